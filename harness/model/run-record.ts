@@ -1,0 +1,59 @@
+/** The run record: one whole night, the only input of every report. */
+import { z } from 'zod';
+import { Issue } from './issue.ts';
+import { Patch } from './patch.ts';
+import { ScenarioRun } from './scenario.ts';
+import { IssueResult, Reason, Skipped } from './stage-result.ts';
+import { Suspect } from './suspect.ts';
+import { Verdict } from './verdict.ts';
+
+export const Stage = z.enum(['run', 'collect', 'localise', 'propose', 'validate', 'publish']);
+export type Stage = z.infer<typeof Stage>;
+
+/** What became of one issue. */
+export const IssueOutcome = z.strictObject({
+  shortId: z.string(),
+  result: IssueResult,
+  /** For `no-work`: the result of the earlier night. */
+  reason: z.union([Reason, IssueResult]),
+  /** One sentence for people: why it ended so. */
+  detail: z.string(),
+  /** Set when a branch stands for it, also after a dry run. */
+  branch: z.string().optional(),
+  commit: z.string().optional(),
+  /** Id of the published patch. */
+  patch: z.string().optional(),
+  seconds: z.number().nonnegative(),
+});
+export type IssueOutcome = z.infer<typeof IssueOutcome>;
+
+export const RunRecord = z.strictObject({
+  version: z.literal(1),
+  /** `2026-11-23T02-00-00-3f2a`; also the run folder's name. */
+  id: z.string(),
+  command: z.enum(['run', 'nightly', 'fix']),
+  mendwright: z.string(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  dryRun: z.boolean(),
+  base: z.strictObject({ sha: z.string(), subject: z.string(), branch: z.string().optional() }),
+  /** True when the user's checkout had changes that the night did not see. */
+  dirty: z.boolean(),
+  app: z.strictObject({ name: z.string(), url: z.string() }),
+  /** One run of every scenario on the base. */
+  scenarios: z.array(ScenarioRun),
+  /** Ids of the scenarios that were red, and of those that were flaky. */
+  red: z.array(z.string()),
+  flaky: z.array(z.string()),
+  issues: z.array(Issue),
+  suspects: z.array(Suspect),
+  patches: z.array(Patch),
+  verdicts: z.array(Verdict),
+  outcomes: z.array(IssueOutcome),
+  skipped: z.array(Skipped),
+  /** Seconds per stage. */
+  stages: z.partialRecord(Stage, z.number()),
+  /** Warnings for people, such as a dirty checkout. */
+  notes: z.array(z.string()),
+});
+export type RunRecord = z.infer<typeof RunRecord>;
