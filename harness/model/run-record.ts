@@ -7,7 +7,7 @@ import { IssueResult, Reason, Skipped } from './stage-result.ts';
 import { Suspect } from './suspect.ts';
 import { Verdict } from './verdict.ts';
 
-export const Stage = z.enum(['run', 'collect', 'localise', 'propose', 'validate', 'publish']);
+export const Stage = z.enum(['run', 'collect', 'reproduce', 'localise', 'propose', 'validate', 'publish']);
 export type Stage = z.infer<typeof Stage>;
 
 /** What became of one issue. */

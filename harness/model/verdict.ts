@@ -43,7 +43,11 @@ export const Verdict = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('unconfirmed'), ...shared }),
   z.strictObject({ kind: z.literal('hides-error'), ...shared, rule: z.string() }),
-  z.strictObject({ kind: z.literal('regressed'), ...shared }),
+  z.strictObject({
+    kind: z.literal('regressed'),
+    ...shared,
+    reason: z.enum(['raised-new-issue', 'broke-other-scenario', 'broke-check']),
+  }),
   z.strictObject({ kind: z.literal('flaky'), ...shared }),
   z.strictObject({ kind: z.literal('errored'), ...shared }),
 ]);

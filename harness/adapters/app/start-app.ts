@@ -1,0 +1,183 @@
+/** The app under test: built, started by its own command on a free port, watched until ready, ended as a whole. */
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Config } from '../../model/config.ts';
+import { Failure } from '../../model/failure.ts';
+import { type OutgoingCall, openControlChannel } from './control-channel.ts';
+import { type ProcessGroup, runToEnd, startGroup } from './process-group.ts';
+
+export interface AppRequest {
+  readonly app: Config['app'];
+  /** Absolute path of the app's root in the worktree. */
+  readonly root: string;
+  /** Absolute path of a folder for logs. */
+  readonly logs: string;
+  /** The whole environment of build and start, before PORT, SENTRY_* and `app.env` are added. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly sentry: { readonly dsn: string; readonly environment: string; readonly release: string };
+  /** False when this very worktree was built in the same environment before. */
+  readonly build: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RunningApp {
+  /** Without a closing slash. */
+  readonly url: string;
+  /** Calls that the app's server made to other hosts, oldest first. */
+  outgoing(): OutgoingCall[];
+  /** Raises an error inside every server process that has a Sentry SDK; returns how many there were. */
+  raiseControlEvent(text: string): Promise<number>;
+  /** The last lines that the app printed. */
+  tail(lines: number): string;
+  isAlive(): boolean;
+  stop(): Promise<void>;
+}
+
+const BUILD_LIMIT_MS = 10 * 60_000;
+
+/** Throws a usage Failure: `app-build-failed`, `app-crashed`, `app-not-ready`, `port-taken`. */
+export async function startApp(request: AppRequest): Promise<RunningApp> {
+  const { app, sentry } = request;
+  const port = await choosePort(app.url);
+  const url = app.url.replaceAll('$PORT', String(port)).replace(/\/$/, '');
+  const control = await openControlChannel(request.logs);
+  const env = { ...request.env, ...control.env, ...appVariables(app, { ...sentry, port }) };
+  try {
+    if (request.build) await prepare(request, { ...env, NODE_OPTIONS: request.env.NODE_OPTIONS ?? '' });
+    const group = startGroup({ command: app.start, cwd: request.root, env, log: join(request.logs, 'app.log') });
+    try {
+      await untilReady(group, `${url}${app.ready}`, request);
+    } catch (error) {
+      await group.end();
+      throw error;
+    }
+    return {
+      url,
+      outgoing: () => control.outgoing().filter((call) => !call.url.startsWith(`${url}/`)),
+      raiseControlEvent: (text) => control.raiseControlEvent(text),
+      tail: (lines) => group.tail(lines),
+      isAlive: () => group.exitCode() === undefined,
+      stop: async () => {
+        await group.end();
+        await control.close();
+      },
+    };
+  } catch (error) {
+    await control.close();
+    throw error;
+  }
+}
+
+/** PORT, SENTRY_* and `app.env` with its placeholders replaced. */
+function appVariables(
+  app: Config['app'],
+  given: { dsn: string; environment: string; release: string; port: number },
+): Record<string, string> {
+  const values: Record<string, string> = {
+    PORT: String(given.port),
+    SENTRY_DSN: given.dsn,
+    SENTRY_ENVIRONMENT: given.environment,
+    SENTRY_RELEASE: given.release,
+  };
+  const filled = Object.entries(app.env).map(([name, text]): [string, string] => [
+    name,
+    text.replace(/\$(PORT|SENTRY_DSN|SENTRY_ENVIRONMENT|SENTRY_RELEASE)\b/g, (whole, key: string) => values[key] ?? whole),
+  ]);
+  return { ...values, ...Object.fromEntries(filled) };
+}
+
+async function prepare(request: AppRequest, env: Readonly<Record<string, string>>): Promise<void> {
+  const steps = [
+    { name: 'install', command: request.app.install },
+    { name: 'build', command: request.app.build },
+  ];
+  for (const { name, command } of steps) {
+    if (command === undefined) continue;
+    const log = join(request.logs, `${name}.log`);
+    const limits = { timeoutMs: BUILD_LIMIT_MS, ...(request.signal && { signal: request.signal }) };
+    const code = await runToEnd({ command, cwd: request.root, env, log }, limits);
+    request.signal?.throwIfAborted();
+    if (code === 0) continue;
+    throw new Failure('usage', `app-${name}-failed`, `app.${name} (${command}) ended with exit code ${code}.`, {
+      hint: code === 127 ? 'The command was not found; is it installed?' : `Its output is in ${log}.`,
+    });
+  }
+}
+
+async function choosePort(url: string): Promise<number> {
+  const fixed = /^https?:\/\/(?:\[[^\]]+\]|[^/:]+):(\d+)/.exec(url)?.[1];
+  if (fixed === undefined) return url.includes('$PORT') ? await freePort() : 0;
+  const port = Number(fixed);
+  if (await isAnswered(port)) {
+    throw new Failure('usage', 'port-taken', `Port ${port} of app.url is taken by another process.`, {
+      hint: 'Stop that process, or write app.url with $PORT so that a free port is chosen.',
+    });
+  }
+  return port;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function isAnswered(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+async function untilReady(group: ProcessGroup, url: string, { app, signal, logs }: AppRequest): Promise<void> {
+  const deadline = Date.now() + app.readySeconds * 1_000;
+  let seen = 'no answer';
+  while (Date.now() < deadline) {
+    signal?.throwIfAborted();
+    const code = group.exitCode();
+    if (code !== undefined) throw crashed(code, { app, group, logs });
+    const status = await statusOf(url);
+    if (status !== undefined && status >= 200 && status < 300) return;
+    if (status !== undefined) seen = `status ${status}`;
+    await wait(25);
+  }
+  throw new Failure(
+    'usage',
+    'app-not-ready',
+    `The app did not answer ${url} with 2xx within ${app.readySeconds} s (${seen}).`,
+    { hint: `Check app.ready and app.url; the app’s output is in ${join(logs, 'app.log')}.` },
+  );
+}
+
+function crashed(code: number, at: { app: Config['app']; group: ProcessGroup; logs: string }): Failure {
+  const last = at.group.tail(3).trim();
+  const taken = /EADDRINUSE/.test(at.group.tail(40));
+  if (taken) {
+    return new Failure('usage', 'port-taken', 'The app could not take its port: EADDRINUSE.', {
+      hint: 'Let app.start use the PORT that it is given.',
+    });
+  }
+  return new Failure('usage', 'app-crashed', `The app (${at.app.start}) ended with exit code ${code} before it was ready.`, {
+    hint: last === '' ? 'It printed nothing.' : `It printed: ${last} (all of it in ${join(at.logs, 'app.log')}).`,
+  });
+}
+
+async function statusOf(url: string): Promise<number | undefined> {
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return undefined;
+  }
+}

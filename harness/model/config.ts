@@ -1,0 +1,85 @@
+/** The configuration file of an app's repository, as its author writes it. */
+import { z } from 'zod';
+
+const command = z.string().trim().min(1, 'must be a command');
+
+const App = z.strictObject({
+  /** Starts the app. Gets PORT, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_RELEASE and `env`. */
+  start: command,
+  /** Run before every start, in the same environment. */
+  build: command.optional(),
+  /** Run in a worktree before `build`, for apps that cannot share the checkout's node_modules. */
+  install: command.optional(),
+  /** `$PORT` is replaced by a free port; without it the address is fixed. */
+  url: z
+    .string()
+    .regex(/^https?:\/\/[^/\s]+/, 'must be an http(s) address')
+    .default('http://127.0.0.1:$PORT'),
+  /** Path that is polled until it answers 2xx. */
+  ready: z.string().startsWith('/', 'must start with /').default('/'),
+  /** Seconds until an app that is not ready counts as broken. */
+  readySeconds: z.number().positive().default(60),
+  /** Further variables; `$PORT`, `$SENTRY_DSN`, `$SENTRY_ENVIRONMENT` and `$SENTRY_RELEASE` are replaced. */
+  env: z.record(z.string(), z.string()).default({}),
+  /** Globs of the only files that a patch may touch, relative to `root`. */
+  sources: z.array(z.string().min(1)).min(1, 'must name at least one glob'),
+  /** The app's folder in its repository. */
+  root: z.string().default('.'),
+});
+
+const RemoteSentry = z.strictObject({
+  /** `https://de.sentry.io`, or the address of a self-hosted Sentry. */
+  url: z.url(),
+  org: z.string().min(1),
+  project: z.string().min(1),
+  /** Usually `process.env.SENTRY_AUTH_TOKEN`; needs org:read, project:read, event:read, event:write. */
+  token: z.string({ error: 'must be a token; is the environment variable set?' }).min(1),
+  /** Where the app sends its events; asked of Sentry's API when left out. */
+  dsn: z.string().optional(),
+});
+
+export const Config = z.strictObject({
+  app: App,
+  scenarios: z
+    .strictObject({
+      /** Ordinary Playwright configuration, relative to `app.root`. */
+      config: z.string().default('playwright.config.ts'),
+      /** Only scenarios whose title matches. */
+      grep: z.string().optional(),
+    })
+    .prefault({}),
+  /** Commands that must stay as green as they were, run in `app.root`. */
+  checks: z.array(command).default([]),
+  sentry: z.union([z.literal('embedded'), RemoteSentry]).default('embedded'),
+  fixers: z
+    .strictObject({
+      use: z.array(z.enum(['builtin'])).default(['builtin']),
+      /** Folders of further fixers, relative to the repository. */
+      paths: z.array(z.string()).default([]),
+      /** Per issue: how many candidates are tried, for how many minutes. */
+      budget: z
+        .strictObject({
+          candidates: z.int().positive().default(200),
+          minutes: z.number().positive().default(10),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  publish: z
+    .strictObject({
+      branchPrefix: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9._-]*\/$/i, 'must be a name that ends in /')
+        .default('mend/'),
+      /** The commit that the night works on. */
+      base: z.string().min(1).default('HEAD'),
+      maxBranches: z.int().positive().default(5),
+      /** `false`, or the name of a remote. */
+      push: z.union([z.literal(false), z.string().min(1)]).default(false),
+      forge: z.undefined().optional(),
+    })
+    .prefault({}),
+});
+/** As written: everything but `app.start` and `app.sources` may be left out. */
+export type ConfigInput = z.input<typeof Config>;
+export type Config = z.output<typeof Config>;

@@ -1,0 +1,197 @@
+/** Scenario runs in, Issues out: waits until their events are ingested, and reads the groups that they became. */
+import type { Issue, Runtime, SentryEvent } from '../model/issue.ts';
+import { appErrors, type ErrorEvent, isRed, tieEvents } from '../model/red.ts';
+import type { ScenarioRun } from '../model/scenario.ts';
+import type { Sighting } from '../model/sighting.ts';
+import type { Skipped, StageResult } from '../model/stage-result.ts';
+
+/** What Sentry tells of an issue by itself. */
+export type IssueFacts = Pick<
+  Issue,
+  | 'id'
+  | 'shortId'
+  | 'title'
+  | 'culprit'
+  | 'level'
+  | 'permalink'
+  | 'status'
+  | 'count'
+  | 'userCount'
+  | 'firstSeen'
+  | 'lastSeen'
+  | 'firstRelease'
+>;
+
+/** A red scenario that sent nothing, as the harness reports it. */
+export interface Finding {
+  readonly scenario: string;
+  readonly step: string;
+  readonly title: string;
+  readonly message: string;
+  readonly type?: string;
+  readonly stack?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly pageUrl?: string;
+}
+
+export interface CollectTools {
+  /** False when the event was not ingested within a bounded time. */
+  waitForEvent(eventId: string): Promise<boolean>;
+  /** Every error event of the base run, whichever process sent it; asked again until `isEnough` or a bounded time has passed. */
+  listErrorEvents(isEnough: (events: readonly ErrorEvent[]) => boolean): Promise<readonly ErrorEvent[]>;
+  readIssue(issueId: string): Promise<IssueFacts>;
+  readEvent(issueId: string, eventId: string): Promise<SentryEvent>;
+  readHashes(issueId: string): Promise<readonly string[]>;
+  /** Sends it to Sentry in the harness's name and returns the event's id. */
+  reportFinding(finding: Finding): Promise<string>;
+  /** Told how far the waiting is, for the progress display. */
+  progress(text: string): void;
+}
+
+export interface Collected extends StageResult<Issue> {
+  /** Ids of red scenarios: Playwright failed them, or Sentry holds an error of theirs. */
+  readonly red: readonly string[];
+}
+
+/** Issues sorted by short id; each red scenario belongs to at least one, or is named in `skipped`. */
+export async function collectIssues(runs: readonly ScenarioRun[], tools: CollectTools): Promise<Collected> {
+  const lost = await lostEvents(runs, tools);
+  const events = await tools.listErrorEvents((seen) => serversAnswered(runs, seen));
+  const tied = tieEvents(runs, events);
+  const skipped: Skipped[] = [];
+  const caused = new Map<ScenarioRun, ErrorEvent[]>();
+  for (const run of runs) {
+    const own = (tied.get(run) ?? []).filter(isError);
+    if (!isRed(run, own)) continue;
+    const reported = own.length > 0 ? own : [await reportSilent(run, lost.has(run), tools)];
+    if (own.length === 0 && lost.has(run)) skipped.push(pipelineBroken(run, reported));
+    caused.set(run, reported);
+  }
+  const items = await readIssues(caused, tools);
+  const red = [...caused.keys()].map((run) => run.scenario.id).sort();
+  return { items, skipped, red };
+}
+
+function isError(event: ErrorEvent): boolean {
+  return event.level === undefined || event.level === 'error' || event.level === 'fatal';
+}
+
+/** Runs of which at least one event left the page and never arrived. */
+async function lostEvents(runs: readonly ScenarioRun[], tools: CollectTools): Promise<Set<ScenarioRun>> {
+  const lost = new Set<ScenarioRun>();
+  for (const run of runs) {
+    for (const id of run.eventIds) {
+      tools.progress(`waiting for event ${id.slice(0, 8)}`);
+      if (!(await tools.waitForEvent(id))) lost.add(run);
+    }
+    const uncaught = appErrors(run).some(({ kind }) => kind === 'exception' || kind === 'rejection');
+    if (uncaught && run.browserSdk === true && run.eventIds.length === 0) lost.add(run);
+  }
+  return lost;
+}
+
+/** Whether each run that saw a 5xx of the app has an event from the server. */
+function serversAnswered(runs: readonly ScenarioRun[], events: readonly ErrorEvent[]): boolean {
+  const tied = tieEvents(runs, events);
+  return runs
+    .filter((run) => run.sightings.some(({ kind, origin }) => kind === 'server-error' && origin === 'app'))
+    .every((run) => (tied.get(run) ?? []).some((event) => !run.eventIds.includes(event.eventId)));
+}
+
+async function reportSilent(run: ScenarioRun, isLost: boolean, tools: CollectTools): Promise<ErrorEvent> {
+  const sighting = tellingSighting(run);
+  const step = sighting?.step ? `${sighting.step.file}:${sighting.step.title}` : (sighting?.kind ?? run.status);
+  const message = sighting?.message ?? `The scenario ended as ${run.status}.`;
+  const eventId = await tools.reportFinding({
+    scenario: run.scenario.id,
+    step,
+    title: isLost ? `Error never reached Sentry: ${message}` : message,
+    message,
+    ...(sighting?.errorType && { type: sighting.errorType }),
+    ...(sighting?.stack && { stack: sighting.stack }),
+    ...(sighting?.step && { file: sighting.step.file, line: sighting.step.line }),
+    ...(sighting?.pageUrl && { pageUrl: sighting.pageUrl }),
+  });
+  await tools.waitForEvent(eventId);
+  const [event] = (await tools.listErrorEvents((seen) => seen.some((one) => one.eventId === eventId))).filter(
+    (one) => one.eventId === eventId,
+  );
+  if (event === undefined) throw new Error(`The harness's own event ${eventId} was ingested but is not listed.`);
+  return event;
+}
+
+/** The sighting that says most of why the run went red: an error of the app, else the failed assertion. */
+function tellingSighting(run: ScenarioRun): Sighting | undefined {
+  return (
+    appErrors(run)[0] ?? run.sightings.find(({ kind }) => kind === 'assertion') ?? run.sightings.find(({ origin }) => origin === 'app')
+  );
+}
+
+function pipelineBroken(run: ScenarioRun, [event]: readonly ErrorEvent[]): Skipped {
+  return {
+    subject: event?.shortId ?? run.scenario.id,
+    result: 'pipeline-broken',
+    reason: 'event-never-arrived',
+    detail: `${run.scenario.id} caused an error, but its event never reached Sentry. Look at DSN, Content-Security-Policy and tunnel.`,
+  };
+}
+
+async function readIssues(caused: ReadonlyMap<ScenarioRun, readonly ErrorEvent[]>, tools: CollectTools): Promise<Issue[]> {
+  const byIssue = new Map<string, { events: ErrorEvent[]; scenarios: Set<string> }>();
+  for (const [run, events] of caused) {
+    for (const event of events) {
+      const group = byIssue.get(event.issueId) ?? { events: [], scenarios: new Set() };
+      group.events.push(event);
+      group.scenarios.add(run.scenario.id);
+      byIssue.set(event.issueId, group);
+    }
+  }
+  const followers = findFollowers(caused);
+  const issues: Issue[] = [];
+  for (const [issueId, group] of byIssue) {
+    const [first] = group.events;
+    if (first === undefined) continue;
+    const facts = await tools.readIssue(issueId);
+    const event = await tools.readEvent(issueId, first.eventId);
+    const reportedByHarness = event.logger === 'mendwright';
+    issues.push({
+      ...facts,
+      hashes: [...(await tools.readHashes(issueId))],
+      runtime: runtimeOf(event, first.eventId, caused, reportedByHarness),
+      reportedByHarness,
+      scenarios: [...group.scenarios].sort(),
+      eventIds: group.events.map(({ eventId }) => eventId).sort(),
+      event,
+      followers: [...(followers.get(facts.shortId) ?? [])].sort(),
+    });
+  }
+  return issues.sort((a, b) => a.shortId.localeCompare(b.shortId));
+}
+
+function runtimeOf(
+  event: SentryEvent,
+  eventId: string,
+  caused: ReadonlyMap<ScenarioRun, readonly ErrorEvent[]>,
+  reportedByHarness: boolean,
+): Runtime {
+  const leftAPage = [...caused.keys()].some((run) => run.eventIds.includes(eventId));
+  if (leftAPage || event.platform === 'javascript') return 'browser';
+  if (!reportedByHarness) return 'server';
+  return event.exceptions.some(({ frames }) => frames.length > 0) ? 'browser' : 'scenario';
+}
+
+/** An issue that never comes first in any scenario follows the one that came first where it was seen. */
+function findFollowers(caused: ReadonlyMap<ScenarioRun, readonly ErrorEvent[]>): Map<string, Set<string>> {
+  const roots = new Set([...caused.values()].map(([first]) => first?.shortId));
+  const followers = new Map<string, Set<string>>();
+  for (const [first, ...rest] of caused.values()) {
+    if (first === undefined) continue;
+    for (const { shortId } of rest) {
+      if (roots.has(shortId)) continue;
+      const set = followers.get(first.shortId) ?? new Set();
+      followers.set(first.shortId, set.add(shortId));
+    }
+  }
+  return followers;
+}

@@ -1,0 +1,86 @@
+/** Issues in, cases out: runs the red scenarios again on the base, and settles what no patch could or should mend. */
+import type { Issue } from '../model/issue.ts';
+import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
+import type { Skipped, StageResult } from '../model/stage-result.ts';
+import type { Tally } from '../model/verdict.ts';
+import { type BaseSignals, readBaseSignals } from '../validation/base-facts.ts';
+import { addTallies, type Case, tally, totals } from '../validation/case.ts';
+import { findOutage, type OutageTools } from '../validation/find-outage.ts';
+import { RUNS_EACH } from '../validation/judge-patch.ts';
+import { type ExpectationTools, findWrongExpectation } from '../validation/find-wrong-expectation.ts';
+import type { Trial } from '../validation/trial.ts';
+
+export interface ReproduceTools extends OutageTools, ExpectationTools {
+  /** The app at the base commit, against a Sentry of the harness's own. */
+  openBase(): Promise<Trial>;
+  progress(text: string): void;
+}
+
+export interface Reproduced extends StageResult<Case> {
+  /** What the base showed besides, undefined when nothing is left to mend. */
+  readonly signals?: BaseSignals;
+}
+
+/** How many scenarios of one issue are repeated to confirm a patch; the others must be green once. */
+const REPEATED_SCENARIOS = 3;
+
+/** Cases sorted by short id; followers are judged with the issue that they follow. */
+export async function reproduceIssues(
+  issues: readonly Issue[],
+  runs: readonly ScenarioRun[],
+  tools: ReproduceTools,
+): Promise<Reproduced> {
+  if (issues.length === 0) return { items: [], skipped: [] };
+  const following = new Set(issues.flatMap(({ followers }) => followers));
+  const leading = issues.filter(({ shortId }) => !following.has(shortId));
+  const plans = leading.map((issue) => plan(issue, runs));
+  const trial = await tools.openBase();
+  const only = unique(plans.flatMap(({ scenarios }) => scenarios));
+  tools.progress(`running ${only.length} red scenarios ${RUNS_EACH - 1} more times`);
+  const reruns = await trial.run({ only, repeat: RUNS_EACH - 1, stopAtError: true });
+  const again = tally(reruns);
+  const items: Case[] = [];
+  const skipped: Skipped[] = [];
+  for (const { issue, scenarios, further } of plans) {
+    const own = new Set(scenarios.map(({ id }) => id));
+    const first: Tally[] = scenarios.map(({ id }) => ({ scenario: id, green: 0, runs: 1 }));
+    const repeated = again.filter(({ scenario }) => own.has(scenario));
+    const one: Case = { issue, scenarios, further, base: addTallies(first, repeated) };
+    const settled =
+      notAlwaysRed(one, repeated) ??
+      (await findOutage(one, { runs, reruns, trial }, tools)) ??
+      (await findWrongExpectation(one, trial, tools));
+    if (settled) skipped.push(settled);
+    else items.push(one);
+  }
+  return items.length === 0 ? { items, skipped } : { items, skipped, signals: await readBaseSignals(trial, runs) };
+}
+
+function plan(issue: Issue, runs: readonly ScenarioRun[]): { issue: Issue; scenarios: ScenarioRef[]; further: ScenarioRef[] } {
+  const refs = unique(runs.map(({ scenario }) => scenario).filter(({ id }) => issue.scenarios.includes(id)));
+  return { issue, scenarios: refs.slice(0, REPEATED_SCENARIOS), further: refs.slice(REPEATED_SCENARIOS) };
+}
+
+function unique(refs: readonly ScenarioRef[]): ScenarioRef[] {
+  return [...new Map(refs.map((ref) => [ref.id, ref])).values()].sort((a, b) => a.id.localeCompare(b.id));
+}
+
+function notAlwaysRed({ issue, base }: Case, repeated: readonly Tally[]): Skipped | undefined {
+  const { green, runs } = totals(repeated);
+  if (green === 0) return undefined;
+  const all = totals(base);
+  if (green === runs) {
+    return {
+      subject: issue.shortId,
+      result: 'not-reproduced',
+      reason: 'green-again',
+      detail: `Red once, then green in all ${runs} runs of the same commit.`,
+    };
+  }
+  return {
+    subject: issue.shortId,
+    result: 'flaky',
+    reason: 'sometimes-green',
+    detail: `Red in ${all.runs - all.green} of ${all.runs} runs of the same commit; a patch that looks like a cure could be luck.`,
+  };
+}

@@ -1,0 +1,89 @@
+/** Patches in, verdicts out: the guard first, then the ladder, best patch first, until one is confirmed. */
+import type { Patch } from '../model/patch.ts';
+import type { Skipped, StageResult } from '../model/stage-result.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { BaseFacts, Case } from '../validation/case.ts';
+import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
+import { type JudgeTools, type Judgement, judgePatch } from '../validation/judge-patch.ts';
+
+export interface ValidateTools extends JudgeTools, GuardContext {
+  readonly base: BaseFacts;
+  readonly budget: { readonly candidates: number; readonly minutes: number };
+  /** How many apps may run beside each other. */
+  readonly slots: number;
+  readonly signal: AbortSignal;
+}
+
+/** Verdicts are sorted by issue and then in the order in which the patches were proposed. */
+export async function validatePatches(
+  cases: readonly Case[],
+  patches: readonly Patch[],
+  tools: ValidateTools,
+): Promise<StageResult<Verdict>> {
+  const skipped: Skipped[] = [];
+  const queue = [...cases];
+  const verdicts: Verdict[] = [];
+  const worker = async (): Promise<void> => {
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+      verdicts.push(...(await judgeCase(one, patches, tools, skipped)));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(tools.slots, cases.length) }, worker));
+  const rank = new Map(patches.map((patch, index) => [patch.id, index]));
+  verdicts.sort((a, b) => a.issue.localeCompare(b.issue) || (rank.get(a.patch) ?? 0) - (rank.get(b.patch) ?? 0));
+  skipped.sort((a, b) => a.subject.localeCompare(b.subject));
+  return { items: verdicts, skipped };
+}
+
+async function judgeCase(
+  one: Case,
+  patches: readonly Patch[],
+  tools: ValidateTools,
+  skipped: Skipped[],
+): Promise<Verdict[]> {
+  const own = patches.filter((patch) => patch.issue === one.issue.shortId);
+  const deadline = tools.now() + tools.budget.minutes * 60_000;
+  const verdicts: Verdict[] = [];
+  let tried = 0;
+  for (const patch of own) {
+    tools.signal.throwIfAborted();
+    const refused = refuse(one, patch, tools);
+    if (refused) {
+      verdicts.push(refused);
+      continue;
+    }
+    if (tried >= tools.budget.candidates || tools.now() >= deadline) {
+      const left = own.length - own.indexOf(patch);
+      skipped.push({ subject: one.issue.shortId, reason: 'budget-spent', detail: `${left} candidates were not tried.` });
+      break;
+    }
+    tried++;
+    const { verdict } = await judgeOrExplain(one, patch, tools);
+    verdicts.push(verdict);
+    if (verdict.kind === 'confirmed') break;
+  }
+  return verdicts;
+}
+
+function refuse(one: Case, patch: Patch, tools: ValidateTools): Verdict | undefined {
+  const refusal = guardPatch(patch, tools);
+  if (refusal === undefined) return undefined;
+  const shared = { patch: patch.id, issue: one.issue.shortId, rung: 'static', why: refusal.why, seconds: 0 } as const;
+  const runs = { base: [...one.base], patched: [] };
+  const hides = !['outside-sources', 'parses', 'too-large'].includes(refusal.rule);
+  return hides ? { kind: 'hides-error', ...shared, ...runs, rule: refusal.rule } : { kind: 'unconfirmed', ...shared, ...runs };
+}
+
+/** What goes wrong with one patch must not end the night of the others. */
+async function judgeOrExplain(one: Case, patch: Patch, tools: ValidateTools): Promise<Judgement> {
+  const start = tools.now();
+  try {
+    return await judgePatch(one, patch, tools.base, tools);
+  } catch (error) {
+    tools.signal.throwIfAborted();
+    const why = `The harness could not finish this patch: ${error instanceof Error ? error.message : String(error)}`;
+    const seconds = (tools.now() - start) / 1000;
+    const verdict: Verdict = { kind: 'errored', patch: patch.id, issue: one.issue.shortId, rung: 'build', why, seconds, base: [...one.base], patched: [] };
+    return { verdict };
+  }
+}

@@ -1,0 +1,92 @@
+/** A case: one issue with everything that the base showed of it, against which its patches are judged. */
+import type { Issue } from '../model/issue.ts';
+import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
+import type { Tally } from '../model/verdict.ts';
+import { type ErrorSignature, isSameError, signatureOf, withoutVariables } from './same-error.ts';
+import type { SeenIssue, TrialRun } from './trial.ts';
+
+export interface Case {
+  readonly issue: Issue;
+  /** Red scenarios of the issue that are repeated to confirm a patch: the first few, by id. */
+  readonly scenarios: readonly ScenarioRef[];
+  /** Its other red scenarios, which must turn green as well. */
+  readonly further: readonly ScenarioRef[];
+  /** How they came out on the base, first run included. */
+  readonly base: readonly Tally[];
+}
+
+/** What the base showed, gathered once for all cases of a night. */
+export interface BaseFacts {
+  readonly green: readonly ScenarioRef[];
+  readonly red: ReadonlySet<string>;
+  /** Every issue that the base raised. */
+  readonly issues: readonly ErrorSignature[];
+  /** Runtimes from which a control event arrived. */
+  readonly controls: readonly ('browser' | 'server')[];
+  /** Last page's text of a scenario when it was last green; undefined when nobody knows. */
+  readonly lastGreenText: (scenario: string) => string | undefined;
+}
+
+/** Green runs per scenario, sorted by scenario. */
+export function tally(runs: readonly TrialRun[]): Tally[] {
+  const tallies = new Map<string, { green: number; runs: number }>();
+  for (const { run, red } of runs) {
+    const seen = tallies.get(run.scenario.id) ?? { green: 0, runs: 0 };
+    tallies.set(run.scenario.id, { green: seen.green + (red ? 0 : 1), runs: seen.runs + 1 });
+  }
+  return [...tallies].map(([scenario, seen]) => ({ scenario, ...seen })).sort((a, b) => a.scenario.localeCompare(b.scenario));
+}
+
+export function addTallies(...lists: readonly (readonly Tally[])[]): Tally[] {
+  const sums = new Map<string, Tally>();
+  for (const one of lists.flat()) {
+    const sum = sums.get(one.scenario);
+    sums.set(one.scenario, {
+      scenario: one.scenario,
+      green: one.green + (sum?.green ?? 0),
+      runs: one.runs + (sum?.runs ?? 0),
+    });
+  }
+  return [...sums.values()].sort((a, b) => a.scenario.localeCompare(b.scenario));
+}
+
+export function totals(tallies: readonly Tally[]): { green: number; runs: number } {
+  let green = 0;
+  let runs = 0;
+  for (const one of tallies) {
+    green += one.green;
+    runs += one.runs;
+  }
+  return { green, runs };
+}
+
+/** Issues of a trial that are the case's own error, and those that the base never raised. */
+export function sortIssues(seen: readonly SeenIssue[], { issue }: Case, base: BaseFacts): { old: SeenIssue[]; fresh: SeenIssue[] } {
+  const own = signatureOf(issue);
+  const old = seen.filter((one) => isSameError(signatureOf(one), own));
+  const known = [own, ...base.issues];
+  const fresh = seen.filter((one) => !known.some((signature) => isSameError(signatureOf(one), signature)));
+  return { old, fresh };
+}
+
+/** Share of words in common between the page at the end of a run and the page when it was last green; 0 to 1. */
+export function likeness(run: ScenarioRun, lastGreenText: string | undefined): number | undefined {
+  if (lastGreenText === undefined || run.pageText === undefined) return undefined;
+  const [a, b] = [words(lastGreenText), words(run.pageText)];
+  const size = Math.max(a.length, b.length);
+  if (size === 0) return 1;
+  const left = new Map<string, number>();
+  for (const word of a) left.set(word, (left.get(word) ?? 0) + 1);
+  let common = 0;
+  for (const word of b) {
+    const count = left.get(word) ?? 0;
+    if (count === 0) continue;
+    left.set(word, count - 1);
+    common++;
+  }
+  return common / size;
+}
+
+function words(text: string): string[] {
+  return withoutVariables(text).split(' ').filter(Boolean);
+}

@@ -1,0 +1,98 @@
+/** Whether an issue comes from a service that the app calls and that does not answer, or answers with an error. */
+import type { Issue } from '../model/issue.ts';
+import type { ScenarioRun } from '../model/scenario.ts';
+import type { Skipped } from '../model/stage-result.ts';
+import type { Case } from './case.ts';
+import type { ServiceCall, Trial, TrialRun } from './trial.ts';
+
+export interface OutageTools {
+  /** Origin of the app in the base run; everything else is somebody else's service. */
+  isAppUrl(url: string): boolean;
+  /** Whether the app's sources changed a line that names this text since the scenario was last green. */
+  changedRecently(scenario: string, text: string): Promise<boolean>;
+}
+
+export interface OutageEvidence {
+  readonly runs: readonly ScenarioRun[];
+  readonly reruns: readonly TrialRun[];
+  readonly trial: Pick<Trial, 'serviceCalls'>;
+}
+
+/** How long before an error event a failed call may lie to be held for its cause. */
+const BEFORE_MS = 15_000;
+const AFTER_MS = 1_000;
+
+/** The settled outcome `outage`, or undefined where no failing service explains the issue. */
+export async function findOutage(one: Case, evidence: OutageEvidence, tools: OutageTools): Promise<Skipped | undefined> {
+  const call = guiltyCall(one, evidence, tools);
+  if (call === undefined) return undefined;
+  const { host, pathname } = new URL(call.url);
+  for (const { id } of one.scenarios) {
+    // An app that was changed to call another address may simply call the wrong one: that can be mended.
+    if (await tools.changedRecently(id, pathname.length > 1 ? pathname : host)) return undefined;
+  }
+  const answer = call.status === undefined ? `did not answer (${call.error ?? 'no connection'})` : `answered ${call.status}`;
+  return {
+    subject: one.issue.shortId,
+    result: 'outage',
+    reason: 'service-unavailable',
+    detail: `${call.method} ${host}${pathname} ${answer}; no patch of the app mends that service.`,
+  };
+}
+
+function guiltyCall(one: Case, { runs, reruns, trial }: OutageEvidence, tools: OutageTools): ServiceCall | undefined {
+  const own = new Set(one.scenarios.map(({ id }) => id));
+  const redRuns = reruns.filter(({ run, red }) => red && own.has(run.scenario.id));
+  const calls = trial.serviceCalls().filter((call) => !tools.isAppUrl(call.url));
+  const explained = redRuns.map(({ run }) => failedServerCall(run, one.issue, calls) ?? failedPageCall(run, runs, tools));
+  const [first] = explained;
+  if (first === undefined || explained.some((call) => call === undefined)) return undefined;
+  const answersToo = calls.some((call) => !hasFailed(call) && sameService(call, first));
+  return answersToo ? undefined : first;
+}
+
+/** A call of the server that failed while a request of this run was being answered with an error. */
+function failedServerCall(run: ScenarioRun, issue: Issue, calls: readonly ServiceCall[]): ServiceCall | undefined {
+  const failed = calls.filter(hasFailed);
+  for (const request of run.requests) {
+    if ((request.status ?? 0) < 500) continue;
+    const start = Date.parse(request.at);
+    const end = start + (request.durationMs ?? 0);
+    const call = failed.find(({ at }) => Date.parse(at) >= start - AFTER_MS && Date.parse(at) <= end + AFTER_MS);
+    if (call) return call;
+  }
+  if (!mentionsNetwork(issue)) return undefined;
+  const start = Date.parse(run.startedAt) - AFTER_MS;
+  const end = start + run.durationMs + AFTER_MS + BEFORE_MS;
+  return failed.find(({ at }) => Date.parse(at) >= start && Date.parse(at) <= end);
+}
+
+const NETWORK = /fetch failed|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|UND_ERR|socket hang up|network|timed? ?out/i;
+
+function mentionsNetwork(issue: Issue): boolean {
+  return issue.event.exceptions.some(({ type, value }) => NETWORK.test(`${type} ${value}`));
+}
+
+/** A request of the page to somebody else's host that failed here and in no green scenario. */
+function failedPageCall(run: ScenarioRun, base: readonly ScenarioRun[], tools: OutageTools): ServiceCall | undefined {
+  const failed = run.requests.map(asCall).filter((call) => hasFailed(call) && !tools.isAppUrl(call.url));
+  const healthy = base.filter(({ status }) => status === 'passed').flatMap(({ requests }) => requests.map(asCall));
+  return failed.find((call) => !healthy.some((other) => sameService(call, other) && hasFailed(other)));
+}
+
+function asCall(request: ScenarioRun['requests'][number]): ServiceCall {
+  return { method: request.method, url: request.url, status: request.status, error: request.failure, at: request.at };
+}
+
+/** What the browser itself refused or gave up is not the service's doing. */
+const OUR_OWN_DOING = /ERR_ABORTED|ERR_BLOCKED|BLOCKED_BY|csp/i;
+
+function hasFailed({ status, error }: ServiceCall): boolean {
+  if (status === undefined) return error !== undefined && !OUR_OWN_DOING.test(error);
+  return status >= 500 || status === 429;
+}
+
+function sameService(a: ServiceCall, b: ServiceCall): boolean {
+  const [x, y] = [URL.parse(a.url), URL.parse(b.url)];
+  return x !== null && y !== null && a.method === b.method && x.host === y.host && x.pathname === y.pathname;
+}

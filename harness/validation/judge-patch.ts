@@ -1,0 +1,150 @@
+/** The ladder for one patch: build and start it, screen it, confirm it, listen for its errors, look for what it broke. */
+import { Failure } from '../model/failure.ts';
+import type { Patch } from '../model/patch.ts';
+import type { ScenarioRef } from '../model/scenario.ts';
+import type { Rung, Tally, Verdict } from '../model/verdict.ts';
+import { addTallies, type BaseFacts, type Case, likeness, sortIssues, tally, totals } from './case.ts';
+import { CONTROL } from './base-facts.ts';
+import { fisherExact } from './fisher.ts';
+import type { Trial, TrialRun } from './trial.ts';
+
+export interface JudgeTools {
+  /** Throws a usage Failure when the patched app does not build or start. */
+  openTrial(patch: Patch): Promise<Trial>;
+  /** How a check ended on the base; run there at most once. */
+  baseCheck(command: string): Promise<'green' | 'red'>;
+  readonly checks: readonly string[];
+  /** Milliseconds from any start. */
+  now(): number;
+  /** Told when a rung was passed, for the progress display. */
+  passed(patch: Patch, rung: Rung): void;
+}
+
+type Regression = Extract<Verdict, { kind: 'regressed' }>['reason'];
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** How much the page at the end looks like that of the last green run, 0 to 1; undefined when nobody knows. */
+  readonly likeness?: number | undefined;
+}
+
+/** Runs of every red scenario with the patch, and on the base: 5 against 5 give p = 1/252. */
+export const RUNS_EACH = 5;
+const LUCK = 0.01;
+
+/** Screens first, and goes on to the costly rungs only with `confirm`. */
+export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools: JudgeTools): Promise<Judgement> {
+  const start = tools.now();
+  const say = (kind: 'unconfirmed' | 'flaky', rung: Rung, why: string, patched: readonly Tally[] = []): Judgement => ({
+    verdict: { kind, rung, why, ...shared(), patched: [...patched] },
+  });
+  const regressed = (reason: Regression, why: string, patched: readonly Tally[]): Judgement => ({
+    verdict: { kind: 'regressed', rung: reason === 'raised-new-issue' ? 'oracle' : 'regress', reason, why, ...shared(), patched: [...patched] },
+  });
+  const shared = () => ({ patch: patch.id, issue: one.issue.shortId, base: [...one.base], seconds: (tools.now() - start) / 1000 });
+
+  let trial: Trial;
+  try {
+    trial = await tools.openTrial(patch);
+  } catch (error) {
+    if (error instanceof Failure) return say('unconfirmed', 'build', `${error.message}`);
+    throw error;
+  }
+  try {
+    const screened = await trial.run({ only: one.scenarios, stopAtError: true });
+    const fallen = screened.find(({ red }) => red);
+    if (fallen || screened.length < one.scenarios.length) {
+      return say('unconfirmed', 'screen', stillRed(fallen), tally(screened));
+    }
+    tools.passed(patch, 'screen');
+
+    const control = `${CONTROL} ${patch.id}`;
+    const more = await trial.run({ only: one.scenarios, repeat: RUNS_EACH - 1, controlEvent: control });
+    const patched = addTallies(tally(screened), tally(more));
+    const { green, runs } = totals(patched);
+    if (green < runs) return say('flaky', 'confirm', `Green in ${green} of ${runs} runs only.`, patched);
+    const pValue = fisherExact(totals(one.base), { green, runs });
+    if (pValue >= LUCK) {
+      return say('unconfirmed', 'confirm', `Could be luck: p = ${pValue.toFixed(3)} for ${green} of ${runs}.`, patched);
+    }
+    tools.passed(patch, 'confirm');
+
+    const lost = await lostControl(trial, control, base);
+    if (lost !== undefined) {
+      const why = `With the patch, an error raised in the ${lost}’s own runtime no longer reaches Sentry.`;
+      return { verdict: { kind: 'hides-error', rung: 'oracle', rule: 'control-event', why, ...shared(), patched } };
+    }
+    const { old, fresh } = sortIssues(withoutControls(await trial.issues(), control), one, base);
+    if (old[0]) return say('unconfirmed', 'oracle', `The old error still arrives: ${old[0].title}`, patched);
+    if (fresh[0]) return regressed('raised-new-issue', `A new error arrives: ${fresh[0].title}`, patched);
+    tools.passed(patch, 'oracle');
+
+    const broken = await brokenScenarios(trial, [...one.further, ...base.green]);
+    if (broken[0]) return regressed('broke-other-scenario', `Red with the patch: ${broken.join(', ')}.`, patched);
+    const after = sortIssues(withoutControls(await trial.issues(), control), one, base);
+    if (after.fresh[0]) return regressed('raised-new-issue', `Another scenario raises a new error: ${after.fresh[0].title}`, patched);
+    const checks = await runChecks(trial, tools);
+    const failed = checks.find((check) => check.base === 'green' && check.patched === 'red');
+    if (failed) return regressed('broke-check', `The check ${failed.command} was green and is red.`, patched);
+    tools.passed(patch, 'regress');
+
+    const [last] = more.length > 0 ? more : screened;
+    return {
+      likeness: last && likeness(last.run, base.lastGreenText(last.run.scenario.id)),
+      verdict: {
+        kind: 'confirmed',
+        strength: 'weak',
+        rung: 'regress',
+        why: `Red in ${totals(one.base).runs - totals(one.base).green} of ${totals(one.base).runs} runs before, green in ${green} of ${runs} with the patch.`,
+        ...shared(),
+        patched,
+        pValue,
+        controls: [...base.controls],
+        others: base.green.length,
+        checks,
+      },
+    };
+  } finally {
+    await trial.close();
+  }
+}
+
+function stillRed(fallen: TrialRun | undefined): string {
+  if (fallen === undefined) return 'The scenario did not run.';
+  const [event] = fallen.events;
+  const [sighting] = fallen.run.sightings;
+  return `Still red: ${event?.title ?? sighting?.message ?? fallen.run.status}`;
+}
+
+function withoutControls<T extends { title: string }>(seen: readonly T[], control: string): T[] {
+  return seen.filter(({ title }) => !title.includes(control));
+}
+
+/** Raises the server's control event last: once it is there, whatever was sent before it is there, too. */
+async function lostControl(trial: Trial, control: string, base: BaseFacts): Promise<'browser' | 'server' | undefined> {
+  if (base.controls.includes('server')) {
+    const text = `${control} server`;
+    await trial.raiseServerControl(text);
+    if (!(await trial.waitForTitle(text))) return 'server';
+  }
+  if (base.controls.includes('browser') && !(await trial.waitForTitle(control))) return 'browser';
+  return undefined;
+}
+
+/** Scenarios that ought to be green with the patch, and were red twice. */
+async function brokenScenarios(trial: Trial, scenarios: readonly ScenarioRef[]): Promise<string[]> {
+  if (scenarios.length === 0) return [];
+  const first = await trial.run({ only: scenarios });
+  const red = first.filter((one) => one.red).map((one) => one.run.scenario);
+  if (red.length === 0) return [];
+  const second = await trial.run({ only: red });
+  return second.filter((one) => one.red).map((one) => one.run.scenario.id);
+}
+
+async function runChecks(trial: Trial, tools: JudgeTools): Promise<{ command: string; base: 'green' | 'red'; patched: 'green' | 'red' }[]> {
+  const results = [];
+  for (const command of tools.checks) {
+    results.push({ command, base: await tools.baseCheck(command), patched: await trial.check(command) });
+  }
+  return results;
+}

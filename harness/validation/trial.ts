@@ -1,0 +1,55 @@
+/** A trial: the app at the base commit, with or without a patch, running against a Sentry project of its own. */
+import type { ErrorEvent } from '../model/red.ts';
+import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
+
+export interface TrialRunRequest {
+  /** Just these scenarios; all when left out. */
+  readonly only?: readonly ScenarioRef[];
+  /** All scenarios of one spec file instead. */
+  readonly file?: string;
+  /** How often each; once when left out. */
+  readonly repeat?: number;
+  /** End a scenario at its first app error: used where red is expected, to learn it sooner. */
+  readonly stopAtError?: boolean;
+  /** Text of an uncaught error that is raised in the page when a scenario has ended. */
+  readonly controlEvent?: string;
+  /** Spec files to put in place for this run only, path relative to the app's root -> text. */
+  readonly replacedFiles?: ReadonlyMap<string, string>;
+}
+
+/** One run with the Sentry events that it caused. */
+export interface TrialRun {
+  readonly run: ScenarioRun;
+  readonly events: readonly ErrorEvent[];
+  readonly red: boolean;
+}
+
+/** An issue in the trial's own Sentry. */
+export interface SeenIssue {
+  readonly issueId: string;
+  readonly shortId: string;
+  readonly title: string;
+  readonly hashes: readonly string[];
+}
+
+/** A call that the app's server made to another host. */
+export interface ServiceCall {
+  readonly method: string;
+  readonly url: string;
+  readonly status?: number | undefined;
+  readonly error?: string | undefined;
+  readonly at: string;
+}
+
+export interface Trial {
+  run(request: TrialRunRequest): Promise<readonly TrialRun[]>;
+  /** Every issue of level error or fatal that arrived so far, control events included. */
+  issues(): Promise<readonly SeenIssue[]>;
+  serviceCalls(): readonly ServiceCall[];
+  /** Raises `text` in the server's own runtime; returns the number of processes that did. */
+  raiseServerControl(text: string): Promise<number>;
+  /** Waits until an event whose title contains `text` was ingested; false after a bounded time. */
+  waitForTitle(text: string): Promise<boolean>;
+  check(command: string): Promise<'green' | 'red'>;
+  close(): Promise<void>;
+}
