@@ -1,18 +1,270 @@
 /** The order of the stages, stated once: from scenarios to branches, each stage's nouns kept in the run folder. */
 import { z } from 'zod';
+import { BaseSignals, Case } from './model/case.ts';
 import { Issue } from './model/issue.ts';
 import { Patch } from './model/patch.ts';
-import type { IssueOutcome, RunRecord, Stage } from './model/run-record.ts';
-import { ScenarioRef, ScenarioRun } from './model/scenario.ts';
+import { IssueOutcome, type RunRecord, type Stage } from './model/run-record.ts';
+import { ScenarioRun } from './model/scenario.ts';
 import { Skipped, type StageResult } from './model/stage-result.ts';
 import { Suspect } from './model/suspect.ts';
-import { Tally, Verdict } from './model/verdict.ts';
-import { type Settlement, settleIssues } from './settle-issues.ts';
-import { type Collected, type CollectTools, collectIssues } from './stages/collect-issues.ts';
+import { Verdict } from './model/verdict.ts';
+import { settleIssues } from './publishing/settle-issues.ts';
+import { type CollectTools, collectIssues } from './stages/collect-issues.ts';
 import { type LocaliseTools, localiseIssues } from './stages/localise-issues.ts';
 import { type ProposeTools, proposePatches } from './stages/propose-patches.ts';
-import { type PublishTools, publishBranches } from './stages/publish-branches.ts';
-import { type Reproduced, type ReproduceTools, reproduceIssues } from './stages/reproduce-issues.ts';
+import { type ReproduceTools, reproduceIssues } from './stages/reproduce-issues.ts';
 import { type RunTools, runScenarios } from './stages/run-scenarios.ts';
 import { type ValidateTools, validatePatches } from './stages/validate-patches.ts';
-import type { BaseFacts, Case } from './validation/case.ts';
+import type { BaseFacts } from './validation/case.ts';
+
+/** The app at the base commit, talking to the configured Sentry. */
+export interface BaseRun extends RunTools, CollectTools {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** A confirmed patch on its way to a branch. */
+export interface Publication {
+  readonly case: Case;
+  readonly patch: Patch;
+  readonly verdict: Extract<Verdict, { kind: 'confirmed' }>;
+  readonly suspect: Suspect | undefined;
+}
+
+export interface NightTools {
+  readonly facts: Pick<
+    RunRecord,
+    'id' | 'command' | 'mendwright' | 'startedAt' | 'dryRun' | 'base' | 'dirty' | 'notes'
+  > & { readonly appName: string };
+  readonly folder: {
+    has(name: string): boolean;
+    read<T>(name: string, schema: z.ZodType<T>): T;
+    write<T>(name: string, schema: z.ZodType<T>, value: T): void;
+  };
+  readonly progress: NightProgress;
+  /** Milliseconds from any start. */
+  now(): number;
+  isoNow(): string;
+  openBaseRun(): Promise<BaseRun>;
+  readonly reproduce: ReproduceTools;
+  readonly localise: LocaliseTools;
+  readonly propose: ProposeTools;
+  lastGreenText(scenario: string): string | undefined;
+  validate(base: BaseFacts): ValidateTools;
+  /** Publishes what was confirmed; in a dry run it only says what it would do. */
+  publish(publications: readonly Publication[]): Promise<readonly IssueOutcome[]>;
+  /** The outcome of an earlier night when nothing that it rests on has changed since. */
+  earlierOutcome(issue: Issue): Promise<IssueOutcome | undefined>;
+  /** Remembers green scenarios and outcomes; does nothing in a dry run. */
+  remember(night: Pick<RunRecord, 'scenarios' | 'red' | 'issues' | 'outcomes'>): Promise<void>;
+}
+
+export interface NightProgress {
+  stage(name: Stage, detail: string): void;
+  line(text: string): void;
+}
+
+export interface NightRequest {
+  /** The first stage that is run again; earlier ones are read from the run folder. */
+  readonly from: Stage | undefined;
+  /** The last stage. */
+  readonly until: Stage;
+  /** Only this issue is mended: short id, numeric id or permalink. */
+  readonly onlyIssue: string | undefined;
+}
+
+const ORDER: readonly Stage[] = ['run', 'collect', 'reproduce', 'localise', 'propose', 'validate', 'publish'];
+
+const Collected = z.strictObject({
+  items: z.array(Issue),
+  skipped: z.array(Skipped),
+  red: z.array(z.string()),
+  url: z.string(),
+});
+const Reproduced = z.strictObject({
+  items: z.array(Case),
+  skipped: z.array(Skipped),
+  signals: BaseSignals.optional(),
+  known: z.array(IssueOutcome),
+});
+
+function stageFile<T>(item: z.ZodType<T>): z.ZodType<{ items: T[]; skipped: z.infer<typeof Skipped>[] }> {
+  return z.strictObject({ items: z.array(item), skipped: z.array(Skipped) });
+}
+
+/** Runs the stages that are asked for and returns the whole record, which it also leaves in the run folder as `run.json`. */
+export async function runNight(request: NightRequest, tools: NightTools): Promise<RunRecord> {
+  const seconds: Partial<Record<Stage, number>> = {};
+  const isWanted = (stage: Stage): boolean => ORDER.indexOf(stage) <= ORDER.indexOf(request.until);
+
+  /** Reads what an earlier run of this stage left, or runs it and leaves its result. */
+  async function step<T>(stage: Stage, schema: z.ZodType<T>, detail: string, work: () => Promise<T>): Promise<T> {
+    const file = `${stage}.json`;
+    const isRedone = request.from !== undefined && ORDER.indexOf(stage) >= ORDER.indexOf(request.from);
+    if (!isRedone && tools.folder.has(file)) return tools.folder.read(file, schema);
+    tools.progress.stage(stage, detail);
+    const start = tools.now();
+    const value = await work();
+    seconds[stage] = (tools.now() - start) / 1000;
+    tools.folder.write(file, schema, value);
+    return value;
+  }
+
+  const runs = await withBaseRun(tools, async (base) => {
+    const scenarios = await step('run', stageFile(ScenarioRun), 'running every scenario on the base', async () =>
+      plain(await runScenarios(await base())),
+    );
+    const collected = await step('collect', Collected, 'reading the issues from Sentry', async () => {
+      const opened = await base();
+      const { items, skipped, red } = await collectIssues(scenarios.items, opened);
+      return { items: [...items], skipped: [...skipped], red: [...red], url: opened.url };
+    });
+    return { scenarios, collected };
+  });
+  const { scenarios, collected } = runs;
+  for (const issue of collected.items) tools.progress.line(`${issue.shortId}  ${issue.title}`);
+
+  const wanted = select(collected.items, request.onlyIssue);
+  const reproduced = await step('reproduce', Reproduced, 'running the red scenarios again', async () => {
+    const known = await knownOutcomes(wanted, tools);
+    const done = new Set([...known, ...collected.skipped.filter(({ result }) => result)].map(subjectOf));
+    const open = wanted.filter(({ shortId }) => !done.has(shortId));
+    const { items, skipped, signals } = await reproduceIssues(open, scenarios.items, tools.reproduce);
+    return { items: [...items], skipped: [...skipped], ...(signals && { signals }), known };
+  });
+
+  const localised = isWanted('localise')
+    ? await step('localise', stageFile(Suspect), 'finding the place in the source', async () =>
+        plain(
+          await localiseIssues(
+            reproduced.items.map((one) => one.issue),
+            tools.localise,
+          ),
+        ),
+      )
+    : NOTHING;
+  const proposed = isWanted('propose')
+    ? await step('propose', stageFile(Patch), 'asking the fixers', async () =>
+        plain(await proposePatches(localised.items, tools.propose)),
+      )
+    : NOTHING;
+
+  const base: BaseFacts = {
+    ...(reproduced.signals ?? { controls: [], issues: [] }),
+    green: scenarios.items.map(({ scenario }) => scenario).filter(({ id }) => !collected.red.includes(id)),
+    lastGreenText: (scenario) => tools.lastGreenText(scenario),
+  };
+  const validated = isWanted('validate')
+    ? await step('validate', stageFile(Verdict), `judging ${proposed.items.length} candidates`, async () =>
+        plain(await validatePatches(reproduced.items, proposed.items, tools.validate(base))),
+      )
+    : NOTHING;
+  const published = isWanted('publish')
+    ? await step('publish', stageFile(IssueOutcome), 'writing branches', async () => ({
+        items: [
+          ...(await tools.publish(publications(reproduced.items, localised.items, proposed.items, validated.items))),
+        ],
+        skipped: [],
+      }))
+    : NOTHING;
+
+  const skipped = [collected, reproduced, localised, proposed, validated].flatMap((stage) => stage.skipped);
+  const outcomes = isWanted('validate')
+    ? settleIssues({
+        issues: wanted,
+        skipped,
+        patches: proposed.items,
+        verdicts: validated.items,
+        known: [...reproduced.known, ...published.items],
+      })
+    : settledAlready(wanted, skipped, reproduced.known);
+  const { appName, ...facts } = tools.facts;
+  const record: RunRecord = {
+    version: 1,
+    ...facts,
+    finishedAt: tools.isoNow(),
+    app: { name: appName, url: collected.url },
+    scenarios: scenarios.items,
+    red: collected.red,
+    flaky: flakyScenarios(wanted, outcomes),
+    issues: collected.items,
+    suspects: localised.items,
+    patches: proposed.items,
+    verdicts: validated.items,
+    outcomes,
+    skipped,
+    stages: seconds,
+  };
+  if (isWanted('publish')) await tools.remember(record);
+  return record;
+}
+
+const NOTHING: { items: never[]; skipped: never[] } = { items: [], skipped: [] };
+
+function plain<T>({ items, skipped }: StageResult<T>): { items: T[]; skipped: z.infer<typeof Skipped>[] } {
+  return { items: [...items], skipped: [...skipped] };
+}
+
+/** Opens the base app at its first use only, and closes it whatever happens. */
+async function withBaseRun<T>(tools: NightTools, use: (base: () => Promise<BaseRun>) => Promise<T>): Promise<T> {
+  let opened: Promise<BaseRun> | undefined;
+  try {
+    return await use(() => {
+      opened ??= tools.openBaseRun();
+      return opened;
+    });
+  } finally {
+    await (await opened)?.close();
+  }
+}
+
+function select(issues: readonly Issue[], wanted: string | undefined): Issue[] {
+  if (wanted === undefined) return [...issues];
+  return issues.filter(
+    ({ shortId, id, permalink }) => [shortId, id, permalink].includes(wanted) || wanted.includes(`/issues/${id}`),
+  );
+}
+
+async function knownOutcomes(issues: readonly Issue[], tools: NightTools): Promise<IssueOutcome[]> {
+  const known: IssueOutcome[] = [];
+  for (const issue of issues) {
+    const outcome = await tools.earlierOutcome(issue);
+    if (outcome) known.push(outcome);
+  }
+  return known;
+}
+
+function subjectOf(entry: { shortId: string } | { subject: string }): string {
+  return 'shortId' in entry ? entry.shortId : entry.subject;
+}
+
+function publications(
+  cases: readonly Case[],
+  suspects: readonly Suspect[],
+  patches: readonly Patch[],
+  verdicts: readonly Verdict[],
+): Publication[] {
+  return cases.flatMap((one) => {
+    const verdict = verdicts.find((each) => each.issue === one.issue.shortId && each.kind === 'confirmed');
+    const patch = patches.find(({ id }) => id === verdict?.patch);
+    if (verdict?.kind !== 'confirmed' || patch === undefined) return [];
+    return [{ case: one, patch, verdict, suspect: suspects.find(({ id }) => id === patch.suspect) }];
+  });
+}
+
+/** `run` proposes nothing: only what needs no patch has an outcome. */
+function settledAlready(
+  issues: readonly Issue[],
+  skipped: readonly Skipped[],
+  known: readonly IssueOutcome[],
+): IssueOutcome[] {
+  const settled = issues.filter(({ shortId }) => skipped.some(({ subject, result }) => subject === shortId && result));
+  return settleIssues({ issues: settled, skipped, patches: [], verdicts: [], known });
+}
+
+function flakyScenarios(issues: readonly Issue[], outcomes: readonly IssueOutcome[]): string[] {
+  const flaky = new Set(
+    outcomes.filter(({ result, reason }) => result === 'flaky' || reason === 'flaky').map(({ shortId }) => shortId),
+  );
+  return [...new Set(issues.filter(({ shortId }) => flaky.has(shortId)).flatMap(({ scenarios }) => scenarios))].sort();
+}

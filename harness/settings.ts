@@ -75,7 +75,9 @@ async function importConfig(file: string): Promise<unknown> {
     const module: { default?: unknown } = await import(pathToFileURL(file).href);
     if (module.default !== undefined) return module.default;
   } catch (error) {
-    throw new Failure('usage', 'config-does-not-load', `${file} cannot be loaded: ${firstLine(error)}`, { cause: error });
+    throw new Failure('usage', 'config-does-not-load', `${file} cannot be loaded: ${firstLine(error)}`, {
+      cause: error,
+    });
   }
   throw new Failure('usage', 'config-without-default', `${file} has no default export.`, {
     hint: 'Write `export default defineConfig({ app: { … } })`.',
@@ -129,7 +131,9 @@ function wrongConfig(file: string, error: z.ZodError): Failure {
 function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
   const [issue] = issues;
   if (issue?.code !== 'invalid_union') return issue;
-  const branches = issue.errors.filter((branch) => branch.some((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'));
+  const branches = issue.errors.filter((branch) =>
+    branch.some((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'),
+  );
   const inner = branches.length > 0 ? deepest(branches[0] ?? []) : undefined;
   if (inner === undefined) return issue;
   return { ...inner, path: [...issue.path, ...inner.path] };

@@ -39,7 +39,9 @@ export const Verdict = z.discriminatedUnion('kind', [
     /** Other scenarios that stayed as they were. */
     others: z.int().nonnegative(),
     /** Commands of `checks` and how they ended. */
-    checks: z.array(z.strictObject({ command: z.string(), base: z.enum(['green', 'red']), patched: z.enum(['green', 'red']) })),
+    checks: z.array(
+      z.strictObject({ command: z.string(), base: z.enum(['green', 'red']), patched: z.enum(['green', 'red']) }),
+    ),
   }),
   z.strictObject({ kind: z.literal('unconfirmed'), ...shared }),
   z.strictObject({ kind: z.literal('hides-error'), ...shared, rule: z.string() }),

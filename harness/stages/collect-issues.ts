@@ -124,7 +124,9 @@ async function reportSilent(run: ScenarioRun, isLost: boolean, tools: CollectToo
 /** The sighting that says most of why the run went red: an error of the app, else the failed assertion. */
 function tellingSighting(run: ScenarioRun): Sighting | undefined {
   return (
-    appErrors(run)[0] ?? run.sightings.find(({ kind }) => kind === 'assertion') ?? run.sightings.find(({ origin }) => origin === 'app')
+    appErrors(run)[0] ??
+    run.sightings.find(({ kind }) => kind === 'assertion') ??
+    run.sightings.find(({ origin }) => origin === 'app')
   );
 }
 
@@ -137,7 +139,10 @@ function pipelineBroken(run: ScenarioRun, [event]: readonly ErrorEvent[]): Skipp
   };
 }
 
-async function readIssues(caused: ReadonlyMap<ScenarioRun, readonly ErrorEvent[]>, tools: CollectTools): Promise<Issue[]> {
+async function readIssues(
+  caused: ReadonlyMap<ScenarioRun, readonly ErrorEvent[]>,
+  tools: CollectTools,
+): Promise<Issue[]> {
   const byIssue = new Map<string, { events: ErrorEvent[]; scenarios: Set<string> }>();
   for (const [run, events] of caused) {
     for (const event of events) {

@@ -1,13 +1,14 @@
 /** Issues in, cases out: runs the red scenarios again on the base, and settles what no patch could or should mend. */
+import type { BaseSignals, Case } from '../model/case.ts';
 import type { Issue } from '../model/issue.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Tally } from '../model/verdict.ts';
-import { type BaseSignals, readBaseSignals } from '../validation/base-facts.ts';
-import { addTallies, type Case, tally, totals } from '../validation/case.ts';
+import { readBaseSignals } from '../validation/base-facts.ts';
+import { addTallies, tally, totals } from '../validation/case.ts';
 import { findOutage, type OutageTools } from '../validation/find-outage.ts';
-import { RUNS_EACH } from '../validation/judge-patch.ts';
 import { type ExpectationTools, findWrongExpectation } from '../validation/find-wrong-expectation.ts';
+import { RUNS_EACH } from '../validation/judge-patch.ts';
 import type { Trial } from '../validation/trial.ts';
 
 export interface ReproduceTools extends OutageTools, ExpectationTools {
@@ -56,7 +57,10 @@ export async function reproduceIssues(
   return items.length === 0 ? { items, skipped } : { items, skipped, signals: await readBaseSignals(trial, runs) };
 }
 
-function plan(issue: Issue, runs: readonly ScenarioRun[]): { issue: Issue; scenarios: ScenarioRef[]; further: ScenarioRef[] } {
+function plan(
+  issue: Issue,
+  runs: readonly ScenarioRun[],
+): { issue: Issue; scenarios: ScenarioRef[]; further: ScenarioRef[] } {
   const refs = unique(runs.map(({ scenario }) => scenario).filter(({ id }) => issue.scenarios.includes(id)));
   return { issue, scenarios: refs.slice(0, REPEATED_SCENARIOS), further: refs.slice(REPEATED_SCENARIOS) };
 }

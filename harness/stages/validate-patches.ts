@@ -1,10 +1,11 @@
 /** Patches in, verdicts out: the guard first, then the ladder, best patch first, until one is confirmed. */
+import type { Case } from '../model/case.ts';
 import type { Patch } from '../model/patch.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { BaseFacts, Case } from '../validation/case.ts';
+import type { BaseFacts } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
-import { type JudgeTools, type Judgement, judgePatch } from '../validation/judge-patch.ts';
+import { type Judgement, type JudgeTools, judgePatch } from '../validation/judge-patch.ts';
 
 export interface ValidateTools extends JudgeTools, GuardContext {
   readonly base: BaseFacts;
@@ -54,7 +55,11 @@ async function judgeCase(
     }
     if (tried >= tools.budget.candidates || tools.now() >= deadline) {
       const left = own.length - own.indexOf(patch);
-      skipped.push({ subject: one.issue.shortId, reason: 'budget-spent', detail: `${left} candidates were not tried.` });
+      skipped.push({
+        subject: one.issue.shortId,
+        reason: 'budget-spent',
+        detail: `${left} candidates were not tried.`,
+      });
       break;
     }
     tried++;
@@ -71,7 +76,9 @@ function refuse(one: Case, patch: Patch, tools: ValidateTools): Verdict | undefi
   const shared = { patch: patch.id, issue: one.issue.shortId, rung: 'static', why: refusal.why, seconds: 0 } as const;
   const runs = { base: [...one.base], patched: [] };
   const hides = !['outside-sources', 'parses', 'too-large'].includes(refusal.rule);
-  return hides ? { kind: 'hides-error', ...shared, ...runs, rule: refusal.rule } : { kind: 'unconfirmed', ...shared, ...runs };
+  return hides
+    ? { kind: 'hides-error', ...shared, ...runs, rule: refusal.rule }
+    : { kind: 'unconfirmed', ...shared, ...runs };
 }
 
 /** What goes wrong with one patch must not end the night of the others. */
@@ -83,7 +90,16 @@ async function judgeOrExplain(one: Case, patch: Patch, tools: ValidateTools): Pr
     tools.signal.throwIfAborted();
     const why = `The harness could not finish this patch: ${error instanceof Error ? error.message : String(error)}`;
     const seconds = (tools.now() - start) / 1000;
-    const verdict: Verdict = { kind: 'errored', patch: patch.id, issue: one.issue.shortId, rung: 'build', why, seconds, base: [...one.base], patched: [] };
+    const verdict: Verdict = {
+      kind: 'errored',
+      patch: patch.id,
+      issue: one.issue.shortId,
+      rung: 'build',
+      why,
+      seconds,
+      base: [...one.base],
+      patched: [],
+    };
     return { verdict };
   }
 }

@@ -1,13 +1,8 @@
 /** What the base shows once for all cases of a night: which control events arrive, and which issues it raises by itself. */
+import type { BaseSignals, ControlRuntime } from '../model/case.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
-import type { ErrorSignature } from './same-error.ts';
 import { signatureOf } from './same-error.ts';
 import type { Trial } from './trial.ts';
-
-export interface BaseSignals {
-  readonly controls: readonly ('browser' | 'server')[];
-  readonly issues: readonly ErrorSignature[];
-}
 
 /** Text that marks every control event's title. */
 export const CONTROL = 'mendwright control event';
@@ -15,7 +10,7 @@ export const CONTROL = 'mendwright control event';
 /** Raises a control event in each runtime of the unpatched app; a runtime whose event does not arrive is not asked of patches. */
 export async function readBaseSignals(trial: Trial, runs: readonly ScenarioRun[]): Promise<BaseSignals> {
   const text = `${CONTROL} base`;
-  const controls: ('browser' | 'server')[] = [];
+  const controls: ControlRuntime[] = [];
   const quickest = [...runs].filter(({ browserSdk }) => browserSdk === true).sort((a, b) => rank(a) - rank(b))[0];
   if (quickest !== undefined) {
     await trial.run({ only: [quickest.scenario], controlEvent: `${text} browser` });

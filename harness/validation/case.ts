@@ -1,28 +1,13 @@
-/** A case: one issue with everything that the base showed of it, against which its patches are judged. */
-import type { Issue } from '../model/issue.ts';
+/** What is asked of a case while its patches are judged: tallies, whose error an issue is, and likeness to a green page. */
+import type { BaseSignals, Case } from '../model/case.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { Tally } from '../model/verdict.ts';
-import { type ErrorSignature, isSameError, signatureOf, withoutVariables } from './same-error.ts';
+import { isSameError, signatureOf, withoutVariables } from './same-error.ts';
 import type { SeenIssue, TrialRun } from './trial.ts';
 
-export interface Case {
-  readonly issue: Issue;
-  /** Red scenarios of the issue that are repeated to confirm a patch: the first few, by id. */
-  readonly scenarios: readonly ScenarioRef[];
-  /** Its other red scenarios, which must turn green as well. */
-  readonly further: readonly ScenarioRef[];
-  /** How they came out on the base, first run included. */
-  readonly base: readonly Tally[];
-}
-
 /** What the base showed, gathered once for all cases of a night. */
-export interface BaseFacts {
+export interface BaseFacts extends BaseSignals {
   readonly green: readonly ScenarioRef[];
-  readonly red: ReadonlySet<string>;
-  /** Every issue that the base raised. */
-  readonly issues: readonly ErrorSignature[];
-  /** Runtimes from which a control event arrived. */
-  readonly controls: readonly ('browser' | 'server')[];
   /** Last page's text of a scenario when it was last green; undefined when nobody knows. */
   readonly lastGreenText: (scenario: string) => string | undefined;
 }
@@ -34,7 +19,9 @@ export function tally(runs: readonly TrialRun[]): Tally[] {
     const seen = tallies.get(run.scenario.id) ?? { green: 0, runs: 0 };
     tallies.set(run.scenario.id, { green: seen.green + (red ? 0 : 1), runs: seen.runs + 1 });
   }
-  return [...tallies].map(([scenario, seen]) => ({ scenario, ...seen })).sort((a, b) => a.scenario.localeCompare(b.scenario));
+  return [...tallies]
+    .map(([scenario, seen]) => ({ scenario, ...seen }))
+    .sort((a, b) => a.scenario.localeCompare(b.scenario));
 }
 
 export function addTallies(...lists: readonly (readonly Tally[])[]): Tally[] {
@@ -61,7 +48,11 @@ export function totals(tallies: readonly Tally[]): { green: number; runs: number
 }
 
 /** Issues of a trial that are the case's own error, and those that the base never raised. */
-export function sortIssues(seen: readonly SeenIssue[], { issue }: Case, base: BaseFacts): { old: SeenIssue[]; fresh: SeenIssue[] } {
+export function sortIssues(
+  seen: readonly SeenIssue[],
+  { issue }: Case,
+  base: BaseFacts,
+): { old: SeenIssue[]; fresh: SeenIssue[] } {
   const own = signatureOf(issue);
   const old = seen.filter((one) => isSameError(signatureOf(one), own));
   const known = [own, ...base.issues];

@@ -1,8 +1,8 @@
 /** Whether an issue comes from a service that the app calls and that does not answer, or answers with an error. */
+import type { Case } from '../model/case.ts';
 import type { Issue } from '../model/issue.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import type { Skipped } from '../model/stage-result.ts';
-import type { Case } from './case.ts';
 import type { ServiceCall, Trial, TrialRun } from './trial.ts';
 
 export interface OutageTools {
@@ -23,7 +23,11 @@ const BEFORE_MS = 15_000;
 const AFTER_MS = 1_000;
 
 /** The settled outcome `outage`, or undefined where no failing service explains the issue. */
-export async function findOutage(one: Case, evidence: OutageEvidence, tools: OutageTools): Promise<Skipped | undefined> {
+export async function findOutage(
+  one: Case,
+  evidence: OutageEvidence,
+  tools: OutageTools,
+): Promise<Skipped | undefined> {
   const call = guiltyCall(one, evidence, tools);
   if (call === undefined) return undefined;
   const { host, pathname } = new URL(call.url);
@@ -31,7 +35,8 @@ export async function findOutage(one: Case, evidence: OutageEvidence, tools: Out
     // An app that was changed to call another address may simply call the wrong one: that can be mended.
     if (await tools.changedRecently(id, pathname.length > 1 ? pathname : host)) return undefined;
   }
-  const answer = call.status === undefined ? `did not answer (${call.error ?? 'no connection'})` : `answered ${call.status}`;
+  const answer =
+    call.status === undefined ? `did not answer (${call.error ?? 'no connection'})` : `answered ${call.status}`;
   return {
     subject: one.issue.shortId,
     result: 'outage',
@@ -44,7 +49,9 @@ function guiltyCall(one: Case, { runs, reruns, trial }: OutageEvidence, tools: O
   const own = new Set(one.scenarios.map(({ id }) => id));
   const redRuns = reruns.filter(({ run, red }) => red && own.has(run.scenario.id));
   const calls = trial.serviceCalls().filter((call) => !tools.isAppUrl(call.url));
-  const explained = redRuns.map(({ run }) => failedServerCall(run, one.issue, calls) ?? failedPageCall(run, runs, tools));
+  const explained = redRuns.map(
+    ({ run }) => failedServerCall(run, one.issue, calls) ?? failedPageCall(run, runs, tools),
+  );
   const [first] = explained;
   if (first === undefined || explained.some((call) => call === undefined)) return undefined;
   const answersToo = calls.some((call) => !hasFailed(call) && sameService(call, first));
@@ -67,7 +74,8 @@ function failedServerCall(run: ScenarioRun, issue: Issue, calls: readonly Servic
   return failed.find(({ at }) => Date.parse(at) >= start && Date.parse(at) <= end);
 }
 
-const NETWORK = /fetch failed|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|UND_ERR|socket hang up|network|timed? ?out/i;
+const NETWORK =
+  /fetch failed|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|UND_ERR|socket hang up|network|timed? ?out/i;
 
 function mentionsNetwork(issue: Issue): boolean {
   return issue.event.exceptions.some(({ type, value }) => NETWORK.test(`${type} ${value}`));

@@ -1,7 +1,7 @@
 /** Whether the app is as it was when the scenario was green, so that the scenario's expectation is in doubt. */
+import type { Case } from '../model/case.ts';
 import type { Skipped } from '../model/stage-result.ts';
 import type { Commit } from '../model/suspect.ts';
-import type { Case } from './case.ts';
 import type { Trial } from './trial.ts';
 
 export interface ScenarioHistory {
@@ -25,7 +25,11 @@ export interface ExpectationTools {
 }
 
 /** The settled outcome `scenario-wrong`, or undefined. Only for scenarios that failed without an error of the app. */
-export async function findWrongExpectation(one: Case, trial: Trial, tools: ExpectationTools): Promise<Skipped | undefined> {
+export async function findWrongExpectation(
+  one: Case,
+  trial: Trial,
+  tools: ExpectationTools,
+): Promise<Skipped | undefined> {
   if (!one.issue.reportedByHarness || one.issue.runtime !== 'scenario') return undefined;
   for (const scenario of one.scenarios) {
     const history = await tools.scenarioHistory(scenario);
@@ -33,25 +37,42 @@ export async function findWrongExpectation(one: Case, trial: Trial, tools: Expec
     const { changedSpecs, specCommit, green } = history;
     if (changedSpecs.size === 0) {
       if (history.sourcesChanged || !history.seen) return undefined;
-      return settled(one, 'nothing-changed', `Neither the app nor the scenario changed since it was green at ${short(green)}.`);
+      return settled(
+        one,
+        'nothing-changed',
+        `Neither the app nor the scenario changed since it was green at ${short(green)}.`,
+      );
     }
     if (history.changedTogether) return undefined;
     if (!(await wasGreenBefore(scenario.file, trial, changedSpecs))) return undefined;
     const culprit = specCommit ? `${short(specCommit)} “${specCommit.subject}”` : 'a later commit';
-    return settled(one, 'expectation-changed', `The scenario as of ${short(green)} is green on today’s app; ${culprit} changed what it expects.`);
+    return settled(
+      one,
+      'expectation-changed',
+      `The scenario as of ${short(green)} is green on today’s app; ${culprit} changed what it expects.`,
+    );
   }
   return undefined;
 }
 
 /** Puts the old scenario in place and runs its file on the app of today. */
-async function wasGreenBefore(file: string, trial: Trial, replacedFiles: ReadonlyMap<string, string>): Promise<boolean> {
+async function wasGreenBefore(
+  file: string,
+  trial: Trial,
+  replacedFiles: ReadonlyMap<string, string>,
+): Promise<boolean> {
   if (!replacedFiles.has(file)) return false;
   const runs = await trial.run({ replacedFiles, file });
   return runs.length > 0 && runs.every(({ red }) => !red);
 }
 
 function settled(one: Case, reason: Skipped['reason'], detail: string): Skipped {
-  return { subject: one.issue.shortId, result: 'scenario-wrong', reason, detail: `${detail} A person decides which is right.` };
+  return {
+    subject: one.issue.shortId,
+    result: 'scenario-wrong',
+    reason,
+    detail: `${detail} A person decides which is right.`,
+  };
 }
 
 function short({ sha }: Commit): string {

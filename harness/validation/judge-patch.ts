@@ -1,10 +1,11 @@
 /** The ladder for one patch: build and start it, screen it, confirm it, listen for its errors, look for what it broke. */
+import type { Case } from '../model/case.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
 import type { ScenarioRef } from '../model/scenario.ts';
 import type { Rung, Tally, Verdict } from '../model/verdict.ts';
-import { addTallies, type BaseFacts, type Case, likeness, sortIssues, tally, totals } from './case.ts';
 import { CONTROL } from './base-facts.ts';
+import { addTallies, type BaseFacts, likeness, sortIssues, tally, totals } from './case.ts';
 import { fisherExact } from './fisher.ts';
 import type { Trial, TrialRun } from './trial.ts';
 
@@ -39,9 +40,21 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     verdict: { kind, rung, why, ...shared(), patched: [...patched] },
   });
   const regressed = (reason: Regression, why: string, patched: readonly Tally[]): Judgement => ({
-    verdict: { kind: 'regressed', rung: reason === 'raised-new-issue' ? 'oracle' : 'regress', reason, why, ...shared(), patched: [...patched] },
+    verdict: {
+      kind: 'regressed',
+      rung: reason === 'raised-new-issue' ? 'oracle' : 'regress',
+      reason,
+      why,
+      ...shared(),
+      patched: [...patched],
+    },
   });
-  const shared = () => ({ patch: patch.id, issue: one.issue.shortId, base: [...one.base], seconds: (tools.now() - start) / 1000 });
+  const shared = () => ({
+    patch: patch.id,
+    issue: one.issue.shortId,
+    base: [...one.base],
+    seconds: (tools.now() - start) / 1000,
+  });
 
   let trial: Trial;
   try {
@@ -59,7 +72,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     tools.passed(patch, 'screen');
 
     const control = `${CONTROL} ${patch.id}`;
-    const more = await trial.run({ only: one.scenarios, repeat: RUNS_EACH - 1, controlEvent: control });
+    const more = await trial.run({ only: one.scenarios, repeat: RUNS_EACH - 1, controlEvent: `${control} browser` });
     const patched = addTallies(tally(screened), tally(more));
     const { green, runs } = totals(patched);
     if (green < runs) return say('flaky', 'confirm', `Green in ${green} of ${runs} runs only.`, patched);
@@ -82,7 +95,8 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     const broken = await brokenScenarios(trial, [...one.further, ...base.green]);
     if (broken[0]) return regressed('broke-other-scenario', `Red with the patch: ${broken.join(', ')}.`, patched);
     const after = sortIssues(withoutControls(await trial.issues(), control), one, base);
-    if (after.fresh[0]) return regressed('raised-new-issue', `Another scenario raises a new error: ${after.fresh[0].title}`, patched);
+    if (after.fresh[0])
+      return regressed('raised-new-issue', `Another scenario raises a new error: ${after.fresh[0].title}`, patched);
     const checks = await runChecks(trial, tools);
     const failed = checks.find((check) => check.base === 'green' && check.patched === 'red');
     if (failed) return regressed('broke-check', `The check ${failed.command} was green and is red.`, patched);
@@ -127,7 +141,7 @@ async function lostControl(trial: Trial, control: string, base: BaseFacts): Prom
     await trial.raiseServerControl(text);
     if (!(await trial.waitForTitle(text))) return 'server';
   }
-  if (base.controls.includes('browser') && !(await trial.waitForTitle(control))) return 'browser';
+  if (base.controls.includes('browser') && !(await trial.waitForTitle(`${control} browser`))) return 'browser';
   return undefined;
 }
 
@@ -141,7 +155,10 @@ async function brokenScenarios(trial: Trial, scenarios: readonly ScenarioRef[]):
   return second.filter((one) => one.red).map((one) => one.run.scenario.id);
 }
 
-async function runChecks(trial: Trial, tools: JudgeTools): Promise<{ command: string; base: 'green' | 'red'; patched: 'green' | 'red' }[]> {
+async function runChecks(
+  trial: Trial,
+  tools: JudgeTools,
+): Promise<{ command: string; base: 'green' | 'red'; patched: 'green' | 'red' }[]> {
   const results = [];
   for (const command of tools.checks) {
     results.push({ command, base: await tools.baseCheck(command), patched: await trial.check(command) });

@@ -1,20 +1,15 @@
 /** Whether two errors are the same one, although a rebuild gave its frames other names. */
+import type { ErrorSignature } from '../model/case.ts';
 import type { Issue } from '../model/issue.ts';
 import type { SeenIssue } from './trial.ts';
 
-/** What tells an error from others: Sentry's hashes, else its title with what varies between runs taken out. */
-export interface ErrorSignature {
-  readonly hashes: ReadonlySet<string>;
-  readonly title: string;
-}
-
 export function signatureOf(issue: Pick<Issue | SeenIssue, 'hashes' | 'title'>): ErrorSignature {
-  return { hashes: new Set(issue.hashes), title: withoutVariables(issue.title) };
+  return { hashes: [...issue.hashes], title: withoutVariables(issue.title) };
 }
 
 /** Equal by any shared hash, or by title: minified function names change from build to build, and hashes with them. */
 export function isSameError(a: ErrorSignature, b: ErrorSignature): boolean {
-  return a.title === b.title || [...a.hashes].some((hash) => b.hashes.has(hash));
+  return a.title === b.title || a.hashes.some((hash) => b.hashes.includes(hash));
 }
 
 /** Ids, numbers, quoted names of minifiers and addresses differ between two occurrences of one error. */

@@ -1,7 +1,7 @@
 /** A command in a process group of its own, which ends as a whole. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 
 export interface GroupRequest {
   /** A line of the user's configuration, run by the shell. */
@@ -29,7 +29,13 @@ const ENDED_BY_SIGNAL = 143;
 
 export function startGroup({ command, cwd, env, log }: GroupRequest): ProcessGroup {
   const output = openSync(log, 'a');
-  const child = spawn(command, { cwd, env: { ...env }, shell: true, detached: true, stdio: ['ignore', output, output] });
+  const child = spawn(command, {
+    cwd,
+    env: { ...env },
+    shell: true,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   const exited = once(child, 'exit').then(
     ([code]) => (typeof code === 'number' ? code : ENDED_BY_SIGNAL),
@@ -47,7 +53,10 @@ export function startGroup({ command, cwd, env, log }: GroupRequest): ProcessGro
 }
 
 /** Runs `command` to its end; over `timeoutMs` or on abort it is ended and counts as 124 or 130. */
-export async function runToEnd(request: GroupRequest, limits: { timeoutMs: number; signal?: AbortSignal }): Promise<number> {
+export async function runToEnd(
+  request: GroupRequest,
+  limits: { timeoutMs: number; signal?: AbortSignal },
+): Promise<number> {
   const group = startGroup(request);
   const timeout = AbortSignal.timeout(limits.timeoutMs);
   const stop = limits.signal ? AbortSignal.any([timeout, limits.signal]) : timeout;
@@ -87,8 +96,21 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   trySignal(child, signal);
 }
 
+/** Where there is a /proc, members that have ended and only wait to be reaped do not count. */
 function isGroupAlive(child: ChildProcess): boolean {
-  return trySignal(child, 0);
+  if (!trySignal(child, 0)) return false;
+  if (!existsSync('/proc/self/stat')) return true;
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && isMember(name, child.pid));
+}
+
+function isMember(pid: string, group: number | undefined): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, , leader] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(leader) === group && state !== 'Z';
+  } catch {
+    return false; // It ended while we looked.
+  }
 }
 
 /** False when nobody is left in the group. */

@@ -82,7 +82,10 @@ function appVariables(
   };
   const filled = Object.entries(app.env).map(([name, text]): [string, string] => [
     name,
-    text.replace(/\$(PORT|SENTRY_DSN|SENTRY_ENVIRONMENT|SENTRY_RELEASE)\b/g, (whole, key: string) => values[key] ?? whole),
+    text.replace(
+      /\$(PORT|SENTRY_DSN|SENTRY_ENVIRONMENT|SENTRY_RELEASE)\b/g,
+      (whole, key: string) => values[key] ?? whole,
+    ),
   ]);
   return { ...values, ...Object.fromEntries(filled) };
 }
@@ -167,9 +170,14 @@ function crashed(code: number, at: { app: Config['app']; group: ProcessGroup; lo
       hint: 'Let app.start use the PORT that it is given.',
     });
   }
-  return new Failure('usage', 'app-crashed', `The app (${at.app.start}) ended with exit code ${code} before it was ready.`, {
-    hint: last === '' ? 'It printed nothing.' : `It printed: ${last} (all of it in ${join(at.logs, 'app.log')}).`,
-  });
+  return new Failure(
+    'usage',
+    'app-crashed',
+    `The app (${at.app.start}) ended with exit code ${code} before it was ready.`,
+    {
+      hint: last === '' ? 'It printed nothing.' : `It printed: ${last} (all of it in ${join(at.logs, 'app.log')}).`,
+    },
+  );
 }
 
 async function statusOf(url: string): Promise<number | undefined> {

@@ -1,5 +1,5 @@
 /** One run's folder: each stage's nouns as checked JSON files, written whole or not at all. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
@@ -20,7 +20,9 @@ export interface RunFolder {
 
 /** Ids look like `2026-11-23T02-00-00-3f2a`, so that names sort by time. */
 export function runId(now: Date, random: () => number): string {
-  const tail = Math.floor(random() * 0x10000).toString(16).padStart(4, '0');
+  const tail = Math.floor(random() * 0x10000)
+    .toString(16)
+    .padStart(4, '0');
   return `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${tail}`;
 }
 
@@ -48,7 +50,11 @@ export function openRunFolder(home: string, id: string): RunFolder {
 /** Ids of all runs, oldest first. */
 export function listRuns(home: string): string[] {
   const dir = join(home, 'runs');
-  return existsSync(dir) ? readdirSync(dir).filter((name) => RUN_ID.test(name)).sort() : [];
+  return existsSync(dir)
+    ? readdirSync(dir)
+        .filter((name) => RUN_ID.test(name))
+        .sort()
+    : [];
 }
 
 function folder(dir: string, id: string): RunFolder {
@@ -85,6 +91,8 @@ function readRecord<T>(file: string, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new Failure('usage', 'run-file-wrong', `${file} is not a file of this version of mendwright.`, { cause: error });
+    throw new Failure('usage', 'run-file-wrong', `${file} is not a file of this version of mendwright.`, {
+      cause: error,
+    });
   }
 }

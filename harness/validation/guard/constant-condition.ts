@@ -25,7 +25,8 @@ function isConstantCondition(node: ts.Node): boolean {
 
 function isConstant(node: ts.Expression): boolean {
   if (ts.isParenthesizedExpression(node)) return isConstant(node.expression);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) return isConstant(node.operand);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return isConstant(node.operand);
   return (
     ts.isLiteralExpression(node) ||
     node.kind === ts.SyntaxKind.TrueKeyword ||

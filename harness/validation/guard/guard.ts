@@ -1,13 +1,13 @@
 /** The static guard: refuses patches that reach outside the app's sources or that only silence an error. */
 import type { Patch } from '../../model/patch.ts';
-import type { GuardRule, PatchedFile, Refusal } from './rule.ts';
 import { rule as constantCondition } from './constant-condition.ts';
 import { rule as deletesCode } from './deletes-code.ts';
 import { rule as emptyCatch } from './empty-catch.ts';
-import { rule as monitoring } from './touches-monitoring.ts';
 import { rule as outsideSources } from './outside-sources.ts';
 import { rule as parses } from './parses.ts';
+import type { GuardRule, PatchedFile, Refusal } from './rule.ts';
 import { rule as tooLarge } from './too-large.ts';
+import { rule as monitoring } from './touches-monitoring.ts';
 
 export const RULES: readonly GuardRule[] = [
   outsideSources,

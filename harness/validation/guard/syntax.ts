@@ -31,7 +31,10 @@ export function countNodes(root: ts.Node, matches: (node: ts.Node) => boolean): 
 }
 
 /** Whether the file after the patch has more nodes of a sort than before; false for files that are not JS or TS. */
-export function hasMore(file: { file: string; before: string; after: string }, matches: (node: ts.Node) => boolean): boolean {
+export function hasMore(
+  file: { file: string; before: string; after: string },
+  matches: (node: ts.Node) => boolean,
+): boolean {
   const before = parseFile(file.file, file.before);
   const after = parseFile(file.file, file.after);
   if (before === undefined || after === undefined) return false;

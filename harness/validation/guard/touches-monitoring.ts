@@ -3,7 +3,8 @@ import ts from 'typescript';
 import type { GuardRule, PatchedFile } from './rule.ts';
 import { parseFile } from './syntax.ts';
 
-const MONITORING_CALLS = /^(?:Sentry\.)?(?:init|captureException|captureMessage|captureEvent|withScope|setTag|close|flush|addEventProcessor)$/;
+const MONITORING_CALLS =
+  /^(?:Sentry\.)?(?:init|captureException|captureMessage|captureEvent|withScope|setTag|close|flush|addEventProcessor)$/;
 const MONITORING_KEYS = new Set([
   'ignoreErrors',
   'denyUrls',

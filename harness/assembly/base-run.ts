@@ -1,0 +1,93 @@
+/** The base run: the unpatched app against the configured Sentry, its whole suite, and the events that it caused. */
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startApp } from '../adapters/app/start-app.ts';
+import { type Chromium, runSuite } from '../adapters/playwright/run-suite.ts';
+import { reportFinding } from '../adapters/sentry/report-finding.ts';
+import type { Config } from '../model/config.ts';
+import type { ErrorEvent } from '../model/red.ts';
+import type { ScenarioRun } from '../model/scenario.ts';
+import type { Sighting } from '../model/sighting.ts';
+import type { BaseRun } from '../pipeline.ts';
+import type { SentryLink } from './sentry-link.ts';
+
+export interface BaseGround {
+  readonly config: Pick<Config, 'app' | 'scenarios' | 'sentry'>;
+  readonly worktree: (name: string) => Promise<{ dir: string; release: () => Promise<void> }>;
+  readonly folder: (name: string) => string;
+  readonly link: SentryLink;
+  readonly chromium: Chromium;
+  readonly env: Readonly<Record<string, string>>;
+  readonly release: string;
+  readonly shard: string | undefined;
+  readonly signal: AbortSignal;
+  /** Told of each sighting and each finished scenario as it comes. */
+  onSighting(sighting: Sighting, scenario: string): void;
+  onScenario(run: ScenarioRun): void;
+  onWait(text: string): void;
+}
+
+const ENVIRONMENT = 'mendwright';
+
+export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
+  const { config, link } = ground;
+  const isRemote = config.sentry !== 'embedded';
+  // A hosted Sentry takes its time to ingest; the embedded one answers only when the event is stored.
+  const patience = isRemote ? { eventMs: 60_000, listMs: 30_000 } : { eventMs: 3_000, listMs: 2_000 };
+  const place = await ground.worktree('base');
+  try {
+    const root = join(place.dir, config.app.root);
+    const app = await startApp({
+      app: config.app,
+      root,
+      logs: ground.folder('base'),
+      env: ground.env,
+      sentry: { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release },
+      build: true,
+      signal: ground.signal,
+    });
+    const start = new Date(Date.now() - 1_000);
+    const list = (): Promise<ErrorEvent[]> => link.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) });
+    return {
+      url: app.url,
+      runSuite: async () => {
+        const { runs } = await runSuite({
+          root,
+          config: config.scenarios.config,
+          baseUrl: app.url,
+          outputDir: ground.folder('base/suite'),
+          ...(config.scenarios.grep !== undefined && { grep: config.scenarios.grep }),
+          ...(ground.shard !== undefined && { shard: ground.shard }),
+          chromium: ground.chromium,
+          env: { ...ground.env },
+          signal: ground.signal,
+          onSighting: ground.onSighting,
+          onScenario: ground.onScenario,
+        });
+        return runs;
+      },
+      waitForEvent: async (id) => (await link.client.waitForEvent(id, { timeoutMs: patience.eventMs })) !== undefined,
+      listErrorEvents: async (isEnough) => {
+        const deadline = Date.now() + patience.listMs;
+        for (;;) {
+          const events = await list();
+          if (isEnough(events) || Date.now() > deadline) return events;
+          await wait(isRemote ? 1_000 : 50, undefined, { signal: ground.signal });
+        }
+      },
+      readIssue: (id) => link.client.fetchIssue(id),
+      readEvent: (issueId, eventId) => link.client.fetchEvent(issueId, eventId),
+      readHashes: (id) => link.client.fetchIssueHashes(id),
+      reportFinding: (finding) =>
+        reportFinding(finding, { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release }),
+      progress: ground.onWait,
+      close: async () => {
+        await app.stop();
+        await place.release();
+      },
+    };
+  } catch (error) {
+    await place.release();
+    throw error;
+  }
+}

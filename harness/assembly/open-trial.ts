@@ -1,0 +1,173 @@
+/** Opens trials: a worktree of the base commit, with or without a patch, its app started, its scenarios run, its Sentry read. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { runToEnd } from '../adapters/app/process-group.ts';
+import { type RunningApp, startApp } from '../adapters/app/start-app.ts';
+import { writePatch } from '../adapters/git/worktrees.ts';
+import { type Chromium, runSuite } from '../adapters/playwright/run-suite.ts';
+import type { Config } from '../model/config.ts';
+import type { Patch } from '../model/patch.ts';
+import { isRed, tieEvents } from '../model/red.ts';
+import { CONTROL } from '../validation/base-facts.ts';
+import type { SeenIssue, Trial, TrialRun, TrialRunRequest } from '../validation/trial.ts';
+import type { TrialProject, TrialSentry } from './trial-sentry.ts';
+
+export interface TrialGround {
+  readonly config: Pick<Config, 'app' | 'scenarios'>;
+  /** A worktree of the base commit of its own, by name; removed by `release`. */
+  readonly worktree: (name: string) => Promise<{ dir: string; release: () => Promise<void> }>;
+  /** Absolute path of a folder for the logs and results of a trial. */
+  readonly folder: (name: string) => string;
+  readonly sentry: TrialSentry;
+  readonly chromium: Chromium;
+  readonly env: Readonly<Record<string, string>>;
+  readonly release: string;
+  readonly signal: AbortSignal;
+}
+
+/** How many trials are open now: they share the cores. */
+let open = 0;
+
+const INGEST_MS = 3_000;
+const CHECK_LIMIT_MS = 15 * 60_000;
+
+/** Throws the Failures of `startApp` when the app, patched or not, does not build or start. */
+export async function openTrial(ground: TrialGround, name: string, patch?: Patch): Promise<Trial> {
+  const { config } = ground;
+  const place = await ground.worktree(name);
+  const root = join(place.dir, config.app.root);
+  const project = ground.sentry.project(name);
+  try {
+    if (patch) await writePatch(root, patch);
+    const app = await startApp({
+      app: config.app,
+      root,
+      logs: ground.folder(name),
+      env: ground.env,
+      sentry: { dsn: project.dsn, environment: 'mendwright', release: ground.release },
+      build: true,
+      signal: ground.signal,
+    });
+    open++;
+    return runningTrial(ground, { name, root, project, app, release: place.release });
+  } catch (error) {
+    await place.release();
+    throw error;
+  }
+}
+
+interface Running {
+  readonly name: string;
+  readonly root: string;
+  readonly project: TrialProject;
+  readonly app: RunningApp;
+  readonly release: () => Promise<void>;
+}
+
+function runningTrial(ground: TrialGround, running: Running): Trial {
+  const { app, project, root, name } = running;
+  let suites = 0;
+  return {
+    run: (request) =>
+      withReplacedFiles(root, request, () => runOnce(ground, running, request, `${name}/suite-${++suites}`)),
+    issues: () => seenIssues(project),
+    serviceCalls: () => app.outgoing(),
+    raiseServerControl: (text) => app.raiseControlEvent(text),
+    waitForTitle: (text) => waitForTitle(project, text),
+    check: async (command) => {
+      const log = join(ground.folder(name), 'checks.log');
+      const code = await runToEnd(
+        { command, cwd: root, env: ground.env, log },
+        { timeoutMs: CHECK_LIMIT_MS, signal: ground.signal },
+      );
+      return code === 0 ? 'green' : 'red';
+    },
+    close: async () => {
+      open--;
+      await app.stop();
+      await running.release();
+    },
+  };
+}
+
+async function runOnce(
+  ground: TrialGround,
+  { app, project, root }: Running,
+  request: TrialRunRequest,
+  folder: string,
+): Promise<TrialRun[]> {
+  const start = new Date(Date.now() - 1_000);
+  const { runs } = await runSuite({
+    root,
+    config: ground.config.scenarios.config,
+    baseUrl: app.url,
+    outputDir: ground.folder(folder),
+    ...(request.only && { only: request.only }),
+    ...(request.file !== undefined && { grep: escapeRegExp(request.file.split('/').at(-1) ?? request.file) }),
+    ...(request.repeat !== undefined && { repeat: request.repeat }),
+    ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
+    stopAtError: request.stopAtError ?? false,
+    expectRed: request.stopAtError ?? false,
+    retries: 0,
+    workers: Math.max(1, Math.floor(availableParallelism() / Math.max(1, open - 1))),
+    chromium: ground.chromium,
+    env: { ...ground.env },
+    signal: ground.signal,
+  });
+  for (const id of runs.flatMap(({ eventIds }) => eventIds))
+    await project.client.waitForEvent(id, { timeoutMs: INGEST_MS });
+  const events = (await project.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) })).filter(
+    ({ title }) => !title.includes(CONTROL),
+  );
+  const tied = tieEvents(runs, events);
+  return runs
+    .filter(({ status }) => status !== 'skipped')
+    .map((run) => ({ run, events: tied.get(run) ?? [], red: isRed(run, tied.get(run)) }));
+}
+
+async function withReplacedFiles<T>(
+  root: string,
+  { replacedFiles }: TrialRunRequest,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = new Map<string, string>();
+  for (const [file, text] of replacedFiles ?? []) {
+    before.set(file, await readFile(join(root, file), 'utf8'));
+    await writeFile(join(root, file), text);
+  }
+  try {
+    return await work();
+  } finally {
+    for (const [file, text] of before) await writeFile(join(root, file), text);
+  }
+}
+
+async function seenIssues({ client }: TrialProject): Promise<SeenIssue[]> {
+  const seen: SeenIssue[] = [];
+  for await (const issue of client.listIssues({ query: '' })) {
+    if (issue.level !== 'error' && issue.level !== 'fatal') continue;
+    seen.push({
+      issueId: issue.id,
+      shortId: issue.shortId,
+      title: issue.title,
+      hashes: await client.fetchIssueHashes(issue.id),
+    });
+  }
+  return seen;
+}
+
+async function waitForTitle(project: TrialProject, text: string): Promise<boolean> {
+  const deadline = Date.now() + INGEST_MS;
+  for (;;) {
+    const seen = await seenIssues(project);
+    if (seen.some(({ title }) => title.includes(text))) return true;
+    if (Date.now() > deadline) return false;
+    await wait(50);
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

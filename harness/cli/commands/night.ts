@@ -1,0 +1,90 @@
+/** `run`, `nightly` and `fix`: assembles the stages, runs them, writes the reports, and says how it ended. */
+import { join } from 'node:path';
+import { startSelfReport } from '../../adapters/sentry/self-report.ts';
+import { assembleNight, type NightOptions } from '../../assemble.ts';
+import { Failure } from '../../model/failure.ts';
+import type { RunRecord, Stage } from '../../model/run-record.ts';
+import { runNight } from '../../pipeline.ts';
+import { readVersion } from '../../read-version.ts';
+import { formatNightJson } from '../../report/json.ts';
+import { formatSummary } from '../../report/summary.ts';
+import { readSettings } from '../../settings.ts';
+import { createProgress } from '../progress.ts';
+import { writeReports } from '../write-reports.ts';
+
+export interface NightFlags {
+  readonly command: 'run' | 'nightly' | 'fix';
+  readonly issue: string | undefined;
+  readonly cwd: string;
+  readonly config: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly dryRun: boolean;
+  readonly from: Stage | undefined;
+  readonly run: string | undefined;
+  readonly shard: string | undefined;
+  readonly signal: AbortSignal;
+  /** Values of flags by the key of the configuration that they override. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+}
+
+const LAST_STAGE = { run: 'localise', nightly: 'publish', fix: 'publish' } as const;
+
+/** The text for stdout and the exit code: 0 nothing left to do, 1 errors remain. */
+export async function night(flags: NightFlags): Promise<{ text: string; exitCode: 0 | 1 }> {
+  if (flags.from !== undefined && flags.run === undefined) {
+    throw new Failure('usage', 'from-without-run', '--from needs --run: which run’s stages shall be repeated?', {
+      hint: 'Pass --run latest for the newest one.',
+    });
+  }
+  const settings = await readSettings({
+    cwd: flags.cwd,
+    config: flags.config,
+    flags: flags.overrides,
+    env: process.env,
+  });
+  const self = startSelfReport({ dsn: settings.selfReportDsn, release: `mendwright@${readVersion()}` });
+  const progress = createProgress({
+    stream: process.stderr,
+    isTerminal: process.stderr.isTTY === true && !process.env.CI,
+    isQuiet: flags.quiet,
+    now: () => new Date(),
+  });
+  const options: NightOptions = { ...flags, settings, progress, version: readVersion() };
+  self.checkIn('in_progress');
+  try {
+    const assembled = await assembleNight(options);
+    try {
+      const record = await runNight(
+        { from: flags.from, until: LAST_STAGE[flags.command], onlyIssue: flags.issue },
+        assembled.tools,
+      );
+      const reports = writeReports(record, assembled.folder, process.env);
+      progress.done();
+      self.checkIn('ok');
+      return {
+        text: flags.json ? formatNightJson(record) : summary(record, join(reports, 'report.html')),
+        exitCode: exitCodeOf(record),
+      };
+    } finally {
+      await assembled.close();
+    }
+  } catch (error) {
+    progress.done();
+    self.checkIn('error');
+    if (!(error instanceof Failure) && !flags.signal.aborted) self.captureCrash(error);
+    throw error;
+  } finally {
+    await self.flush();
+  }
+}
+
+function summary(record: RunRecord, html: string): string {
+  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const text = formatSummary(record, { colour, width: process.stdout.columns ?? 100 });
+  return `${text}\nThe whole report: ${html}`;
+}
+
+function exitCodeOf(record: RunRecord): 0 | 1 {
+  return record.red.length === 0 && record.issues.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,25 @@
+/** `report`: writes the reports of a run again, or prints its JSON. */
+import { join, resolve } from 'node:path';
+import { openRepository } from '../../adapters/git/open-repository.ts';
+import { openRunFolder } from '../../adapters/run-folder/run-folder.ts';
+import { RunRecord } from '../../model/run-record.ts';
+import { formatNightJson } from '../../report/json.ts';
+import { writeReports } from '../write-reports.ts';
+
+export interface ReportFlags {
+  readonly cwd: string;
+  readonly json?: boolean;
+  /** A run's id, or `latest`. */
+  readonly run: string;
+}
+
+/** The text for stdout. */
+export async function report({ cwd, json, run }: ReportFlags): Promise<string> {
+  const repository = await openRepository(resolve(cwd));
+  const folder = openRunFolder(join(repository.top, '.mendwright'), run);
+  const record = folder.read('run.json', RunRecord);
+  const dir = writeReports(record, folder, {});
+  return json
+    ? formatNightJson(record)
+    : ['report.html', 'report.md', 'report.json', 'junit.xml'].map((name) => join(dir, name)).join('\n');
+}

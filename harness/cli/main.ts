@@ -1,0 +1,180 @@
+/** The command line: parses flags, calls one function, prints what it returns, and turns trouble into an exit code. */
+import process from 'node:process';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { killAllGroups } from '../adapters/app/process-group.ts';
+import { Failure } from '../model/failure.ts';
+import { Stage } from '../model/run-record.ts';
+import { readVersion } from '../read-version.ts';
+import { initProject } from './commands/init.ts';
+import { night } from './commands/night.ts';
+import { propose } from './commands/propose.ts';
+import { report } from './commands/report.ts';
+import { serveSentry } from './commands/sentry.ts';
+import { printError, printResult } from './print.ts';
+
+/** DESIGN's exit codes: 0 nothing left to do, 1 errors remain, 2 usage, 3 upstream, 70 a bug. */
+const EXIT = { usage: 2, upstream: 3, bug: 70, interrupted: 130 } as const;
+
+interface Common {
+  readonly json?: boolean;
+  readonly config?: string;
+  readonly cwd: string;
+  readonly quiet?: boolean;
+}
+
+interface NightFlags extends Common {
+  readonly dryRun?: boolean;
+  readonly from?: Stage;
+  readonly run?: string;
+  readonly base?: string;
+  readonly push?: string;
+  readonly grep?: string;
+  readonly shard?: string;
+  readonly maxBranches?: number;
+  readonly budgetCandidates?: number;
+  readonly budgetMinutes?: number;
+}
+
+const stop = new AbortController();
+
+function program(): Command {
+  const root = new Command('mendwright')
+    .description(
+      'From a red browser scenario to a proven branch: runs a web app’s Playwright scenarios, reads the Sentry\nissues that their errors became, finds the cause, proposes patches, and leaves a branch for each patch\nthat was seen to turn red into green.',
+    )
+    .version(readVersion())
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nStart here:\n  $ npx mendwright init       writes a configuration, an example scenario and a CI workflow\n  $ npx mendwright nightly    the whole night\n\nExit codes: 0 nothing left to do, 1 errors remain, 2 usage or configuration, 3 an outside service failed, 70 a bug.',
+    );
+
+  common(root.command('init').description('write a configuration, an example scenario and a CI workflow'))
+    .option('--force', 'overwrite files that are there')
+    .action(async (flags: Common & { force?: boolean }) => {
+      const { text, data } = await initProject({ cwd: flags.cwd, force: flags.force ?? false });
+      printResult(flags.json ? JSON.stringify(data, null, 2) : text);
+    });
+
+  nightFlags(common(root.command('run').description('scenarios -> issues -> suspects, no patches'))).action(
+    (flags: NightFlags) => runNightCommand('run', flags),
+  );
+  nightFlags(common(root.command('nightly').description('the whole night: scenarios -> issues -> patches -> branches')))
+    .option('--dry-run', 'write nothing outside the run folder')
+    .action((flags: NightFlags) => runNightCommand('nightly', flags));
+  nightFlags(common(root.command('fix <issue>').description('the same for one issue: short id, numeric id or URL')))
+    .option('--dry-run', 'write nothing outside the run folder')
+    .action((issue: string, flags: NightFlags) => runNightCommand('fix', flags, issue));
+
+  common(root.command('propose').description('ranked candidate patches for one error, without running anything'))
+    .requiredOption('--error <message>', 'the error as the browser or Node printed it')
+    .requiredOption('--at <file:line[:column]>', 'where it was thrown')
+    .option('--limit <n>', 'at most this many candidates', positiveInteger, 10)
+    .action(async (flags: Common & { error: string; at: string; limit: number }) => {
+      const { text, data } = await propose(flags);
+      printResult(flags.json ? JSON.stringify(data) : text);
+    });
+
+  common(root.command('report [run]').description('write a run’s reports again: HTML, Markdown, JSON, JUnit')).action(
+    async (run: string | undefined, flags: Common) => {
+      printResult(await report({ ...flags, run: run ?? 'latest' }));
+    },
+  );
+
+  common(root.command('sentry').description('the embedded Sentry on a port, on its own'))
+    .option('--port <n>', 'a free port when left out', positiveInteger)
+    .option('--host <address>', 'address to bind to; any but loopback demands --token', '127.0.0.1')
+    .option('--token <token>', 'bearer token that API callers must send')
+    .option('--file <file>', 'SQLite file; .mendwright/sentry.db when left out')
+    .option('--project <slug>', 'project to open', 'app')
+    .action(async (flags: Common & { port?: number; host: string; token?: string; file?: string; project: string }) => {
+      await serveSentry(flags, stop.signal, printResult);
+    });
+  return root;
+}
+
+function common(command: Command): Command {
+  return command
+    .option('--json', 'print one JSON object on stdout')
+    .option('--config <file>', 'configuration file; mendwright.config.{ts,mts,mjs,js} when left out')
+    .option('--cwd <dir>', 'the app’s repository', process.cwd())
+    .option('--quiet', 'no progress on stderr');
+}
+
+function nightFlags(command: Command): Command {
+  return command
+    .option('--base <ref>', 'the commit to work on (publish.base)')
+    .option('--grep <pattern>', 'only scenarios whose title matches (scenarios.grep)')
+    .option('--shard <i/n>', 'only this part of the scenarios')
+    .option('--push <remote>', 'push branches and ledger there (publish.push)')
+    .option('--max-branches <n>', 'at most this many branches (publish.maxBranches)', positiveInteger)
+    .option('--budget-candidates <n>', 'candidates tried per issue', positiveInteger)
+    .option('--budget-minutes <n>', 'minutes per issue', Number)
+    .option('--run <id>', 'go on with this run, or repeat stages of it; `latest` for the newest')
+    .addOption(new Option('--from <stage>', 'with --run: repeat from this stage on').choices(Stage.options));
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return value;
+}
+
+async function runNightCommand(command: 'run' | 'nightly' | 'fix', flags: NightFlags, issue?: string): Promise<void> {
+  const { text, exitCode } = await night({
+    command,
+    issue,
+    cwd: flags.cwd,
+    config: flags.config,
+    json: flags.json ?? false,
+    quiet: flags.quiet ?? false,
+    dryRun: flags.dryRun ?? false,
+    from: flags.from,
+    run: flags.run,
+    shard: flags.shard,
+    signal: stop.signal,
+    overrides: {
+      'publish.base': flags.base,
+      'publish.push': flags.push,
+      'publish.maxBranches': flags.maxBranches,
+      'scenarios.grep': flags.grep,
+      'fixers.budget.candidates': flags.budgetCandidates,
+      'fixers.budget.minutes': flags.budgetMinutes,
+    },
+  });
+  printResult(text);
+  process.exitCode = exitCode;
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  if (stop.signal.aborted) {
+    printError('Interrupted. Everything that was started has been ended; the repository is as it was.');
+    return EXIT.interrupted;
+  }
+  if (error instanceof Failure) {
+    printError(`${error.message}${error.hint ? `\n  ${error.hint}` : ''}`, error.code);
+    return EXIT[error.kind];
+  }
+  printError(error instanceof Error ? (error.stack ?? error.message) : String(error), 'bug');
+  return EXIT.bug;
+}
+
+function onSignal(signal: NodeJS.Signals): void {
+  if (stop.signal.aborted) {
+    killAllGroups();
+    process.exit(EXIT.interrupted);
+  }
+  printError(`${signal}: ending what was started; once more ends at once.`);
+  stop.abort(new Error(`interrupted by ${signal}`));
+}
+
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+process.on('exit', killAllGroups);
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}

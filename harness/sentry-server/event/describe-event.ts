@@ -1,0 +1,85 @@
+/** What Sentry says about an event at a glance: title, culprit, level, metadata, location, message. */
+import { enhanceFrames } from '../grouping/enhance-frames.ts';
+import { mainException } from '../grouping/group-exceptions.ts';
+import { platformFamily } from '../grouping/platform.ts';
+import type { EventPayload, Frame } from './payload.ts';
+
+export interface Description {
+  readonly type: 'error' | 'default';
+  readonly title: string;
+  readonly culprit: string;
+  readonly level: Level;
+  readonly metadata: Record<string, string>;
+  readonly location: string | undefined;
+  readonly message: string;
+  readonly errorType: string | undefined;
+  readonly errorValue: string | undefined;
+  readonly isUnhandled: boolean;
+}
+
+export type Level = 'debug' | 'info' | 'warning' | 'error' | 'fatal';
+
+const LEVELS: Readonly<Record<string, Level>> = {
+  debug: 'debug',
+  info: 'info',
+  log: 'info',
+  sample: 'info',
+  warning: 'warning',
+  warn: 'warning',
+  error: 'error',
+  fatal: 'fatal',
+  critical: 'fatal',
+};
+
+const MAX_TITLE = 256;
+
+export function describeEvent(event: EventPayload): Description {
+  const main = mainException(event.exception ?? []);
+  const frame = crashFrame(event);
+  const message = event.logentry?.formatted ?? event.logentry?.message ?? '';
+  const shared = {
+    culprit: cut(event.transaction ?? culpritOf(frame, event.platform), 200),
+    level: LEVELS[event.level?.toLowerCase() ?? ''] ?? 'error',
+    message,
+    isUnhandled: (event.exception ?? []).some((one) => one.mechanism?.handled === false),
+  };
+  if (main === undefined) {
+    const title = cut(firstLine(message), MAX_TITLE) || '<unlabeled event>';
+    return { ...shared, type: 'default', title, metadata: { title }, location: undefined, errorType: undefined, errorValue: undefined };
+  }
+  // A synthetic exception's type says how it was caught, not what went wrong.
+  const type = main.mechanism?.synthetic === true ? undefined : (main.type ?? 'Error');
+  const value = main.value ?? '';
+  const metadata = {
+    ...(type === undefined ? {} : { type: cut(type, 128) }),
+    value: cut(value, 1024),
+    ...(frame?.filename === undefined ? {} : { filename: frame.filename }),
+    ...(frame?.function === undefined ? {} : { function: frame.function }),
+  };
+  const headline = cut(firstLine(value), MAX_TITLE);
+  const title = type === undefined ? (frame?.function ?? '<unknown>') : headline === '' ? type : `${type}: ${headline}`;
+  return { ...shared, type: 'error', title, metadata, location: frame?.filename, errorType: main.type, errorValue: main.value };
+}
+
+/** The innermost frame of the app, else the innermost of all. */
+function crashFrame(event: EventPayload): Frame | undefined {
+  const main = mainException(event.exception ?? []);
+  const frames = main?.stacktrace?.frames ?? event.stacktrace?.frames ?? [];
+  return enhanceFrames(frames, event.platform).findLast((one) => one.inApp)?.frame ?? frames.at(-1);
+}
+
+function culpritOf(frame: Frame | undefined, platform: string | undefined): string {
+  if (frame === undefined) return '';
+  const place = frame.module ?? frame.filename ?? '?';
+  const name = frame.function ?? '?';
+  if (platformFamily(frame.platform ?? platform) === 'javascript') return `${name}(${place})`;
+  return frame.function === undefined ? place : `${place} in ${name}`;
+}
+
+function firstLine(text: string): string {
+  return text.trimStart().split(/\r?\n/, 1)[0] ?? '';
+}
+
+function cut(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 3)}...`;
+}

@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { caseOf, issueOf, patchOf, type Script, scenario, scriptedTrial } from '../../test/ladder/scripted-trial.ts';
+import { Failure } from '../model/failure.ts';
+import type { Patch } from '../model/patch.ts';
+import { type ValidateTools, validatePatches } from './validate-patches.ts';
+
+const OLD = issueOf();
+const GREEN = [scenario('browses'), scenario('logs in')];
+
+function tools(
+  scripts: Record<string, Script | Failure>,
+  changes: Partial<ValidateTools> = {},
+): ValidateTools & { opened: string[] } {
+  const opened: string[] = [];
+  let time = 0;
+  return {
+    opened,
+    openTrial: async (patch: Patch) => {
+      opened.push(patch.id);
+      const script = scripts[patch.id] ?? {};
+      if (script instanceof Failure) throw script;
+      return scriptedTrial(script);
+    },
+    baseCheck: async () => 'green',
+    checks: ['npm test'],
+    now: () => {
+      time += 10;
+      return time;
+    },
+    passed: () => undefined,
+    isSource: (file) => file.startsWith('src/'),
+    readSource: () => 'cart.total;',
+    base: { green: GREEN, controls: ['browser', 'server'], issues: [], lastGreenText: () => undefined },
+    budget: { candidates: 10, minutes: 10 },
+    slots: 2,
+    signal: new AbortController().signal,
+    ...changes,
+  };
+}
+
+async function verdictOn(script: Script | Failure, changes: Partial<ValidateTools> = {}) {
+  const { items } = await validatePatches([caseOf()], [patchOf('p1')], tools({ p1: script }, changes));
+  return items[0];
+}
+
+test('confirms a patch that turns red into green and breaks nothing', async () => {
+  const verdict = await verdictOn({});
+
+  expect(verdict).toMatchObject({
+    kind: 'confirmed',
+    rung: 'regress',
+    base: [{ green: 0, runs: 5 }],
+    patched: [{ green: 5, runs: 5 }],
+    controls: ['browser', 'server'],
+    others: 2,
+    checks: [{ command: 'npm test', base: 'green', patched: 'green' }],
+  });
+  expect(verdict?.kind === 'confirmed' && verdict.pValue).toBeCloseTo(1 / 252);
+});
+
+test.each<[string, Script | Failure, object]>([
+  ['does not build', new Failure('usage', 'app-build-failed', 'no'), { kind: 'unconfirmed', rung: 'build' }],
+  ['stays red', { isRed: () => true }, { kind: 'unconfirmed', rung: 'screen' }],
+  ['is green only sometimes', { isRed: (_, nth) => nth === 3 }, { kind: 'flaky', rung: 'confirm' }],
+  [
+    'loses the browser’s events',
+    { lostControls: ['browser'] },
+    { kind: 'hides-error', rung: 'oracle', rule: 'control-event' },
+  ],
+  ['loses the server’s events', { lostControls: ['server'] }, { kind: 'hides-error', rung: 'oracle' }],
+  [
+    'still sends the old error under other frames',
+    { issues: () => [{ issueId: '9', shortId: 'T-1', title: OLD.title, hashes: ['b'.repeat(32)] }] },
+    { kind: 'unconfirmed', rung: 'oracle' },
+  ],
+  [
+    'sends a new error',
+    { issues: () => [{ issueId: '9', shortId: 'T-1', title: 'RangeError: other', hashes: ['c'.repeat(32)] }] },
+    { kind: 'regressed', reason: 'raised-new-issue' },
+  ],
+  [
+    'breaks another scenario',
+    { isRed: (title) => title === 'logs in' },
+    { kind: 'regressed', reason: 'broke-other-scenario' },
+  ],
+  ['breaks a check', { checks: { 'npm test': 'red' } }, { kind: 'regressed', reason: 'broke-check' }],
+])('refuses a patch that %s', async (_, script, expected) => {
+  expect(await verdictOn(script)).toMatchObject(expected);
+});
+
+test('forgives another scenario that is red once and green again', async () => {
+  expect(await verdictOn({ isRed: (title, nth) => title === 'logs in' && nth === 0 })).toMatchObject({
+    kind: 'confirmed',
+  });
+});
+
+test('lets a check stay red that was red before', async () => {
+  const verdict = await verdictOn({ checks: { 'npm test': 'red' } }, { baseCheck: async () => 'red' });
+
+  expect(verdict).toMatchObject({ kind: 'confirmed', checks: [{ base: 'red', patched: 'red' }] });
+});
+
+test('does not confirm what was not red often enough on the base', async () => {
+  const rare = { ...caseOf(), base: [{ scenario: scenario('pays').id, green: 0, runs: 1 }] };
+
+  const { items } = await validatePatches([rare], [patchOf('p1')], tools({}));
+
+  expect(items[0]).toMatchObject({ kind: 'unconfirmed', rung: 'confirm' });
+});
+
+test('goes on to the next patch, and stops at the first that is confirmed', async () => {
+  const given = tools({ p1: { isRed: () => true } });
+
+  const { items } = await validatePatches([caseOf()], [patchOf('p1'), patchOf('p2'), patchOf('p3')], given);
+
+  expect(items.map(({ patch, kind }) => [patch, kind])).toEqual([
+    ['p1', 'unconfirmed'],
+    ['p2', 'confirmed'],
+  ]);
+  expect(given.opened).toEqual(['p1', 'p2']);
+});
+
+test('starts no app for a patch that the guard refuses, and names the rule', async () => {
+  const given = tools({});
+  const bad = patchOf('p1', { edits: [{ file: 'src/cart.ts', start: 0, end: 0, text: 'try { go(); } catch {}\n' }] });
+
+  const { items } = await validatePatches([caseOf()], [bad], given);
+
+  expect(items[0]).toMatchObject({ kind: 'hides-error', rung: 'static', rule: 'empty-catch' });
+  expect(given.opened).toEqual([]);
+});
+
+test('says how many candidates the budget left untried', async () => {
+  const given = tools({ p1: { isRed: () => true } }, { budget: { candidates: 1, minutes: 10 } });
+
+  const { skipped } = await validatePatches([caseOf()], [patchOf('p1'), patchOf('p2'), patchOf('p3')], given);
+
+  expect(skipped).toEqual([{ subject: 'SHOP-1', reason: 'budget-spent', detail: '2 candidates were not tried.' }]);
+});
+
+test('closes a trial that fell over, and judges the next patch', async () => {
+  const broken = scriptedTrial({});
+  broken.run = () => Promise.reject(new Error('the browser is gone'));
+  const given = tools({});
+  const open = given.openTrial;
+
+  const { items } = await validatePatches([caseOf()], [patchOf('p1'), patchOf('p2')], {
+    ...given,
+    openTrial: (patch) => (patch.id === 'p1' ? Promise.resolve(broken) : open(patch)),
+  });
+
+  expect(items.map(({ kind }) => kind)).toEqual(['errored', 'confirmed']);
+  expect(broken.closed).toBe(true);
+});

@@ -1,0 +1,76 @@
+/** The hidden check of a branch: the mended app, started for itself, against assertions that the night did not see. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Fault } from '../../examples/shop/faults/fault.ts';
+import { findChromium } from '../../harness/adapters/playwright/find-browser.ts';
+import { git } from './build-repository.ts';
+
+export interface BranchCheck {
+  readonly repository: string;
+  readonly branch: string;
+  readonly fault: Fault;
+  readonly example: string;
+}
+
+/** Builds and starts the branch in a worktree and runs its own scenarios and the fault's check.spec.ts with plain Playwright. */
+export async function checkBranch({
+  repository,
+  branch,
+  fault,
+  example,
+}: BranchCheck): Promise<{ correct: boolean; why: string }> {
+  const check = join(example, 'faults', fault.id, 'check.spec.ts');
+  if (!existsSync(check)) throw new Error(`${fault.id} has no check.spec.ts`);
+  const tree = join(repository, '.mendwright', 'worktrees', 'hidden-check');
+  git(repository, 'worktree', 'add', '--quiet', '--force', '--detach', tree, branch);
+  mkdirSync(join(tree, 'scenarios'), { recursive: true });
+  cpSync(check, join(tree, 'scenarios', 'hidden-check.spec.ts'));
+  const port = await freePort();
+  const { executablePath } = findChromium(tree);
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    BASE_URL: `http://127.0.0.1:${port}`,
+    ...(executablePath && { MENDWRIGHT_CHROMIUM: executablePath }),
+  };
+  const log = openSync(join(repository, '.mendwright', 'hidden-check.log'), 'w');
+  const start = (command: string) =>
+    spawn(command, { cwd: tree, env, shell: true, detached: true, stdio: ['ignore', log, log] });
+  let app: ReturnType<typeof start> | undefined;
+  try {
+    const [built] = await once(start('npm run build'), 'exit');
+    if (built !== 0) return { correct: false, why: 'the branch does not build' };
+    app = start('npm start');
+    await untilAnswered(`http://127.0.0.1:${port}/healthz`);
+    const [code] = await once(start('npx playwright test --reporter=line'), 'exit');
+    return code === 0
+      ? { correct: true, why: '' }
+      : { correct: false, why: 'hidden assertions or scenarios fail on the branch' };
+  } finally {
+    if (app?.pid) process.kill(-app.pid, 'SIGKILL');
+    git(repository, 'worktree', 'remove', '--force', tree);
+  }
+}
+
+async function untilAnswered(url: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await wait(50);
+  }
+  throw new Error(`${url} never answered`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
