@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startApp } from '../adapters/app/start-app.ts';
-import { type Chromium, runSuite } from '../adapters/playwright/run-suite.ts';
+import type { Chromium } from '../adapters/playwright/find-browser.ts';
+import { runSuite } from '../adapters/playwright/run-suite.ts';
 import { reportFinding } from '../adapters/sentry/report-finding.ts';
 import type { Config } from '../model/config.ts';
 import type { ErrorEvent } from '../model/red.ts';

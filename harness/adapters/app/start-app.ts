@@ -41,7 +41,7 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
   const { app, sentry } = request;
   const port = await choosePort(app.url);
   const url = app.url.replaceAll('$PORT', String(port)).replace(/\/$/, '');
-  const control = await openControlChannel(request.logs);
+  const control = await openControlChannel();
   const env = { ...request.env, ...control.env, ...appVariables(app, { ...sentry, port }) };
   try {
     if (request.build) await prepare(request, { ...env, NODE_OPTIONS: request.env.NODE_OPTIONS ?? '' });

@@ -45,7 +45,15 @@ export function describeEvent(event: EventPayload): Description {
   };
   if (main === undefined) {
     const title = cut(firstLine(message), MAX_TITLE) || '<unlabeled event>';
-    return { ...shared, type: 'default', title, metadata: { title }, location: undefined, errorType: undefined, errorValue: undefined };
+    return {
+      ...shared,
+      type: 'default',
+      title,
+      metadata: { title },
+      location: undefined,
+      errorType: undefined,
+      errorValue: undefined,
+    };
   }
   // A synthetic exception's type says how it was caught, not what went wrong.
   const type = main.mechanism?.synthetic === true ? undefined : (main.type ?? 'Error');
@@ -57,8 +65,23 @@ export function describeEvent(event: EventPayload): Description {
     ...(frame?.function === undefined ? {} : { function: frame.function }),
   };
   const headline = cut(firstLine(value), MAX_TITLE);
-  const title = type === undefined ? (frame?.function ?? '<unknown>') : headline === '' ? type : `${type}: ${headline}`;
-  return { ...shared, type: 'error', title, metadata, location: frame?.filename, errorType: main.type, errorValue: main.value };
+  const title =
+    type === undefined ? syntheticTitle(message, headline, frame) : headline === '' ? type : `${type}: ${headline}`;
+  return {
+    ...shared,
+    type: 'error',
+    title,
+    metadata,
+    location: frame?.filename,
+    errorType: main.type,
+    errorValue: main.value,
+  };
+}
+
+/** A message sent with a stack comes as a synthetic exception; its own words say most. */
+function syntheticTitle(message: string, headline: string, frame: Frame | undefined): string {
+  const name = frame?.function === '?' ? undefined : frame?.function;
+  return cut(firstLine(message), MAX_TITLE) || name || headline || '<unknown>';
 }
 
 /** The innermost frame of the app, else the innermost of all. */

@@ -50,5 +50,5 @@ function contextTags(contexts: Record<string, unknown>): Record<string, string> 
 export function textOf(context: unknown, key: string): string | undefined {
   if (typeof context !== 'object' || context === null) return undefined;
   const value = Object.entries(context).find(([name]) => name === key)?.[1];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -6,11 +6,19 @@ const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(unde
 
 /** Numbers and booleans become text, as Relay does it. */
 const text = (max: number) =>
-  lenient(
-    z.union([z.string(), z.number(), z.boolean()]).transform((value) => String(value).slice(0, max)),
-  ).transform((value) => (value === '' ? undefined : value));
+  lenient(z.union([z.string(), z.number(), z.boolean()]).transform((value) => String(value).slice(0, max))).transform(
+    (value) => (value === '' ? undefined : value),
+  );
 
-const whole = lenient(z.union([z.int(), z.string().regex(/^\d{1,9}$/).transform(Number)]));
+const whole = lenient(
+  z.union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ]),
+);
 const flag = lenient(z.boolean());
 const record = lenient(z.record(z.string(), z.unknown()));
 
@@ -62,7 +70,9 @@ export const Frame = z.object({
 export type Frame = z.infer<typeof Frame>;
 
 const Stacktrace = lenient(
-  z.object({ frames: lenient(list(Frame).transform(trimFrames)) }).transform(({ frames }) => ({ frames: frames ?? [] })),
+  z
+    .object({ frames: lenient(list(Frame).transform(trimFrames)) })
+    .transform(({ frames }) => ({ frames: frames ?? [] })),
 );
 
 const Mechanism = lenient(
@@ -111,10 +121,13 @@ const tagText = z.union([z.string(), z.number(), z.boolean()]).transform((value)
 /** Pairs, in the order of the sender; a key's last value wins. */
 const Tags = lenient(
   z
-    .preprocess((input) => {
-      if (Array.isArray(input)) return input;
-      return typeof input === 'object' && input !== null ? Object.entries(input) : [];
-    }, list(z.tuple([z.string().trim().min(1).max(200), tagText])))
+    .preprocess(
+      (input) => {
+        if (Array.isArray(input)) return input;
+        return typeof input === 'object' && input !== null ? Object.entries(input) : [];
+      },
+      list(z.tuple([z.string().trim().min(1).max(200), tagText])),
+    )
     .transform((pairs) => pairs.slice(0, limits.tags)),
 );
 
@@ -125,8 +138,13 @@ const Request = lenient(
     query_string: lenient(z.unknown()),
     headers: lenient(
       z
-        .union([z.record(z.string(), z.unknown()).transform((found) => Object.entries(found)), z.array(z.tuple([z.string(), z.unknown()]))])
-        .transform((pairs) => pairs.slice(0, 100).map(([key, value]): [string, string] => [key, String(value).slice(0, 2000)])),
+        .union([
+          z.record(z.string(), z.unknown()).transform((found) => Object.entries(found)),
+          z.array(z.tuple([z.string(), z.unknown()])),
+        ])
+        .transform((pairs) =>
+          pairs.slice(0, 100).map(([key, value]): [string, string] => [key, String(value).slice(0, 2000)]),
+        ),
     ),
     data: lenient(z.unknown()),
     env: record,
@@ -162,10 +180,15 @@ const Payload = z.object({
   extra: record,
   modules: record,
   sdk: lenient(z.looseObject({ name: text(128), version: text(64) })),
-  fingerprint: lenient(list(z.union([z.string(), z.number(), z.boolean()]).transform(String)).transform((found) => found.slice(0, 50))),
+  fingerprint: lenient(
+    list(z.union([z.string(), z.number(), z.boolean()]).transform(String)).transform((found) => found.slice(0, 50)),
+  ),
   checksum: text(128),
   debug_meta: record,
 });
 
-export const EventPayload = Payload.transform(({ message, logentry, ...rest }) => ({ ...rest, logentry: logentry ?? message }));
+export const EventPayload = Payload.transform(({ message, logentry, ...rest }) => ({
+  ...rest,
+  logentry: logentry ?? message,
+}));
 export type EventPayload = z.infer<typeof EventPayload>;

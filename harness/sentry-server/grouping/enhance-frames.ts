@@ -17,7 +17,13 @@ const LIBRARY = [
 
 const PLUMBING_PATH = [/(?:^|\/)(?:@babel|core-js|regenerator-runtime|tslib)\//, /(?:newrelic|logrocket)/];
 
-const PLUMBING_FUNCTION = new Set(['runMicrotasks', 'queueMicrotask', 'processTicksAndRejections', 'runNextTicks', 'nextTick']);
+const PLUMBING_FUNCTION = new Set([
+  'runMicrotasks',
+  'queueMicrotask',
+  'processTicksAndRejections',
+  'runNextTicks',
+  'nextTick',
+]);
 
 /** Frames in the event's order: outermost caller first. */
 export function enhanceFrames(frames: readonly Frame[], platform: string | undefined): EnhancedFrame[] {
@@ -28,7 +34,8 @@ export function enhanceFrames(frames: readonly Frame[], platform: string | undef
     }
     const paths = [frame.abs_path, frame.filename].flatMap((path) => (path === undefined ? [] : [path.toLowerCase()]));
     const isPlumbing =
-      PLUMBING_FUNCTION.has(lastSegment(frame.function)) || paths.some((path) => PLUMBING_PATH.some((rule) => rule.test(path)));
+      PLUMBING_FUNCTION.has(lastSegment(frame.function)) ||
+      paths.some((path) => PLUMBING_PATH.some((rule) => rule.test(path)));
     const isLibrary = isPlumbing || paths.some((path) => LIBRARY.some((rule) => rule.test(path)));
     const inApp = (frame.in_app ?? false) && !isLibrary && !isReported;
     // What the browser's own reportError calls belongs to the browser, not to the app.

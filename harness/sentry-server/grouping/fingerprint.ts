@@ -13,7 +13,9 @@ export function fingerprintOf(event: EventPayload): FingerprintPart[] | undefine
   const own = event.fingerprint ?? [];
   const isDefault = own.length === 0 || (own.length === 1 && DEFAULT.test(own[0] ?? ''));
   const list = isDefault ? builtIn(event) : own;
-  return list?.map((entry) => (DEFAULT.test(entry) ? { kind: 'default' } : { kind: 'value', value: resolve(entry, event) }));
+  return list?.map((entry) =>
+    DEFAULT.test(entry) ? { kind: 'default' } : { kind: 'value', value: resolve(entry, event) },
+  );
 }
 
 const HYDRATION = [
@@ -43,7 +45,8 @@ function variable(name: string, event: EventPayload): string | undefined {
   const main = mainException(event.exception ?? []);
   const frames = main?.stacktrace?.frames ?? event.stacktrace?.frames ?? [];
   const crash = frames.findLast((frame) => frame.in_app === true) ?? frames.at(-1);
-  if (name.startsWith('tags.')) return tag(name.slice('tags.'.length), event) ?? `<no-value-for-tag-${name.slice('tags.'.length)}>`;
+  if (name.startsWith('tags.'))
+    return tag(name.slice('tags.'.length), event) ?? `<no-value-for-tag-${name.slice('tags.'.length)}>`;
   switch (name) {
     case 'transaction':
       return event.transaction ?? '<no-transaction>';
@@ -79,7 +82,12 @@ function variable(name: string, event: EventPayload): string | undefined {
 function tag(key: string, event: EventPayload): string | undefined {
   const own = event.tags?.findLast(([name]) => name === key)?.[1];
   if (own !== undefined) return own;
-  const derived = { transaction: event.transaction, release: event.release, environment: event.environment, level: event.level };
+  const derived = {
+    transaction: event.transaction,
+    release: event.release,
+    environment: event.environment,
+    level: event.level,
+  };
   return Object.entries(derived).find(([name]) => name === key)?.[1];
 }
 

@@ -44,7 +44,10 @@ function chainedExceptions(event: EventPayload): Variant[] {
 
 function threads(event: EventPayload): Variant[] {
   const all = event.threads ?? [];
-  const thread = all.find((one) => one.crashed === true) ?? all.find((one) => one.current === true) ?? (all.length === 1 ? all[0] : undefined);
+  const thread =
+    all.find((one) => one.crashed === true) ??
+    all.find((one) => one.current === true) ??
+    (all.length === 1 ? all[0] : undefined);
   return stackVariants(event, thread?.stacktrace);
 }
 

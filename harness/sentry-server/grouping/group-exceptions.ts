@@ -21,7 +21,7 @@ export function exceptionValues(event: EventPayload, variant: VariantName): Exce
 function words(exception: Exception, hasFrames: boolean): string[] {
   const type = exception.mechanism?.synthetic === true ? undefined : exception.type;
   const value = hasFrames || exception.value === undefined ? undefined : groupableMessage(exception.value);
-  return [type, value].filter((word) => word !== undefined && word !== '');
+  return [type, value].flatMap((word) => word || []);
 }
 
 /** The exception that gives an event its title: the one that was reported last, or the one a group is about. */
@@ -42,10 +42,13 @@ function topOf(path: readonly Exception[]): Exception | undefined {
 function relevantExceptions(exceptions: readonly Exception[]): readonly Exception[] {
   const byId = new Map(exceptions.map((exception) => [exception.mechanism?.exception_id, exception]));
   const root = byId.get(0);
-  if (exceptions.length < 2 || root === undefined || byId.has(undefined) || byId.size !== exceptions.length) return exceptions;
+  if (exceptions.length < 2 || root === undefined || byId.has(undefined) || byId.size !== exceptions.length)
+    return exceptions;
   if (!exceptions.some((exception) => exception.mechanism?.is_exception_group === true)) return exceptions;
   const children = (parent: Exception): Exception[] =>
-    exceptions.filter((one) => one !== parent && one !== root && one.mechanism?.parent_id === parent.mechanism?.exception_id);
+    exceptions.filter(
+      (one) => one !== parent && one !== root && one.mechanism?.parent_id === parent.mechanism?.exception_id,
+    );
   const members = topLevel(root, children, 0);
   const distinct = [...new Map(members.map((member) => [identity(member), member])).values()];
   const [only] = distinct;
@@ -64,7 +67,8 @@ function topLevel(parent: Exception, children: (of: Exception) => Exception[], d
 
 function firstPath(from: Exception, children: (of: Exception) => Exception[]): Exception[] {
   const path: Exception[] = [];
-  for (let at: Exception | undefined = from; at !== undefined && !path.includes(at); at = children(at)[0]) path.push(at);
+  for (let at: Exception | undefined = from; at !== undefined && !path.includes(at); at = children(at)[0])
+    path.push(at);
   return path;
 }
 

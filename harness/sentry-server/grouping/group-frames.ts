@@ -11,7 +11,11 @@ const NO_PLACE = new Set(['[native code]', 'native code', 'eval code', '<anonymo
 const MAX_CONTEXT = 120;
 
 /** Leaf values in tree order, outermost frame first; empty when no frame contributes. */
-export function stacktraceValues(frames: readonly Frame[], platform: string | undefined, variant: VariantName): string[] {
+export function stacktraceValues(
+  frames: readonly Frame[],
+  platform: string | undefined,
+  variant: VariantName,
+): string[] {
   const enhanced = enhanceFrames(frames, platform);
   const contributions = enhanced.map(({ frame, inApp, groups }, index) => {
     if (!groups || (variant === 'app' && !inApp)) return [];
@@ -54,7 +58,11 @@ function functionValue(frame: Frame, family: Family): string | undefined {
 
 function contextValue(frame: Frame, family: Family): string | undefined {
   if (family === 'other') return undefined;
-  const line = frame.context_line?.split(/\s+/).filter((word) => word !== '').join(' ') ?? '';
+  const line =
+    frame.context_line
+      ?.split(/\s+/)
+      .filter((word) => word !== '')
+      .join(' ') ?? '';
   if (line === '' || line.length > MAX_CONTEXT) return undefined;
   const isPageOnly = family === 'javascript' && frame.function === undefined && isUrl(frame);
   return isPageOnly ? undefined : line;

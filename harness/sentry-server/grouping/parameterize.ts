@@ -1,6 +1,7 @@
 /** Replaces what varies in a message (ids, addresses, numbers …) by its kind, so that messages group. */
 
-const TLDS = 'com|net|org|edu|gov|io|dev|app|co|uk|de|fr|es|it|nl|pl|se|ch|at|be|jp|cn|ru|br|au|ca|us|eu|info|biz|xyz|cloud|local';
+const TLDS =
+  'com|net|org|edu|gov|io|dev|app|co|uk|de|fr|es|it|nl|pl|se|ch|at|be|jp|cn|ru|br|au|ca|us|eu|info|biz|xyz|cloud|local';
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
 const DAY = '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*';
 
@@ -25,12 +26,12 @@ const KINDS: readonly (readonly [kind: string, pattern: string])[] = [
   ['swift_txn_id', String.raw`\btx[0-9a-f]{21}-[0-9a-f]{10}(?:[\w-]{0,64})?`],
   [
     'hex',
-    String.raw`\b(?:0x[0-9a-f]{1,128}|(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)(?:[0-9a-f]{4}|[0-9a-f]{5}|[0-9a-f]{6})|(?=[0-9a-f]*\d)[0-9a-f]{8,128})\b(?<!\b\d{1,128})`,
+    String.raw`\b(?:0x[0-9a-f]{1,128}|(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)(?:[0-9a-f]{4}|[0-9a-f]{5}|[0-9a-f]{6})|[0-9a-f]{8,128})\b`,
   ],
   ['git_sha', String.raw`\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7}\b`],
-  ['float', String.raw`(?<![\w.])-?\d{1,32}\.\d{1,32}\b`],
-  ['int', String.raw`(?<![\w.])-?\d{1,32}\b`],
-  ['quoted_str', String.raw`(?<==)(?:'[^']{0,256}'|"[^"]{0,256}")`],
+  ['float', String.raw`(?:-|\b)\d{1,32}\.\d{1,32}\b`],
+  ['int', String.raw`(?:-|\b)\d{1,7}\b`],
+  ['quoted_str', `(?<==)(?:'[^']{0,256}'|"[^"]{0,256}")`],
   ['bool', String.raw`(?<==)(?:true|false)\b`],
 ];
 

@@ -1,0 +1,104 @@
+/** Joins what the fixture saw with how Playwright says that it ended, into one ScenarioRun per scenario and repetition. */
+import { createHash } from 'node:crypto';
+import type { ScenarioRef, ScenarioRun } from '../../model/scenario.ts';
+import type { Sighting } from '../../model/sighting.ts';
+import type { EndedLine, Line, LoadErrorLine, TestLine, WatchedLine } from './wire.ts';
+
+export function refOf({ project, file, line, titlePath }: TestLine): ScenarioRef {
+  return { id: `[${project}] ${[file, ...titlePath].join(' › ')}`, project, file, line, titlePath: [...titlePath] };
+}
+
+/** Takes lines as they come; `finished` holds what they add up to so far. */
+export class RunAssembler {
+  readonly #tests = new Map<string, TestLine>();
+  readonly #watched = new Map<string, WatchedLine>();
+  readonly #ended = new Map<string, EndedLine[]>();
+  readonly loadErrors: LoadErrorLine[] = [];
+  isFinished = false;
+
+  get listed(): ScenarioRef[] {
+    const refs = [...this.#tests.values()].map(refOf);
+    return [...new Map(refs.map((ref) => [ref.id, ref])).values()].sort(byId);
+  }
+
+  get runs(): ScenarioRun[] {
+    const runs = [...this.#ended.keys()].map((test) => this.#run(test)).filter((run) => run !== undefined);
+    return runs.sort((a, b) => byId(a.scenario, b.scenario) || a.repetition - b.repetition);
+  }
+
+  scenarioOf(test: string): ScenarioRef | undefined {
+    const line = this.#tests.get(test);
+    return line && refOf(line);
+  }
+
+  /** The run that this line completes, if it does. */
+  add(line: Line): ScenarioRun | undefined {
+    switch (line.type) {
+      case 'begin':
+        for (const test of line.tests) this.#tests.set(test.test, test);
+        return undefined;
+      case 'watched':
+        this.#watched.set(`${line.test} ${line.retry}`, line);
+        return undefined;
+      case 'ended':
+        this.#ended.set(line.test, [...(this.#ended.get(line.test) ?? []), line]);
+        return line.isLast ? this.#run(line.test) : undefined;
+      case 'load-error':
+        this.loadErrors.push(line);
+        return undefined;
+      case 'finished':
+        this.isFinished = true;
+        return undefined;
+      case 'sighted':
+        return undefined;
+    }
+  }
+
+  #run(test: string): ScenarioRun | undefined {
+    const described = this.#tests.get(test);
+    const attempts = [...(this.#ended.get(test) ?? [])].sort((a, b) => a.retry - b.retry);
+    const last = attempts.at(-1);
+    if (described === undefined || last === undefined) return undefined;
+    const watched = this.#watched.get(`${test} ${last.retry}`);
+    const seen = watched?.sightings ?? [];
+    return {
+      scenario: refOf(described),
+      repetition: described.repetition,
+      status: last.status,
+      attempts: attempts.length,
+      startedAt: last.startedAt,
+      durationMs: last.durationMs,
+      sightings: [...seen, ...assertions(last)],
+      eventIds: watched?.eventIds ?? [],
+      controlEventIds: watched?.controlEventIds ?? [],
+      traceIds: watched?.traceIds ?? [],
+      requests: watched?.requests ?? [],
+      ...(watched?.browserSdk !== undefined && { browserSdk: watched.browserSdk }),
+      ...(watched?.pageText !== undefined && { pageText: watched.pageText }),
+      ...(watched?.screenshot !== undefined && { screenshot: watched.screenshot }),
+      endedEarly: watched?.endedEarly ?? false,
+    };
+  }
+}
+
+function assertions({ test, errors, startedAt, durationMs }: EndedLine): Sighting[] {
+  const at = new Date(Date.parse(startedAt) + durationMs).toISOString();
+  return errors.map((error, index) => ({
+    id: createHash('sha256').update(`${test} assertion ${index} ${error.message}`).digest('hex').slice(0, 12),
+    kind: 'assertion',
+    origin: 'scenario',
+    message: error.message.slice(0, 1_000),
+    ...(error.expected !== undefined && { expected: error.expected }),
+    ...(error.received !== undefined && { received: error.received }),
+    ...(error.file !== undefined && error.line !== undefined && { step: { title: firstLine(error.message), file: error.file, line: error.line } }),
+    at,
+  }));
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').slice(0, 200);
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id.localeCompare(b.id);
+}

@@ -1,0 +1,219 @@
+/** Runs an app's Playwright suite with the app's own Playwright, watched by the fixture of `observe/`. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../../model/failure.ts';
+import type { ScenarioRef, ScenarioRun } from '../../model/scenario.ts';
+import type { Sighting } from '../../model/sighting.ts';
+import { RunAssembler } from './assemble-runs.ts';
+import type { Chromium } from './find-browser.ts';
+import { followLines } from './read-lines.ts';
+import type { LoadErrorLine } from './wire.ts';
+
+export interface SuiteRequest {
+  /** Absolute path of the app's root in the tree that is tested. */
+  readonly root: string;
+  /** Playwright configuration, relative to `root`. */
+  readonly config: string;
+  readonly baseUrl: string;
+  /** Absolute path of a folder for records, screenshots and Playwright's own output; emptied first. */
+  readonly outputDir: string;
+  readonly only?: readonly ScenarioRef[];
+  readonly grep?: string;
+  /** `2/8`. */
+  readonly shard?: string;
+  readonly repeat?: number;
+  readonly workers?: number;
+  /** As the suite's configuration says when left out. */
+  readonly retries?: number;
+  readonly stopAtError?: boolean;
+  readonly expectRed?: boolean;
+  readonly controlEvent?: string;
+  readonly chromium: Chromium;
+  /** The complete environment of the child. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+  readonly onSighting?: (sighting: Sighting, scenario: string) => void;
+  readonly onScenario?: (run: ScenarioRun) => void;
+}
+
+export interface SuiteResult {
+  /** Sorted by scenario and repetition. */
+  readonly runs: ScenarioRun[];
+  readonly listed: ScenarioRef[];
+}
+
+const OBSERVE = new URL('../../observe/', import.meta.url);
+const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const POLL_MS = 100;
+const GRACE_MS = 2_000;
+const LIMIT_MS = 30 * 60_000;
+
+/**
+ * Throws usage Failures: `playwright-not-found`, `scenario-config-missing`, `scenario-does-not-load`, `no-scenarios`,
+ * `no-browser`, `suite-timed-out`. Leaves no process behind.
+ */
+export async function runSuite(request: SuiteRequest): Promise<SuiteResult> {
+  const cli = findCli(request.root);
+  if (!existsSync(join(request.root, request.config))) {
+    throw new Failure('usage', 'scenario-config-missing', `There is no Playwright configuration ${request.config}.`, {
+      hint: 'Set scenarios.config to the one that your scenarios use; it must be committed.',
+    });
+  }
+  rmSync(request.outputDir, { recursive: true, force: true });
+  mkdirSync(request.outputDir, { recursive: true });
+  const log = join(request.outputDir, 'playwright.log');
+  const output = openSync(log, 'a');
+  const child = spawn(process.execPath, [cli, ...argumentsOf(request)], {
+    cwd: request.root,
+    env: environmentOf(request),
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
+  closeSync(output);
+  const assembler = new RunAssembler();
+  await follow(child, assembler, request);
+  request.signal?.throwIfAborted();
+  explain(assembler, log);
+  return { runs: assembler.runs, listed: assembler.listed };
+}
+
+function findCli(root: string): string {
+  const require = createRequire(join(root, 'package.json'));
+  for (const name of ['@playwright/test', 'playwright']) {
+    try {
+      return join(require.resolve(`${name}/package.json`), '..', 'cli.js');
+    } catch {}
+  }
+  throw new Failure('usage', 'playwright-not-found', `Neither @playwright/test nor playwright is installed for ${root}.`, {
+    hint: 'Install it: npm i -D @playwright/test',
+  });
+}
+
+function argumentsOf(request: SuiteRequest): string[] {
+  const { only, grep } = request;
+  const args = ['test', '--config', request.config, '--reporter', fileURLToPath(new URL(`reporter${EXTENSION}`, OBSERVE))];
+  args.push('--output', join(request.outputDir, 'output'));
+  const option = (name: string, value: string | number | undefined): void => {
+    if (value !== undefined) args.push(`--${name}=${value}`);
+  };
+  option('repeat-each', request.repeat);
+  option('workers', request.workers);
+  option('retries', request.retries);
+  option('shard', request.shard);
+  option('grep', only ? grepOf(only) : grep);
+  for (const project of new Set(only?.map((ref) => ref.project).filter(Boolean))) option('project', project);
+  for (const file of new Set(only?.map((ref) => ref.file))) args.push(`${escapeRegExp(file)}$`);
+  return args;
+}
+
+/** Playwright matches against `project file titles…`, joined by spaces. */
+function grepOf(only: readonly ScenarioRef[]): string {
+  const titles = [...new Set(only.map(({ titlePath }) => escapeRegExp(titlePath.join(' '))))];
+  return `\\s(?:${titles.join('|')})(?:\\s@\\S+)*$`;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function environmentOf(request: SuiteRequest): Record<string, string> {
+  const observe = {
+    root: request.root,
+    folder: request.outputDir,
+    baseUrl: request.baseUrl,
+    stopAtError: request.stopAtError ?? false,
+    expectRed: request.expectRed ?? false,
+    ...(request.chromium.executablePath && { executablePath: request.chromium.executablePath }),
+    ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
+  };
+  const preload = new URL(`preload${EXTENSION}`, OBSERVE).href;
+  return {
+    ...request.env,
+    BASE_URL: request.baseUrl,
+    MENDWRIGHT_OBSERVE: JSON.stringify(observe),
+    NODE_OPTIONS: [request.env.NODE_OPTIONS, `--import=${preload}`].filter(Boolean).join(' '),
+    ...(request.chromium.executablePath && { MENDWRIGHT_CHROMIUM: request.chromium.executablePath }),
+    FORCE_COLOR: '0',
+  };
+}
+
+async function follow(child: ChildProcess, assembler: RunAssembler, request: SuiteRequest): Promise<void> {
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? LIMIT_MS);
+  const stop = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const next = followLines(request.outputDir);
+  const read = (): void => {
+    for (const line of next()) {
+      const run = assembler.add(line);
+      if (run) request.onScenario?.(run);
+      if (line.type === 'sighted') request.onSighting?.(line.sighting, assembler.scenarioOf(line.test)?.id ?? '');
+    }
+  };
+  const exited = once(child, 'exit').then(() => true);
+  let isOver = false;
+  while (!isOver && !stop.aborted) {
+    isOver = await Promise.race([exited, wait(POLL_MS, false)]);
+    read();
+  }
+  await endGroup(child, exited, !isOver);
+  if (timeout.aborted && !isOver && !request.signal?.aborted) {
+    throw new Failure('usage', 'suite-timed-out', 'The scenarios did not end within 30 minutes.', {
+      hint: 'Run fewer with --grep or --shard, or look for one that hangs.',
+    });
+  }
+}
+
+/** Workers and browsers are in the runner's group; what is left of it after the end is ended as well. */
+async function endGroup(child: ChildProcess, exited: Promise<boolean>, isAsked: boolean): Promise<void> {
+  if (isAsked) {
+    signalGroup(child, 'SIGTERM');
+    await Promise.race([exited, wait(GRACE_MS)]);
+  }
+  signalGroup(child, 'SIGKILL');
+  await exited;
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+function explain(assembler: RunAssembler, log: string): void {
+  const [error] = assembler.loadErrors;
+  const printed = readFileSync(log, 'utf8');
+  if (error && /no tests found/i.test(error.message)) throw noScenarios();
+  if (error && assembler.runs.length === 0) throw doesNotLoad(error);
+  if (!assembler.isFinished && assembler.runs.length === 0) {
+    const line = printed.split('\n').find((one) => /error/i.test(one)) ?? printed.split('\n', 1)[0] ?? '';
+    throw doesNotLoad({ type: 'load-error', message: line === '' ? 'Playwright ended without a word' : line });
+  }
+  const missing = assembler.runs.flatMap(({ sightings }) => sightings).find(({ message }) => /Executable doesn't exist|Failed to launch|browserType\.launch/.test(message));
+  if (missing) {
+    throw new Failure('usage', 'no-browser', `The browser did not start: ${missing.message.split('\n', 1)[0] ?? ''}`, {
+      hint: 'Run `npx playwright install chromium`, or set MENDWRIGHT_CHROMIUM to a Chromium.',
+    });
+  }
+}
+
+function noScenarios(): Failure {
+  return new Failure('usage', 'no-scenarios', 'No scenario was found.', {
+    hint: 'Check scenarios.config, its testDir, and scenarios.grep.',
+  });
+}
+
+function doesNotLoad({ message, file, line }: LoadErrorLine): Failure {
+  const [first = ''] = message.split('\n');
+  const place = file === undefined ? '' : ` (${file}${line === undefined ? '' : `:${line}`})`;
+  return new Failure('usage', 'scenario-does-not-load', `The scenarios do not load: ${first}${place}`, {
+    hint: 'Run `npx playwright test --list` in the app to see the whole message.',
+  });
+}

@@ -1,0 +1,34 @@
+/** How long to wait before a request is tried again. */
+
+const FIRST_MS = 500;
+const CEILING_MS = 60_000;
+
+export interface Attempt {
+  /** 1 for the first. */
+  readonly number: number;
+  /** Undefined when no answer came. */
+  readonly answer: Response | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** 0 to 1. */
+  readonly random: number;
+}
+
+/** Milliseconds; undefined when Sentry asks for more patience than a night has. */
+export function retryDelay({ number, answer, now, random }: Attempt): number | undefined {
+  const asked = answer?.status === 429 || answer?.status === 503 ? askedDelay(answer.headers, now) : undefined;
+  if (asked !== undefined) return asked > CEILING_MS ? undefined : asked + random * FIRST_MS;
+  const backoff = Math.min(CEILING_MS, FIRST_MS * 2 ** (number - 1));
+  return backoff / 2 + (random * backoff) / 2;
+}
+
+/** `Retry-After` in seconds or as a date; else the absolute epoch seconds of `X-Sentry-Rate-Limit-Reset`. */
+function askedDelay(headers: Headers, now: number): number | undefined {
+  const after = headers.get('retry-after');
+  if (after !== null) {
+    const at = /^\d+(?:\.\d+)?$/.test(after.trim()) ? now + Number(after) * 1000 : Date.parse(after);
+    if (!Number.isNaN(at)) return Math.max(0, at - now);
+  }
+  const reset = Number(headers.get('x-sentry-rate-limit-reset') ?? Number.NaN);
+  return Number.isNaN(reset) ? undefined : Math.max(0, reset * 1000 - now);
+}

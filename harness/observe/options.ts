@@ -1,0 +1,28 @@
+/** What the harness tells the watching fixture, as JSON in one environment variable. */
+
+export const OPTIONS_VARIABLE = 'MENDWRIGHT_OBSERVE';
+
+export interface ObserveOptions {
+  /** Absolute path of the app's root: scenario files are named relative to it. */
+  readonly root: string;
+  /** Absolute path of the folder that takes records and screenshots. */
+  readonly folder: string;
+  /** Address of the app; every other origin is a third party. */
+  readonly baseUrl: string;
+  /** Chromium to use where the suite's own Playwright has none. */
+  readonly executablePath?: string;
+  /** End a scenario at the first error of the app. */
+  readonly stopAtError: boolean;
+  /** Declare every scenario an expected failure, so that one costs no worker. */
+  readonly expectRed: boolean;
+  /** Text of an uncaught error to raise in the last page when a scenario has ended. */
+  readonly controlEvent?: string;
+}
+
+/** Undefined outside of a run of the harness. Written by run-suite.ts, so its form is trusted. */
+export function readOptions(env: NodeJS.ProcessEnv): ObserveOptions | undefined {
+  const text = env[OPTIONS_VARIABLE];
+  if (text === undefined) return undefined;
+  const options: ObserveOptions = JSON.parse(text);
+  return options;
+}

@@ -1,0 +1,89 @@
+/** Collects what one attempt of one scenario shows: sightings, requests, and the Sentry events that leave its pages. */
+import { createHash } from 'node:crypto';
+import type { RequestSeen } from '../model/scenario.ts';
+import type { Sighting } from '../model/sighting.ts';
+import { cleanText, cleanUrl } from './clean-text.ts';
+import type { ObserveOptions } from './options.ts';
+import { appendRecord, type WatchedRecord } from './records.ts';
+
+export type NewSighting = Omit<Sighting, 'id' | 'at'>;
+
+const MOST_SIGHTINGS = 200;
+const MOST_REQUESTS = 1_000;
+
+export class Recorder {
+  readonly sightings: Sighting[] = [];
+  readonly requests: RequestSeen[] = [];
+  readonly eventIds = new Set<string>();
+  readonly controlEventIds = new Set<string>();
+  readonly traceIds = new Set<string>();
+  browserSdk: boolean | undefined;
+  pageText: string | undefined;
+  screenshot: string | undefined;
+  endedEarly = false;
+  readonly options: ObserveOptions;
+  readonly test: string;
+  readonly retry: number;
+  readonly #hasFailed: () => boolean;
+
+  /** `hasFailed` tells whether Playwright has found the attempt failing so far. */
+  constructor(options: ObserveOptions, attempt: { test: string; retry: number; hasFailed: () => boolean }) {
+    this.options = options;
+    this.test = attempt.test;
+    this.retry = attempt.retry;
+    this.#hasFailed = attempt.hasFailed;
+  }
+
+  isRed(): boolean {
+    return this.#hasFailed() || this.sightings.some(({ kind, origin }) => origin === 'app' && kind !== 'console-error' && kind !== 'client-error');
+  }
+
+  /** Whether an address belongs to the app itself. */
+  isApp(url: string): boolean {
+    return URL.parse(url)?.origin === URL.parse(this.options.baseUrl)?.origin;
+  }
+
+  isControl(text: string): boolean {
+    return this.options.controlEvent !== undefined && text.includes(this.options.controlEvent);
+  }
+
+  sight(seen: NewSighting): Sighting | undefined {
+    if (this.isControl(seen.message) || this.sightings.length >= MOST_SIGHTINGS) return undefined;
+    const at = new Date().toISOString();
+    const message = cleanText(seen.message, 1_000);
+    const id = createHash('sha256').update(`${this.test} ${seen.kind} ${message} ${at}`).digest('hex').slice(0, 12);
+    const sighting: Sighting = {
+      ...seen,
+      id,
+      at,
+      message,
+      ...(seen.stack !== undefined && { stack: cleanText(seen.stack, 8_000) }),
+      ...(seen.pageUrl !== undefined && { pageUrl: cleanUrl(seen.pageUrl) }),
+      ...(seen.request && { request: { ...seen.request, url: cleanUrl(seen.request.url) } }),
+    };
+    this.sightings.push(sighting);
+    appendRecord(this.options.folder, { type: 'sighted', test: this.test, sighting });
+    return sighting;
+  }
+
+  addRequest(request: RequestSeen): void {
+    if (this.requests.length < MOST_REQUESTS) this.requests.push({ ...request, url: cleanUrl(request.url) });
+  }
+
+  toRecord(): WatchedRecord {
+    return {
+      type: 'watched',
+      test: this.test,
+      retry: this.retry,
+      sightings: this.sightings,
+      eventIds: [...this.eventIds],
+      controlEventIds: [...this.controlEventIds],
+      traceIds: [...this.traceIds],
+      requests: this.requests,
+      ...(this.browserSdk !== undefined && { browserSdk: this.browserSdk }),
+      ...(this.pageText !== undefined && { pageText: this.pageText }),
+      ...(this.screenshot !== undefined && { screenshot: this.screenshot }),
+      endedEarly: this.endedEarly,
+    };
+  }
+}

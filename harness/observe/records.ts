@@ -1,0 +1,58 @@
+/** The lines that the fixture and the reporter write while a suite runs; `adapters/playwright/wire.ts` checks them. */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RequestSeen } from '../model/scenario.ts';
+import type { Sighting } from '../model/sighting.ts';
+
+/** What the fixture saw of one attempt of one test. */
+export interface WatchedRecord {
+  readonly type: 'watched';
+  /** Playwright's id of the test, and the number of the attempt. */
+  readonly test: string;
+  readonly retry: number;
+  readonly sightings: readonly Sighting[];
+  readonly eventIds: readonly string[];
+  readonly controlEventIds: readonly string[];
+  readonly traceIds: readonly string[];
+  readonly requests: readonly RequestSeen[];
+  readonly browserSdk?: boolean;
+  readonly pageText?: string;
+  readonly screenshot?: string;
+  readonly endedEarly: boolean;
+}
+
+/** One sighting, at once, for the live display. */
+export interface SightedRecord {
+  readonly type: 'sighted';
+  readonly test: string;
+  readonly sighting: Sighting;
+}
+
+export interface TestRecord {
+  readonly test: string;
+  readonly project: string;
+  readonly file: string;
+  readonly line: number;
+  readonly titlePath: readonly string[];
+  readonly repetition: number;
+}
+
+export type ReporterRecord =
+  | { readonly type: 'begin'; readonly tests: readonly TestRecord[] }
+  | {
+      readonly type: 'ended';
+      readonly test: string;
+      readonly retry: number;
+      readonly status: string;
+      readonly startedAt: string;
+      readonly durationMs: number;
+      readonly isLast: boolean;
+      readonly errors: readonly { message: string; file?: string; line?: number; expected?: string; received?: string }[];
+    }
+  | { readonly type: 'load-error'; readonly message: string; readonly file?: string; readonly line?: number }
+  | { readonly type: 'finished'; readonly status: string };
+
+/** Each process appends to a file of its own, so that lines never mix. */
+export function appendRecord(folder: string, record: WatchedRecord | SightedRecord | ReporterRecord): void {
+  appendFileSync(join(folder, `records-${process.pid}.ndjson`), `${JSON.stringify(record)}\n`);
+}

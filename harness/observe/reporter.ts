@@ -1,0 +1,72 @@
+/** A Playwright reporter that prints nothing: it leaves what ran, and how it ended, as lines in the run's folder. */
+import { relative, sep } from 'node:path';
+import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import { cleanText } from './clean-text.ts';
+import { type ObserveOptions, readOptions } from './options.ts';
+import { appendRecord, type ReporterRecord, type TestRecord } from './records.ts';
+
+export default class RecordReporter implements Reporter {
+  readonly #options: ObserveOptions | undefined = readOptions(process.env);
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.#write({ type: 'begin', tests: suite.allTests().map((test) => this.#describe(test)) });
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const mayBeRetried = result.status !== 'passed' && result.status !== 'skipped' && result.status !== test.expectedStatus;
+    this.#write({
+      type: 'ended',
+      test: test.id,
+      retry: result.retry,
+      status: result.status,
+      startedAt: result.startTime.toISOString(),
+      durationMs: Math.max(0, result.duration),
+      isLast: !mayBeRetried || result.retry >= test.retries,
+      errors: result.errors.map((error) => this.#describeError(error)),
+    });
+  }
+
+  onError(error: TestError): void {
+    this.#write({ type: 'load-error', ...this.#describeError(error) });
+  }
+
+  onEnd(result: FullResult): void {
+    this.#write({ type: 'finished', status: result.status });
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  #describe(test: TestCase): TestRecord {
+    const [, project = '', , ...titles] = test.titlePath();
+    return {
+      test: test.id,
+      project,
+      file: this.#path(test.location.file),
+      line: test.location.line,
+      titlePath: titles,
+      repetition: test.repeatEachIndex,
+    };
+  }
+
+  #describeError(error: TestError): { message: string; file?: string; line?: number; expected?: string; received?: string } {
+    const message = cleanText(error.message ?? error.value ?? 'unknown error', 4_000);
+    const expected = /^\s*Expected[^:\n]*:\s*(.+)$/m.exec(message)?.[1];
+    const received = /^\s*Received[^:\n]*:\s*(.+)$/m.exec(message)?.[1];
+    return {
+      message,
+      ...(error.location && { file: this.#path(error.location.file), line: error.location.line }),
+      ...(expected !== undefined && { expected }),
+      ...(received !== undefined && { received }),
+    };
+  }
+
+  #path(file: string): string {
+    return relative(this.#options?.root ?? process.cwd(), file).split(sep).join('/');
+  }
+
+  #write(record: ReporterRecord): void {
+    if (this.#options) appendRecord(this.#options.folder, record);
+  }
+}

@@ -1,0 +1,295 @@
+/** Watches one browser context: every page's errors, answers and envelopes, and a last look before it closes. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { BrowserContext, ConsoleMessage, Page, Request, Response, WebError } from '@playwright/test';
+import { cleanText } from './clean-text.ts';
+import { mayBeEnvelope, readEnvelope } from './read-envelope.ts';
+import type { Recorder } from './recorder.ts';
+
+const REJECTIONS = 'mendwright.rejections';
+/** Longest waits before a context closes; each ends at once when nothing is pending. */
+const ANSWER_MS = 1_500;
+const FLUSH_MS = 2_000;
+const LOOK_MS = 1_000;
+const PAGE_TEXT = 4_000;
+
+export async function watchContext(context: BrowserContext, current: () => Recorder | undefined): Promise<ContextWatch> {
+  const watch = new ContextWatch(context, current);
+  context.on('weberror', (error) => watch.onWebError(error));
+  context.on('console', (message) => watch.onConsole(message));
+  context.on('request', (request) => watch.onRequest(request));
+  context.on('requestfinished', (request) => watch.onAnswered(request));
+  context.on('requestfailed', (request) => watch.onRequestFailed(request));
+  context.on('response', (response) => watch.onResponse(response));
+  context.on('page', (page) => page.on('crash', () => watch.onCrash(page)));
+  const close = context.close.bind(context);
+  context.close = async (options) => {
+    await watch.lastLook();
+    await close(options);
+  };
+  await context.addInitScript(rememberRejections, REJECTIONS);
+  return watch;
+}
+
+/** Runs in the page: Playwright reports a rejection like an exception; this tells them apart. */
+function rememberRejections(name: string): void {
+  const seen: string[] = [];
+  Object.defineProperty(globalThis, Symbol.for(name), { value: seen });
+  addEventListener('unhandledrejection', (event) => {
+    if (seen.length < 50) seen.push(String(event.reason instanceof Error ? event.reason.message : event.reason));
+  });
+}
+
+/** One context's listeners; `current` is the scenario that runs now. */
+export class ContextWatch {
+  readonly #context: BrowserContext;
+  readonly #current: () => Recorder | undefined;
+  readonly #started = new Map<Request, number>();
+  /** Envelope requests without an answer yet. */
+  readonly #envelopes = new Set<Request>();
+  readonly #waiters = new Set<() => void>();
+  readonly #looks = new Set<Promise<void>>();
+  #isClosing = false;
+
+  constructor(context: BrowserContext, current: () => Recorder | undefined) {
+    this.#context = context;
+    this.#current = current;
+  }
+
+  onWebError(webError: WebError): void {
+    const recorder = this.#current();
+    const page = webError.page();
+    const error = webError.error();
+    if (recorder === undefined) return;
+    const look = this.#isRejection(page, error.message).then((isRejection) => {
+      recorder.sight({
+        kind: isRejection ? 'rejection' : 'exception',
+        origin: isThirdParty(error.stack ?? '', recorder) ? 'third-party' : 'app',
+        message: error.message || String(error),
+        errorType: error.name,
+        ...(error.stack !== undefined && { stack: error.stack }),
+        ...(page && { pageUrl: page.url() }),
+      });
+      if (!recorder.isControl(error.message)) this.#stopAtError(recorder);
+    });
+    this.#looks.add(look);
+  }
+
+  async #isRejection(page: Page | null, message: string): Promise<boolean> {
+    if (page === null || page.isClosed()) return false;
+    const asked = page.evaluate(
+      ([name, text]) => {
+        const seen: unknown = Reflect.get(globalThis, Symbol.for(name));
+        return Array.isArray(seen) && seen.includes(text);
+      },
+      [REJECTIONS, message] as const,
+    );
+    return within(asked, LOOK_MS, false);
+  }
+
+  onConsole(message: ConsoleMessage): void {
+    const recorder = this.#current();
+    if (recorder === undefined || message.type() !== 'error') return;
+    const text = message.text();
+    if (text.startsWith('Failed to load resource')) return; // Sighted as the request that failed.
+    const { url } = message.location();
+    const isPolicy = /Content Security Policy/i.test(text);
+    const page = message.page();
+    recorder.sight({
+      kind: isPolicy ? 'csp-violation' : 'console-error',
+      origin: url === '' || recorder.isApp(url) ? 'app' : 'third-party',
+      message: text,
+      ...(page && { pageUrl: page.url() }),
+    });
+  }
+
+  onRequest(request: Request): void {
+    const recorder = this.#current();
+    if (recorder === undefined) return;
+    this.#started.set(request, Date.now());
+    const trace = request.headers()['sentry-trace'];
+    if (trace !== undefined) recorder.traceIds.add(trace.slice(0, 32));
+    const body = request.method() === 'POST' ? request.postDataBuffer() : null;
+    if (!mayBeEnvelope(request.method(), request.url(), body) || body === null) return;
+    const envelope = readEnvelope(body);
+    if (envelope === undefined) return;
+    this.#envelopes.add(request);
+    if (envelope.traceId !== undefined) recorder.traceIds.add(envelope.traceId);
+    for (const { id, text, isError } of envelope.events) {
+      (recorder.isControl(text) ? recorder.controlEventIds : recorder.eventIds).add(id);
+      if (isError && !recorder.isControl(text)) this.#stopAtError(recorder);
+    }
+  }
+
+  onAnswered(request: Request): void {
+    this.#started.delete(request);
+    this.#envelopes.delete(request);
+    for (const waiter of this.#waiters) waiter();
+  }
+
+  onRequestFailed(request: Request): void {
+    const recorder = this.#current();
+    const failure = request.failure()?.errorText ?? 'failed';
+    const isEnvelope = this.#envelopes.has(request);
+    if (recorder && !isEnvelope) {
+      this.#keep(recorder, request, { failure });
+      if (!/ERR_ABORTED/.test(failure)) {
+        this.#sightRequest(recorder, request, 'request-failed', `${request.method()} ${request.url()}: ${failure}`, { failure });
+      }
+    }
+    this.onAnswered(request);
+  }
+
+  onResponse(response: Response): void {
+    const recorder = this.#current();
+    const request = response.request();
+    if (recorder === undefined || this.#envelopes.has(request)) return;
+    const status = response.status();
+    this.#keep(recorder, request, { status });
+    if (status < 400) return;
+    const kind = status >= 500 ? 'server-error' : 'client-error';
+    this.#sightRequest(recorder, request, kind, `${request.method()} ${request.url()} answered ${status}`, { status });
+    if (kind === 'server-error' && recorder.isApp(request.url())) this.#stopAtError(recorder);
+  }
+
+  onCrash(page: Page): void {
+    this.#current()?.sight({ kind: 'page-crash', origin: 'app', message: 'The page crashed.', pageUrl: page.url() });
+  }
+
+  #sightRequest(
+    recorder: Recorder,
+    request: Request,
+    kind: 'request-failed' | 'server-error' | 'client-error',
+    message: string,
+    answer: { status?: number; failure?: string },
+  ): void {
+    recorder.sight({
+      kind,
+      origin: recorder.isApp(request.url()) ? 'app' : 'third-party',
+      message,
+      request: { method: request.method(), url: request.url(), ...answer },
+    });
+  }
+
+  #keep(recorder: Recorder, request: Request, answer: { status?: number; failure?: string }): void {
+    const type = request.resourceType();
+    const isOwn = type === 'document' || type === 'fetch' || type === 'xhr';
+    if (!isOwn && answer.failure === undefined && (answer.status ?? 0) < 400) return;
+    const start = this.#started.get(request) ?? Date.now();
+    recorder.addRequest({
+      method: request.method(),
+      url: request.url(),
+      resourceType: type,
+      at: new Date(start).toISOString(),
+      durationMs: Date.now() - start,
+      ...answer,
+    });
+  }
+
+  /** Closes the context once the error's own envelope is answered; the scenario then fails at its next action. */
+  #stopAtError(recorder: Recorder): void {
+    if (!recorder.options.stopAtError || this.#isClosing) return;
+    recorder.endedEarly = true;
+    this.#isClosing = true;
+    const stop = async (): Promise<void> => {
+      await this.#drain(recorder);
+      await this.#context.close();
+    };
+    // A context that is already gone cannot be closed once more, and need not be.
+    void stop().catch(() => undefined);
+  }
+
+  async lastLook(): Promise<void> {
+    const recorder = this.#current();
+    if (recorder === undefined) return;
+    await within(Promise.allSettled(this.#looks), LOOK_MS, undefined);
+    const page = this.#context.pages().findLast((one) => !one.isClosed());
+    if (page === undefined) return;
+    if (recorder.options.controlEvent !== undefined) await this.#raiseControl(page, recorder, recorder.options.controlEvent);
+    await this.#drain(recorder);
+    const text = await within(page.evaluate(() => document.body?.innerText ?? ''), LOOK_MS, undefined);
+    if (text !== undefined) recorder.pageText = cleanText(text.replace(/\s+/g, ' ').trim(), PAGE_TEXT);
+    if (recorder.isRed()) await this.#takeScreenshot(page, recorder);
+  }
+
+  async #takeScreenshot(page: Page, recorder: Recorder): Promise<void> {
+    const name = `screenshots/${recorder.test}-${recorder.retry}.png`;
+    const path = join(recorder.options.folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    const taken = await within(page.screenshot({ path, timeout: LOOK_MS }).then(() => true), LOOK_MS, false);
+    if (taken) recorder.screenshot = name;
+  }
+
+  async #raiseControl(page: Page, recorder: Recorder, text: string): Promise<void> {
+    const raise = page.evaluate((message) => {
+      setTimeout(() => {
+        throw new Error(message);
+      });
+    }, text);
+    await within(raise, LOOK_MS, undefined);
+    await this.#until(() => recorder.controlEventIds.size > 0, FLUSH_MS);
+  }
+
+  /** Lets the SDK send what it holds, and waits for the answers to what left. */
+  async #drain(recorder: Recorder): Promise<void> {
+    const page = this.#context.pages().findLast((one) => !one.isClosed());
+    if (page !== undefined) {
+      const flushed = page.evaluate(flushSdk, FLUSH_MS);
+      const hasSdk = await within(flushed, FLUSH_MS + LOOK_MS, undefined);
+      if (hasSdk !== undefined) recorder.browserSdk = hasSdk || recorder.browserSdk === true;
+    }
+    await this.#until(() => this.#envelopes.size === 0, ANSWER_MS);
+  }
+
+  async #until(isDone: () => boolean, limit: number): Promise<void> {
+    if (isDone()) return;
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        clearInterval(poll);
+        this.#waiters.delete(check);
+        resolve();
+      };
+      const check = (): void => {
+        if (isDone()) end();
+      };
+      const timer = setTimeout(end, limit);
+      const poll = setInterval(check, 20);
+      this.#waiters.add(check);
+    });
+  }
+}
+
+/** Runs in the page: whether a Sentry SDK is there, after its queue was sent. Versions 8 to 11 share this carrier. */
+async function flushSdk(limit: number): Promise<boolean> {
+  interface Carrier {
+    version?: string;
+    [version: string]: { stack?: { getClient?(): { flush?(ms: number): Promise<boolean> } | undefined } } | string | undefined;
+  }
+  const carrier: Carrier | undefined = Reflect.get(globalThis, '__SENTRY__');
+  if (carrier?.version === undefined) return false;
+  const current = carrier[carrier.version];
+  const client = typeof current === 'object' ? current.stack?.getClient?.() : undefined;
+  if (client === undefined) return false;
+  await client.flush?.(limit);
+  return true;
+}
+
+/** The scripts of the topmost frames decide whose exception it is. */
+function isThirdParty(stack: string, recorder: Recorder): boolean {
+  const [first] = stack.match(/https?:\/\/[^\s)]+/) ?? [];
+  return first !== undefined && !recorder.isApp(first);
+}
+
+async function within<T, F>(promise: Promise<T>, limit: number, fallback: F): Promise<T | F> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<F>((resolve) => {
+    timer = setTimeout(() => resolve(fallback), limit);
+  });
+  try {
+    // A page that is gone or navigates away cannot answer; that is no error of the suite.
+    return await Promise.race([promise.catch(() => fallback), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,36 @@
+/** JSON from a stranger: parsed only when it is not nested deeper than we walk. */
+const decoder = new TextDecoder('utf-8');
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENERS = new Set([0x5b, 0x7b]);
+const CLOSERS = new Set([0x5d, 0x7d]);
+
+/** Undefined when it is no JSON, or nested too deeply. */
+export function parseJson(bytes: Uint8Array, maxDepth: number): unknown {
+  if (depthOf(bytes, maxDepth) > maxDepth) return undefined;
+  try {
+    const value: unknown = JSON.parse(decoder.decode(bytes));
+    return value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Stops counting as soon as the bound is passed. */
+function depthOf(bytes: Uint8Array, max: number): number {
+  let depth = 0;
+  let deepest = 0;
+  let isText = false;
+  for (let index = 0; index < bytes.length && deepest <= max; index += 1) {
+    const byte = bytes[index] ?? 0;
+    if (isText) {
+      if (byte === BACKSLASH) index += 1;
+      else if (byte === QUOTE) isText = false;
+    } else if (byte === QUOTE) isText = true;
+    else if (OPENERS.has(byte)) deepest = Math.max(deepest, ++depth);
+    else if (CLOSERS.has(byte)) depth -= 1;
+  }
+  return deepest;
+}

@@ -1,0 +1,16 @@
+/** What the routes of the embedded Sentry share. */
+import type { AcceptedEvent } from './ingest/accept-items.ts';
+import type { Database } from './storage/database.ts';
+import type { ProjectRow } from './storage/rows.ts';
+
+export interface ServerParts {
+  readonly db: Database;
+  readonly now: () => Date;
+  /** Slug of the only organisation. */
+  readonly org: string;
+  readonly token: string | undefined;
+  /** Address for links, without a slash at its end. */
+  readonly baseUrl: (request: Request) => string;
+  /** Tells the listeners about an event that is stored. */
+  readonly announce: (project: ProjectRow, event: AcceptedEvent) => void;
+}

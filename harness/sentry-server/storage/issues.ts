@@ -1,0 +1,194 @@
+/** Reads issues and changes their state. */
+import { z } from 'zod';
+import { addActivity } from './activities.ts';
+import type { Database } from './database.ts';
+import { latestRelease } from './releases.ts';
+import { CountRow, EventRow, IssueRow, TagRow } from './rows.ts';
+import { parseShortId } from './short-id.ts';
+
+/** By numeric id or short id. */
+export function findIssue(db: Database, idOrShortId: string): IssueRow | undefined {
+  if (/^\d{1,15}$/.test(idOrShortId)) return db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', Number(idOrShortId));
+  const short = parseShortId(idOrShortId);
+  if (short === undefined) return undefined;
+  return db.one(
+    IssueRow,
+    `SELECT issues.* FROM issues JOIN projects ON projects.id = project_id
+     WHERE replace(slug, '_', '-') = replace(?, '_', '-') AND short_number = ?`,
+    short.slug,
+    short.number,
+  );
+}
+
+export function countUsers(db: Database, issueId: number): number {
+  return (
+    db.one(CountRow, 'SELECT count(DISTINCT user_key) AS count FROM events WHERE issue_id = ?', issueId)?.count ?? 0
+  );
+}
+
+const HashRow = z.object({ hash: z.string() });
+
+export function listHashes(db: Database, issueId: number): string[] {
+  return db.all(HashRow, 'SELECT hash FROM hashes WHERE issue_id = ? ORDER BY hash', issueId).map((row) => row.hash);
+}
+
+const Bucket = z.object({ bucket: z.number(), count: z.number() });
+
+/** Events per interval, oldest first, empty intervals included: `[epoch seconds, count]`. */
+export function countPerInterval(
+  db: Database,
+  issueId: number,
+  span: { from: number; to: number; step: number },
+): [number, number][] {
+  const start = Math.floor(span.from / span.step) + 1;
+  const end = Math.floor(span.to / span.step);
+  const found = db.all(
+    Bucket,
+    'SELECT at / ?1 AS bucket, count(*) AS count FROM events WHERE issue_id = ?2 AND at >= ?3 GROUP BY 1',
+    span.step,
+    issueId,
+    start * span.step,
+  );
+  const counts = new Map(found.map(({ bucket, count }) => [bucket, count]));
+  return Array.from({ length: end - start + 1 }, (_, index) => [
+    ((start + index) * span.step) / 1000,
+    counts.get(start + index) ?? 0,
+  ]);
+}
+
+export const EVENT_COLUMNS = Object.keys(EventRow.shape)
+  .map((column) => `events.${column}`)
+  .join(', ');
+
+export function latestEvent(db: Database, issueId: number): EventRow | undefined {
+  return db.one(
+    EventRow,
+    `SELECT ${EVENT_COLUMNS} FROM events WHERE issue_id = ? ORDER BY at DESC, number DESC LIMIT 1`,
+    issueId,
+  );
+}
+
+export function tagsOfEvent(db: Database, eventNumber: number): TagRow[] {
+  return db.all(TagRow, 'SELECT key, value FROM event_tags WHERE event_number = ? ORDER BY key', eventNumber);
+}
+
+export interface IssueChange {
+  readonly status?: 'resolved' | 'unresolved' | 'ignored' | 'resolvedInNextRelease' | 'muted' | undefined;
+  readonly statusDetails?: StatusDetails | undefined;
+  readonly substatus?: string | null | undefined;
+  readonly assignedTo?: string | null | undefined;
+  readonly priority?: 'low' | 'medium' | 'high' | undefined;
+  readonly hasSeen?: boolean | undefined;
+  readonly isBookmarked?: boolean | undefined;
+  readonly isPublic?: boolean | undefined;
+  readonly isSubscribed?: boolean | undefined;
+}
+
+export interface StatusDetails {
+  readonly inNextRelease?: boolean | undefined;
+  readonly inRelease?: string | undefined;
+  readonly inCommit?: unknown;
+  /** Minutes. */
+  readonly ignoreDuration?: number | undefined;
+  readonly ignoreCount?: number | undefined;
+}
+
+/** All of the change or nothing. */
+export function changeIssue(db: Database, issue: IssueRow, change: IssueChange, now: number): void {
+  db.transaction(() => {
+    if (change.status !== undefined) changeStatus(db, issue, change, now);
+    const plain = {
+      assigned_to: change.assignedTo === '' ? null : change.assignedTo,
+      priority: change.priority,
+      has_seen: asNumber(change.hasSeen),
+      is_bookmarked: asNumber(change.isBookmarked),
+      is_public: asNumber(change.isPublic),
+      is_subscribed: asNumber(change.isSubscribed),
+    };
+    for (const [column, value] of Object.entries(plain)) {
+      if (value !== undefined) db.run(`UPDATE issues SET ${column} = ? WHERE id = ?`, value, issue.id);
+    }
+  });
+}
+
+function asNumber(value: boolean | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
+interface NewStatus {
+  readonly status: 'resolved' | 'unresolved' | 'ignored';
+  readonly substatus: string | null;
+  readonly details: Record<string, unknown>;
+  readonly release?: string | undefined;
+  readonly kind?: 'in' | 'next';
+  readonly activity: string;
+}
+
+function changeStatus(db: Database, issue: IssueRow, change: IssueChange, now: number): void {
+  const next = newStatus(db, issue, change, now);
+  db.run(
+    'UPDATE issues SET status = ?, substatus = ?, status_details = ?, resolved_release = ?, resolved_kind = ? WHERE id = ?',
+    next.status,
+    next.substatus,
+    JSON.stringify(next.details),
+    next.release ?? null,
+    next.kind ?? null,
+    issue.id,
+  );
+  addActivity(db, issue.id, next.activity, next.details, now);
+}
+
+function newStatus(db: Database, issue: IssueRow, change: IssueChange, now: number): NewStatus {
+  const { status, statusDetails = {}, substatus } = change;
+  if (status === 'unresolved')
+    return { status, substatus: substatus ?? 'ongoing', details: {}, activity: 'set_unresolved' };
+  if (status === 'ignored' || status === 'muted') return archived(issue, statusDetails, substatus, now);
+  const latest = latestRelease(db, issue.project_id)?.version;
+  if (status === 'resolvedInNextRelease' || statusDetails.inNextRelease === true) {
+    const details = { inNextRelease: true };
+    return {
+      status: 'resolved',
+      substatus: null,
+      details,
+      release: latest,
+      kind: 'next',
+      activity: 'set_resolved_in_release',
+    };
+  }
+  const release = statusDetails.inRelease === 'latest' ? latest : statusDetails.inRelease;
+  if (release !== undefined) {
+    return {
+      status: 'resolved',
+      substatus: null,
+      details: { inRelease: release },
+      release,
+      kind: 'in',
+      activity: 'set_resolved_in_release',
+    };
+  }
+  const details = statusDetails.inCommit === undefined ? {} : { inCommit: statusDetails.inCommit };
+  return {
+    status: 'resolved',
+    substatus: null,
+    details,
+    activity: statusDetails.inCommit === undefined ? 'set_resolved' : 'set_resolved_in_commit',
+  };
+}
+
+function archived(
+  issue: IssueRow,
+  details: StatusDetails,
+  substatus: string | null | undefined,
+  now: number,
+): NewStatus {
+  const shared = { status: 'ignored', activity: 'set_ignored' } as const;
+  if (details.ignoreDuration !== undefined) {
+    const ignoreUntil = new Date(now + details.ignoreDuration * 60_000).toISOString();
+    return { ...shared, substatus: 'archived_until_condition_met', details: { ignoreUntil } };
+  }
+  if (details.ignoreCount !== undefined) {
+    const condition = { ignoreCount: details.ignoreCount, countThen: issue.count };
+    return { ...shared, substatus: 'archived_until_condition_met', details: condition };
+  }
+  return { ...shared, substatus: substatus ?? 'archived_forever', details: {} };
+}

@@ -1,0 +1,144 @@
+/** Which events a search means; used by the issue list, an issue's events and the discover call. */
+import type { Context } from 'hono';
+import type { ServerParts } from '../server-parts.ts';
+import { findProject, listProjects } from '../storage/projects.ts';
+import { latestRelease } from '../storage/releases.ts';
+import { parseShortId } from '../storage/short-id.ts';
+import { badRequest } from './api-error.ts';
+import type { Filter } from './search-query.ts';
+import {
+  any,
+  type Condition,
+  condition,
+  not,
+  numberFilter,
+  parseTime,
+  periodMs,
+  textFilter,
+  timeFilter,
+} from './sql-condition.ts';
+
+/** Search keys that are columns of `events`; every other key is a tag. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  id: 'events.id',
+  level: 'events.level',
+  platform: 'events.platform',
+  'platform.name': 'events.platform',
+  logger: 'events.logger',
+  environment: 'events.environment',
+  release: 'events.release',
+  dist: 'events.dist',
+  trace: 'events.trace_id',
+  transaction: 'events.transaction_name',
+  url: 'events.url',
+  'http.url': 'events.url',
+  title: 'events.title',
+  culprit: 'events.culprit',
+  message: 'events.title',
+  'event.type': 'events.type',
+  'error.type': 'events.error_type',
+  'error.value': 'events.error_value',
+  user: 'events.user_key',
+};
+
+export function eventFilter(parts: ServerParts, filter: Filter): Condition {
+  switch (filter.key) {
+    case 'has':
+      return not(any(filter.values.map((key) => presence(key))), filter.isNegated);
+    case 'release':
+      return textFilter('events.release', withLatest(parts, filter));
+    case 'environment':
+      return textFilter('events.environment', filter);
+    case 'timestamp':
+    case 'event.timestamp':
+      return timeFilter('events.at', filter, parts.now().getTime());
+    case 'issue.id':
+    case 'group.id':
+      return numberFilter('events.issue_id', filter);
+    case 'issue':
+      return not(any(filter.values.map(issueCondition)), filter.isNegated);
+    case 'project':
+    case 'project.name':
+    case 'project.id':
+      return not(
+        any(filter.values.map((value) => condition('events.project_id = ?', findProject(parts.db, value)?.id ?? -1))),
+        filter.isNegated,
+      );
+    case 'error.unhandled':
+    case 'error.handled': {
+      const wantsUnhandled =
+        (filter.values[0] !== '0' && filter.values[0] !== 'false') === (filter.key === 'error.unhandled');
+      return not(condition('events.is_unhandled = ?', Number(wantsUnhandled)), filter.isNegated);
+    }
+    default: {
+      const column = COLUMNS[filter.key];
+      return column === undefined ? tagFilter(filter) : textFilter(column, filter);
+    }
+  }
+}
+
+function issueCondition(value: string): Condition {
+  const short = parseShortId(value);
+  if (short === undefined) throw badRequest(`Invalid value '${value}' for 'issue:' filter`);
+  return condition(
+    'events.issue_id IN (SELECT issues.id FROM issues JOIN projects ON projects.id = project_id WHERE slug = ? AND short_number = ?)',
+    short.slug,
+    short.number,
+  );
+}
+
+function presence(key: string): Condition {
+  const column = COLUMNS[key];
+  if (column !== undefined) return condition(`coalesce(${column}, '') <> ''`);
+  return condition('EXISTS (SELECT 1 FROM event_tags WHERE event_number = events.number AND key = ?)', key);
+}
+
+function tagFilter(filter: Filter): Condition {
+  const inner = textFilter('value', { ...filter, isNegated: false });
+  if (filter.values.includes('')) return not(presence(filter.key), !filter.isNegated);
+  const found: Condition = {
+    sql: `EXISTS (SELECT 1 FROM event_tags WHERE event_number = events.number AND key = ? AND ${inner.sql})`,
+    values: [filter.key, ...inner.values],
+  };
+  return not(found, filter.isNegated);
+}
+
+/** `release:latest` means the newest of each project. */
+function withLatest(parts: ServerParts, filter: Filter): Filter {
+  if (!filter.values.includes('latest')) return filter;
+  const newest = listProjects(parts.db).flatMap((project) => latestRelease(parts.db, project.id)?.version ?? []);
+  return { ...filter, values: [...filter.values.filter((value) => value !== 'latest'), ...newest] };
+}
+
+/** What `project`, `environment`, `statsPeriod`, `start` and `end` of a request ask for. */
+export function eventScope(parts: ServerParts, c: Context): Condition[] {
+  const environments = (c.req.queries('environment') ?? []).filter((name) => name !== '');
+  const time = timeRange(parts, c).map(({ operator, at }) => condition(`events.at ${operator} ?`, at));
+  const projects = projectIds(parts, c);
+  return [
+    ...time,
+    ...(environments.length > 0 ? [any(environments.map((name) => condition('events.environment = ?', name)))] : []),
+    ...(projects.length > 0 ? [any(projects.map((id) => condition('events.project_id = ?', id)))] : []),
+  ];
+}
+
+export function timeRange(parts: ServerParts, c: Context): { operator: '>=' | '<'; at: number }[] {
+  const period = c.req.query('statsPeriod');
+  if (period) return [{ operator: '>=', at: parts.now().getTime() - periodMs(period) }];
+  const start = c.req.query('start');
+  const end = c.req.query('end');
+  if ((start === undefined) !== (end === undefined)) throw badRequest('start and end are both required');
+  if (start === undefined || end === undefined) return [];
+  // Sentry keeps whole seconds here and takes the end's second in.
+  return [
+    { operator: '>=', at: parseTime(start) },
+    { operator: '<', at: parseTime(end) + 1 },
+  ];
+}
+
+/** Ids; empty for all. A project that does not exist is asked for by an id that nobody has. */
+export function projectIds(parts: ServerParts, c: Context): number[] {
+  const wanted = (c.req.queries('project') ?? []).filter((name) => name !== '');
+  if (wanted.includes('-1')) return [];
+  return wanted.map((name) => findProject(parts.db, name)?.id ?? -1);
+}

@@ -1,0 +1,163 @@
+/** Lists, shows and changes issues. */
+
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { ServerParts } from '../server-parts.ts';
+import { changeIssue, findIssue } from '../storage/issues.ts';
+import { findProject } from '../storage/projects.ts';
+import { CountRow, IssueRow } from '../storage/rows.ts';
+import { badRequest, notFound } from './api-error.ts';
+import { issueFilter } from './issue-filter.ts';
+import { pageAnswer, readPage } from './pagination.ts';
+import { readJson } from './read-json.ts';
+import { showIssue, showIssueDetails } from './show-issue.ts';
+import { all, type Condition, condition } from './sql-condition.ts';
+
+/** Sentry's scores for recommended, trends and inbox are not public: these list by last event. */
+const ORDER: Readonly<Record<string, string>> = {
+  date: 'last_seen DESC',
+  new: 'first_seen DESC',
+  freq: 'count DESC',
+  user: '(SELECT count(DISTINCT user_key) FROM events WHERE issue_id = issues.id) DESC',
+  recommended: 'last_seen DESC',
+  trends: 'last_seen DESC',
+  inbox: 'last_seen DESC',
+};
+
+const Change = z.object({
+  status: z.enum(['resolved', 'unresolved', 'ignored', 'resolvedInNextRelease', 'muted']).optional(),
+  statusDetails: z
+    .object({
+      inNextRelease: z.boolean().optional(),
+      inRelease: z.string().max(250).optional(),
+      inCommit: z.object({ commit: z.string().max(64), repository: z.string().max(256).optional() }).optional(),
+      ignoreDuration: z.int().positive().optional(),
+      ignoreCount: z.int().positive().optional(),
+    })
+    .optional(),
+  substatus: z
+    .enum([
+      'archived_until_escalating',
+      'archived_until_condition_met',
+      'archived_forever',
+      'escalating',
+      'ongoing',
+      'regressed',
+      'new',
+    ])
+    .nullish(),
+  assignedTo: z.string().max(200).nullish(),
+  priority: z.enum(['low', 'medium', 'high']).optional(),
+  hasSeen: z.boolean().optional(),
+  isBookmarked: z.boolean().optional(),
+  isPublic: z.boolean().optional(),
+  isSubscribed: z.boolean().optional(),
+});
+
+export function issueRoutes(parts: ServerParts): Hono {
+  const app = new Hono();
+  app.get('/organizations/:org/issues/', (c) => listIssues(parts, c, condition('1')));
+  app.put('/organizations/:org/issues/', (c) => changeMany(parts, c));
+  app.get('/projects/:org/:project/issues/', (c) => listIssues(parts, c, inProject(parts, c)));
+  app.put('/projects/:org/:project/issues/', (c) => changeMany(parts, c));
+  app.get('/organizations/:org/issues/:issue/', (c) => c.json(showIssueDetails(parts, c, issueOf(parts, c))));
+  app.put('/organizations/:org/issues/:issue/', async (c) => {
+    const change = await readJson(c, Change);
+    changeIssue(parts.db, issueOf(parts, c), change, parts.now().getTime());
+    return c.json(showIssue(parts, c, issueOf(parts, c)));
+  });
+  app.get('/organizations/:org/shortids/:short/', (c) => {
+    const issue = /^\d+$/.test(c.req.param('short')) ? undefined : findIssue(parts.db, c.req.param('short'));
+    if (issue === undefined) throw notFound();
+    const group = showIssue(parts, c, issue);
+    const project = findProject(parts.db, String(issue.project_id));
+    return c.json({
+      organizationSlug: parts.org,
+      projectSlug: project?.slug,
+      groupId: group.id,
+      group,
+      shortId: group.shortId,
+    });
+  });
+  return app;
+}
+
+/** The issue that the path names by id or short id; 404 where there is none. */
+export function issueOf(parts: ServerParts, c: Context): IssueRow {
+  const issue = findIssue(parts.db, c.req.param('issue') ?? '');
+  if (issue === undefined) throw notFound();
+  return issue;
+}
+
+function inProject(parts: ServerParts, c: Context): Condition {
+  const project = findProject(parts.db, c.req.param('project') ?? '');
+  if (project === undefined) throw notFound();
+  return condition('issues.project_id = ?', project.id);
+}
+
+function listIssues(parts: ServerParts, c: Context, scope: Condition): Response {
+  const page = readPage(c);
+  const query = (c.req.query('query') ?? 'is:unresolved').trim();
+  const direct = directHit(parts, c, query);
+  if (direct !== undefined) return pageAnswer(c, page, page.offset === 0 ? [direct] : [], { 'x-hits': '1' });
+  const order = ORDER[c.req.query('sort') ?? 'date'];
+  if (order === undefined) throw badRequest(`Invalid sort parameter. Must be one of ${Object.keys(ORDER).join(', ')}.`);
+  const { sql, values } = all([scope, issueFilter(parts, c, query)]);
+  const hits = parts.db.one(CountRow, `SELECT count(*) AS count FROM issues WHERE ${sql}`, ...values);
+  const issues = parts.db.all(
+    IssueRow,
+    `SELECT * FROM issues WHERE ${sql} ORDER BY ${order}, id DESC LIMIT ? OFFSET ?`,
+    ...values,
+    page.limit + 1,
+    page.offset,
+  );
+  return pageAnswer(
+    c,
+    page,
+    issues.map((issue) => showIssue(parts, c, issue)),
+    { 'x-hits': String(hits?.count ?? 0) },
+  );
+}
+
+const EventIssue = z.object({ issue_id: z.number() });
+
+/** A query that is nothing but an event id or a short id finds its issue, whatever the filters say. */
+function directHit(parts: ServerParts, c: Context, query: string): Record<string, unknown> | undefined {
+  const eventId = query.replaceAll('-', '').toLowerCase();
+  if (/^[0-9a-f]{32}$/.test(eventId)) {
+    const row = parts.db.one(EventIssue, 'SELECT issue_id FROM events WHERE id = ?', eventId);
+    const issue = row === undefined ? undefined : findIssue(parts.db, String(row.issue_id));
+    return issue === undefined
+      ? undefined
+      : { ...showIssue(parts, c, issue), matchingEventId: eventId, matchingEventEnvironment: null };
+  }
+  if (c.req.query('shortIdLookup') === '0' || !/^[a-z0-9][\w-]*-[0-9a-z]+$/i.test(query)) return undefined;
+  const issue = findIssue(parts.db, query);
+  return issue === undefined ? undefined : showIssue(parts, c, issue);
+}
+
+async function changeMany(parts: ServerParts, c: Context): Promise<Response> {
+  const change = await readJson(c, Change);
+  const ids = c.req.queries('id') ?? [];
+  const scope = c.req.param('project') === undefined ? condition('1') : inProject(parts, c);
+  const { sql, values } = all([
+    scope,
+    ids.length === 0 ? issueFilter(parts, c, c.req.query('query') ?? 'is:unresolved') : condition('1'),
+  ]);
+  const issues = parts.db
+    .all(IssueRow, `SELECT * FROM issues WHERE ${sql} ORDER BY id`, ...values)
+    .filter((issue) => ids.length === 0 || ids.includes(String(issue.id)));
+  if (issues.length === 0) return c.body(null, 204);
+  parts.db.transaction(() => {
+    for (const issue of issues) changeIssue(parts.db, issue, change, parts.now().getTime());
+  });
+  const [first] = issues;
+  const after = first === undefined ? undefined : findIssue(parts.db, String(first.id));
+  return c.json({
+    ...change,
+    status: after?.status,
+    statusDetails: after?.status_details,
+    substatus: after?.substatus,
+  });
+}

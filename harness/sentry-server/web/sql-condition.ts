@@ -1,0 +1,90 @@
+/** Small pieces of SQL with their values, so that no stranger's text is ever part of a statement. */
+import type { SQLInputValue } from 'node:sqlite';
+import { badRequest } from './api-error.ts';
+import type { Filter } from './search-query.ts';
+
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+export function condition(sql: string, ...values: SQLInputValue[]): Condition {
+  return { sql, values };
+}
+
+export function all(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return condition('1');
+  return joined(conditions, ' AND ');
+}
+
+export function any(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return condition('0');
+  return joined(conditions, ' OR ');
+}
+
+function joined(conditions: readonly Condition[], word: string): Condition {
+  return { sql: `(${conditions.map((one) => one.sql).join(word)})`, values: conditions.flatMap((one) => one.values) };
+}
+
+export function not(inner: Condition, isNegated: boolean): Condition {
+  return isNegated ? { sql: `NOT coalesce(${inner.sql}, 0)`, values: inner.values } : inner;
+}
+
+/** `column` is one of ours. `*` stands for anything; an empty value asks for absence. */
+export function textFilter(column: string, filter: Filter): Condition {
+  const tests = filter.values.map((value) => {
+    if (value === '') return condition(`coalesce(${column}, '') = ''`);
+    return value.includes('*')
+      ? condition(`${column} LIKE ? ESCAPE '\\'`, like(value))
+      : condition(`${column} = ?`, value);
+  });
+  return not(any(tests), filter.isNegated);
+}
+
+export function contains(column: string, text: string): Condition {
+  return condition(`${column} LIKE ? ESCAPE '\\'`, like(`*${text.replaceAll('*', '')}*`));
+}
+
+function like(pattern: string): string {
+  return pattern.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll('*', '%');
+}
+
+export function numberFilter(column: string, filter: Filter): Condition {
+  const tests = filter.values.map((value) => {
+    const number = Number(value);
+    if (Number.isNaN(number) || value === '') throw badRequest(`Invalid number: ${value}.`);
+    return condition(`${column} ${filter.operator} ?`, number);
+  });
+  return not(any(tests), filter.isNegated);
+}
+
+/** `>2026-01-01T00:00:00`, `-24h` (since then) and `+24h` (before then). */
+export function timeFilter(column: string, filter: Filter, now: number): Condition {
+  const [value = ''] = filter.values;
+  const ago = /^(?<sign>[+-])(?<period>\d{1,6}[smhdw])$/.exec(value)?.groups;
+  if (ago?.period !== undefined) {
+    return not(
+      condition(`${column} ${ago.sign === '-' ? '>=' : '<='} ?`, now - periodMs(ago.period)),
+      filter.isNegated,
+    );
+  }
+  return not(condition(`${column} ${filter.operator} ?`, parseTime(value)), filter.isNegated);
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
+
+/** `14d` in milliseconds. */
+export function periodMs(period: string): number {
+  const parts = /^(?<count>\d{1,6})(?<unit>[smhdw])$/.exec(period)?.groups;
+  const unit = UNITS[parts?.unit ?? ''];
+  if (parts?.count === undefined || unit === undefined)
+    throw badRequest(`Invalid statsPeriod: ${JSON.stringify(period)}`);
+  return Number(parts.count) * unit;
+}
+
+/** Without a zone UTC is meant. */
+export function parseTime(text: string): number {
+  const at = Date.parse(/^\d{4}-\d\d-\d\d$|(?:z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+  if (Number.isNaN(at)) throw badRequest(`${JSON.stringify(text)} is not a valid ISO8601 date query`);
+  return at;
+}

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { issueOf, runOf, scenario } from '../../test/ladder/scripted-trial.ts';
+import type { ErrorEvent } from '../model/red.ts';
+import type { ScenarioRun } from '../model/scenario.ts';
+import type { Sighting } from '../model/sighting.ts';
+import { type CollectTools, collectIssues, type Finding } from './collect-issues.ts';
+
+const AT = '2026-01-01T00:00:00.050Z';
+
+function sighting(changes: Partial<Sighting>): Sighting {
+  return { id: 'abc', kind: 'exception', origin: 'app', message: 'boom', at: AT, ...changes };
+}
+
+function event(eventId: string, issue: number, changes: Partial<ErrorEvent> = {}): ErrorEvent {
+  return { eventId, issueId: String(issue), shortId: `SHOP-${issue}`, title: `Error ${issue}`, at: AT, level: 'error', ...changes };
+}
+
+function tools(events: ErrorEvent[], changes: Partial<CollectTools> = {}): CollectTools & { findings: Finding[] } {
+  const findings: Finding[] = [];
+  const all = [...events];
+  return {
+    findings,
+    waitForEvent: async () => true,
+    listErrorEvents: async () => all,
+    readIssue: async (id) => {
+      const { hashes: _h, runtime: _r, reportedByHarness: _b, scenarios: _s, eventIds: _e, event: _v, followers: _f, ...facts } = issueOf();
+      return { ...facts, id, shortId: `SHOP-${id}` };
+    },
+    readEvent: async (issueId, id) => ({ ...issueOf().event, id, platform: 'node', ...(issueId === '9' && { logger: 'mendwright' }) }),
+    readHashes: async () => ['h'],
+    reportFinding: async (finding) => {
+      findings.push(finding);
+      const id = `finding${findings.length}`;
+      all.push(event(id, 9));
+      return id;
+    },
+    progress: () => undefined,
+    ...changes,
+  };
+}
+
+async function collect(runs: ScenarioRun[], given: CollectTools) {
+  const { items, skipped, red } = await collectIssues(runs, given);
+  return { issues: items.map(({ shortId, runtime, scenarios, followers }) => ({ shortId, runtime, scenarios, followers })), skipped, red };
+}
+
+const PAYS = scenario('pays');
+const BROWSES = scenario('browses');
+
+test('ties browser events by id and server events by trace', async () => {
+  const runs = [
+    runOf(BROWSES, { eventIds: ['e1'], sightings: [sighting({})] }),
+    runOf(PAYS, { traceIds: ['t1'], status: 'failed' }),
+    runOf(scenario('logs in')),
+  ];
+
+  const { issues, red } = await collect(runs, tools([event('e1', 1), event('e2', 2, { traceId: 't1' })]));
+
+  expect(issues).toEqual([
+    { shortId: 'SHOP-1', runtime: 'browser', scenarios: [BROWSES.id], followers: [] },
+    { shortId: 'SHOP-2', runtime: 'server', scenarios: [PAYS.id], followers: [] },
+  ]);
+  expect(red).toEqual([BROWSES.id, PAYS.id].sort());
+});
+
+test('ties a server event without trace by the answer that the page saw', async () => {
+  const request = { method: 'GET', url: 'http://app/api/cart?x=1', status: 500, resourceType: 'fetch', at: AT, durationMs: 5 };
+  const runs = [runOf(BROWSES), runOf(PAYS, { requests: [request], sightings: [sighting({ kind: 'server-error' })] })];
+
+  const { issues } = await collect(runs, tools([event('e2', 2, { url: 'http://app/api/cart' })]));
+
+  expect(issues).toMatchObject([{ shortId: 'SHOP-2', scenarios: [PAYS.id] }]);
+});
+
+test('counts a scenario red that Playwright passed but Sentry holds an error of', async () => {
+  const { red } = await collect([runOf(PAYS, { eventIds: ['e1'] })], tools([event('e1', 1)]));
+
+  expect(red).toEqual([PAYS.id]);
+});
+
+test('leaves a scenario green whose event is no error', async () => {
+  const { red, issues } = await collect([runOf(PAYS, { eventIds: ['e1'] })], tools([event('e1', 1, { level: 'info' })]));
+
+  expect([red, issues]).toEqual([[], []]);
+});
+
+test('holds what came later in the same scenario for a consequence', async () => {
+  const late = '2026-01-01T00:00:01Z';
+  const runs = [runOf(PAYS, { eventIds: ['e1', 'e2'], status: 'failed' })];
+
+  const { issues } = await collect(runs, tools([event('e2', 2, { at: late }), event('e1', 1)]));
+
+  expect(issues.map(({ shortId, followers }) => [shortId, followers])).toEqual([
+    ['SHOP-1', ['SHOP-2']],
+    ['SHOP-2', []],
+  ]);
+});
+
+test('keeps an issue apart that comes first in another scenario', async () => {
+  const late = '2026-01-01T00:00:01Z';
+  const runs = [runOf(PAYS, { eventIds: ['e1', 'e2'], status: 'failed' }), runOf(BROWSES, { eventIds: ['e3'], status: 'failed' })];
+
+  const { issues } = await collect(runs, tools([event('e1', 1), event('e2', 2, { at: late }), event('e3', 2)]));
+
+  expect(issues.map(({ followers }) => followers)).toEqual([[], []]);
+});
+
+test('reports a failed assertion itself, so that it is an issue as well', async () => {
+  const failed = sighting({ kind: 'assertion', origin: 'scenario', message: 'expected 3, got 2', step: { title: 'expect', file: PAYS.file, line: 7 } });
+  const given = tools([]);
+
+  const { issues } = await collect([runOf(PAYS, { status: 'failed', sightings: [failed] })], given);
+
+  expect(given.findings).toMatchObject([{ scenario: PAYS.id, message: 'expected 3, got 2', file: PAYS.file, line: 7 }]);
+  expect(issues).toMatchObject([{ shortId: 'SHOP-9', runtime: 'scenario' }]);
+});
+
+test('says that the pipeline is broken when an event left the page and never arrived', async () => {
+  const given = tools([], { waitForEvent: async (id) => id.startsWith('finding') });
+  const run = runOf(PAYS, { eventIds: ['lost'], sightings: [sighting({})], browserSdk: true });
+
+  const { skipped } = await collect([run], given);
+
+  expect(skipped).toMatchObject([{ subject: 'SHOP-9', result: 'pipeline-broken', reason: 'event-never-arrived' }]);
+});
