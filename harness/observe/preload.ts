@@ -25,7 +25,11 @@ registerHooks({
   },
   load(url, context, next) {
     if (!url.startsWith(ESM_WRAPPER)) return next(url, context);
-    return { format: 'module', source: wrapperSource(decodeURIComponent(url.slice(ESM_WRAPPER.length + 1))), shortCircuit: true };
+    return {
+      format: 'module',
+      source: wrapperSource(decodeURIComponent(url.slice(ESM_WRAPPER.length + 1))),
+      shortCircuit: true,
+    };
   },
 });
 

@@ -35,7 +35,10 @@ export class Recorder {
   }
 
   isRed(): boolean {
-    return this.#hasFailed() || this.sightings.some(({ kind, origin }) => origin === 'app' && kind !== 'console-error' && kind !== 'client-error');
+    return (
+      this.#hasFailed() ||
+      this.sightings.some(({ kind, origin }) => origin === 'app' && kind !== 'console-error' && kind !== 'client-error')
+    );
   }
 
   /** Whether an address belongs to the app itself. */

@@ -47,7 +47,13 @@ export type ReporterRecord =
       readonly startedAt: string;
       readonly durationMs: number;
       readonly isLast: boolean;
-      readonly errors: readonly { message: string; file?: string; line?: number; expected?: string; received?: string }[];
+      readonly errors: readonly {
+        message: string;
+        file?: string;
+        line?: number;
+        expected?: string;
+        received?: string;
+      }[];
     }
   | { readonly type: 'load-error'; readonly message: string; readonly file?: string; readonly line?: number }
   | { readonly type: 'finished'; readonly status: string };

@@ -1,6 +1,14 @@
 /** A Playwright reporter that prints nothing: it leaves what ran, and how it ended, as lines in the run's folder. */
 import { relative, sep } from 'node:path';
-import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
 import { cleanText } from './clean-text.ts';
 import { type ObserveOptions, readOptions } from './options.ts';
 import { appendRecord, type ReporterRecord, type TestRecord } from './records.ts';
@@ -13,7 +21,8 @@ export default class RecordReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const mayBeRetried = result.status !== 'passed' && result.status !== 'skipped' && result.status !== test.expectedStatus;
+    const mayBeRetried =
+      result.status !== 'passed' && result.status !== 'skipped' && result.status !== test.expectedStatus;
     this.#write({
       type: 'ended',
       test: test.id,
@@ -50,7 +59,13 @@ export default class RecordReporter implements Reporter {
     };
   }
 
-  #describeError(error: TestError): { message: string; file?: string; line?: number; expected?: string; received?: string } {
+  #describeError(error: TestError): {
+    message: string;
+    file?: string;
+    line?: number;
+    expected?: string;
+    received?: string;
+  } {
     const message = cleanText(error.message ?? error.value ?? 'unknown error', 4_000);
     const expected = /^\s*Expected[^:\n]*:\s*(.+)$/m.exec(message)?.[1];
     const received = /^\s*Received[^:\n]*:\s*(.+)$/m.exec(message)?.[1];
@@ -63,7 +78,9 @@ export default class RecordReporter implements Reporter {
   }
 
   #path(file: string): string {
-    return relative(this.#options?.root ?? process.cwd(), file).split(sep).join('/');
+    return relative(this.#options?.root ?? process.cwd(), file)
+      .split(sep)
+      .join('/');
   }
 
   #write(record: ReporterRecord): void {

@@ -60,7 +60,7 @@ function watchFetch(send) {
   };
   subscribe('undici:request:create', ({ request }) => starts.set(request, Date.now()));
   subscribe('undici:request:headers', ({ request, response }) => tell(request, { status: response.statusCode }));
-  subscribe('undici:request:error', ({ request, error }) => tell(request, { error: describe(error) }));
+  subscribe('undici:request:error', ({ request, error }) => tell(request, { error: textOf(error) }));
 }
 
 function watchHttp(send) {
@@ -74,9 +74,9 @@ function watchHttp(send) {
   };
   subscribe('http.client.request.start', ({ request }) => starts.set(request, Date.now()));
   subscribe('http.client.response.finish', ({ request, response }) => tell(request, { status: response.statusCode }));
-  subscribe('http.client.request.error', ({ request, error }) => tell(request, { error: describe(error) }));
+  subscribe('http.client.request.error', ({ request, error }) => tell(request, { error: textOf(error) }));
 }
 
-function describe(error) {
+function textOf(error) {
   return String(error?.code ?? error?.message ?? error);
 }

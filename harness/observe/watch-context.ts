@@ -13,7 +13,10 @@ const FLUSH_MS = 2_000;
 const LOOK_MS = 1_000;
 const PAGE_TEXT = 4_000;
 
-export async function watchContext(context: BrowserContext, current: () => Recorder | undefined): Promise<ContextWatch> {
+export async function watchContext(
+  context: BrowserContext,
+  current: () => Recorder | undefined,
+): Promise<ContextWatch> {
   const watch = new ContextWatch(context, current);
   context.on('weberror', (error) => watch.onWebError(error));
   context.on('console', (message) => watch.onConsole(message));
@@ -134,7 +137,9 @@ export class ContextWatch {
     if (recorder && !isEnvelope) {
       this.#keep(recorder, request, { failure });
       if (!/ERR_ABORTED/.test(failure)) {
-        this.#sightRequest(recorder, request, 'request-failed', `${request.method()} ${request.url()}: ${failure}`, { failure });
+        this.#sightRequest(recorder, request, 'request-failed', `${request.method()} ${request.url()}: ${failure}`, {
+          failure,
+        });
       }
     }
     this.onAnswered(request);
@@ -205,9 +210,14 @@ export class ContextWatch {
     await within(Promise.allSettled(this.#looks), LOOK_MS, undefined);
     const page = this.#context.pages().findLast((one) => !one.isClosed());
     if (page === undefined) return;
-    if (recorder.options.controlEvent !== undefined) await this.#raiseControl(page, recorder, recorder.options.controlEvent);
+    if (recorder.options.controlEvent !== undefined)
+      await this.#raiseControl(page, recorder, recorder.options.controlEvent);
     await this.#drain(recorder);
-    const text = await within(page.evaluate(() => document.body?.innerText ?? ''), LOOK_MS, undefined);
+    const text = await within(
+      page.evaluate(() => document.body?.innerText ?? ''),
+      LOOK_MS,
+      undefined,
+    );
     if (text !== undefined) recorder.pageText = cleanText(text.replace(/\s+/g, ' ').trim(), PAGE_TEXT);
     if (recorder.isRed()) await this.#takeScreenshot(page, recorder);
   }
@@ -216,7 +226,11 @@ export class ContextWatch {
     const name = `screenshots/${recorder.test}-${recorder.retry}.png`;
     const path = join(recorder.options.folder, name);
     mkdirSync(dirname(path), { recursive: true });
-    const taken = await within(page.screenshot({ path, timeout: LOOK_MS }).then(() => true), LOOK_MS, false);
+    const taken = await within(
+      page.screenshot({ path, timeout: LOOK_MS }).then(() => true),
+      LOOK_MS,
+      false,
+    );
     if (taken) recorder.screenshot = name;
   }
 
@@ -262,17 +276,20 @@ export class ContextWatch {
 
 /** Runs in the page: whether a Sentry SDK is there, after its queue was sent. Versions 8 to 11 share this carrier. */
 async function flushSdk(limit: number): Promise<boolean> {
-  interface Carrier {
-    version?: string;
-    [version: string]: { stack?: { getClient?(): { flush?(ms: number): Promise<boolean> } | undefined } } | string | undefined;
+  interface Scope {
+    getClient?(): { flush?(ms: number): Promise<boolean> } | undefined;
   }
-  const carrier: Carrier | undefined = Reflect.get(globalThis, '__SENTRY__');
-  if (carrier?.version === undefined) return false;
-  const current = carrier[carrier.version];
-  const client = typeof current === 'object' ? current.stack?.getClient?.() : undefined;
-  if (client === undefined) return false;
-  await client.flush?.(limit);
-  return true;
+  interface Carrier {
+    stack?: Scope & { getScope?(): Scope };
+    defaultCurrentScope?: Scope;
+  }
+  const carriers: { version?: string } | undefined = Reflect.get(globalThis, '__SENTRY__');
+  if (carriers?.version === undefined) return false;
+  const carrier: Carrier | undefined = Reflect.get(carriers, carriers.version);
+  const { stack, defaultCurrentScope } = carrier ?? {};
+  const client = stack?.getScope?.().getClient?.() ?? stack?.getClient?.() ?? defaultCurrentScope?.getClient?.();
+  await client?.flush?.(limit);
+  return client !== undefined;
 }
 
 /** The scripts of the topmost frames decide whose exception it is. */

@@ -1,6 +1,15 @@
 /** Extends a suite's own `test` so that every scenario is watched; everything else of Playwright stays what it was. */
-import type { Browser, BrowserContext, BrowserType, Fixtures, LaunchOptions, PlaywrightTestConfig, TestInfo } from '@playwright/test';
+
 import type * as Playwright from '@playwright/test';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserType,
+  Fixtures,
+  LaunchOptions,
+  PlaywrightTestConfig,
+  TestInfo,
+} from '@playwright/test';
 import { type ObserveOptions, readOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
 import { appendRecord } from './records.ts';
@@ -31,14 +40,16 @@ export function watch(real: Real): Watched {
 
 function wrap(real: Real, options: ObserveOptions): Watched {
   for (const type of [real.chromium, real.firefox, real.webkit]) watchBrowsers(type);
-  const fixtures: Fixtures<{ mendwright: void }, object, { baseURL: string | undefined }, { launchOptions: LaunchOptions }> = {
+  const fixtures: Fixtures<
+    { mendwright: void },
+    object,
+    { baseURL: string | undefined },
+    { launchOptions: LaunchOptions }
+  > = {
     // Not an option fixture, so that it wins over `use.baseURL` of the configuration.
     // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first parameter.
     baseURL: async ({}, use) => use(options.baseUrl),
-    launchOptions: [
-      async ({ launchOptions }, use) => use(withBrowser(launchOptions, options)),
-      { scope: 'worker' },
-    ],
+    launchOptions: [async ({ launchOptions }, use) => use(withBrowser(launchOptions, options)), { scope: 'worker' }],
     mendwright: [
       // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first parameter.
       async ({}, use, info) => {

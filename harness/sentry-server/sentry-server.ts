@@ -14,7 +14,7 @@ import { issueEventRoutes } from './web/issue-event-routes.ts';
 import { issueRoutes } from './web/issue-routes.ts';
 import { monitorRoutes } from './web/monitor-routes.ts';
 import { noteRoutes } from './web/note-routes.ts';
-import { organizationRoutes } from './web/organization-routes.ts';
+import { CALLER, organizationRoutes } from './web/organization-routes.ts';
 import { releaseRoutes } from './web/release-routes.ts';
 import { dsnOf } from './web/show-project.ts';
 
@@ -117,6 +117,7 @@ function assembleRoutes(parts: ServerParts): Hono {
   ]) {
     app.route('/api/0', group(parts));
   }
+  app.get('/api/0/', (c) => c.json(CALLER));
   app.route('/api', ingestRoutes(parts));
   app.route('/', pageRoutes(parts));
   app.notFound((c) => c.json({ detail: 'The requested resource does not exist' }, 404));

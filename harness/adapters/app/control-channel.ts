@@ -81,7 +81,11 @@ export async function openControlChannel(): Promise<ControlChannel> {
   };
 }
 
-function ask(socket: Socket, { id, text }: { id: number; text: string }, answers: Map<Socket, (raised: boolean) => void>): Promise<boolean> {
+function ask(
+  socket: Socket,
+  { id, text }: { id: number; text: string },
+  answers: Map<Socket, (raised: boolean) => void>,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ANSWER_MS);
     answers.set(socket, (raised) => {

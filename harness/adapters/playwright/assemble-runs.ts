@@ -90,7 +90,8 @@ function assertions({ test, errors, startedAt, durationMs }: EndedLine): Sightin
     message: error.message.slice(0, 1_000),
     ...(error.expected !== undefined && { expected: error.expected }),
     ...(error.received !== undefined && { received: error.received }),
-    ...(error.file !== undefined && error.line !== undefined && { step: { title: firstLine(error.message), file: error.file, line: error.line } }),
+    ...(error.file !== undefined &&
+      error.line !== undefined && { step: { title: firstLine(error.message), file: error.file, line: error.line } }),
     at,
   }));
 }

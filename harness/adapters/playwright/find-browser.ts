@@ -43,7 +43,9 @@ export function findChromium(root: string, places: BrowserPlaces = thisMachine()
   const sandbox = !places.isRoot;
   if (hasManagedBrowser(root, places)) return { sandbox };
   const given = places.env.MENDWRIGHT_CHROMIUM;
-  const executablePath = [given, ...(SYSTEM[places.platform] ?? [])].find((path) => path !== undefined && places.exists(path));
+  const executablePath = [given, ...(SYSTEM[places.platform] ?? [])].find(
+    (path) => path !== undefined && places.exists(path),
+  );
   if (executablePath !== undefined) return { executablePath, sandbox };
   throw new Failure('usage', 'no-browser', 'There is no Chromium on this machine.', {
     hint: 'Run `npx playwright install chromium`, or install your system’s chromium, or set MENDWRIGHT_CHROMIUM to one.',
@@ -71,7 +73,9 @@ function browsersFolder({ env, home, platform }: BrowserPlaces): string {
 function askedRevision(root: string): string | undefined {
   try {
     const require = createRequire(join(root, 'package.json'));
-    const playwright = createRequire(require.resolve('@playwright/test/package.json')).resolve('playwright/package.json');
+    const playwright = createRequire(require.resolve('@playwright/test/package.json')).resolve(
+      'playwright/package.json',
+    );
     const file = createRequire(playwright).resolve('playwright-core/browsers.json');
     const { browsers }: { browsers: { name: string; revision: string }[] } = require(file);
     return browsers.find(({ name }) => name === 'chromium')?.revision;

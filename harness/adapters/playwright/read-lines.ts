@@ -5,13 +5,26 @@ import { Line } from './wire.ts';
 
 const FILE = /^records-\d+\.ndjson$/;
 
-/** Files are read from where the last call stopped; a line without its end waits for the next call. */
-export function followLines(folder: string): () => Line[] {
+/**
+ * Files are read from where the last call stopped; a line without its end waits for the next call. The runner's own file
+ * is read first and its lines come last: when it says that a test has ended, what its worker saw is in the same call.
+ */
+export function followLines(folder: string, runner: number): () => Line[] {
   const offsets = new Map<string, number>();
   return () => {
     if (!existsSync(folder)) return [];
+    const own = `records-${runner}.ndjson`;
+    const workers = (): string[] =>
+      readdirSync(folder)
+        .filter((name) => FILE.test(name) && name !== own)
+        .sort();
+    const told = read(own);
+    return [...told.filter(isBegin), ...workers().flatMap(read), ...told.filter((line) => !isBegin(line))];
+  };
+
+  function read(name: string): Line[] {
     const lines: Line[] = [];
-    for (const name of readdirSync(folder).filter((one) => FILE.test(one)).sort()) {
+    if (existsSync(join(folder, name))) {
       const text = readFrom(join(folder, name), offsets.get(name) ?? 0);
       const whole = text.subarray(0, text.lastIndexOf(10) + 1);
       offsets.set(name, (offsets.get(name) ?? 0) + whole.length);
@@ -20,7 +33,11 @@ export function followLines(folder: string): () => Line[] {
       }
     }
     return lines;
-  };
+  }
+}
+
+function isBegin({ type }: Line): boolean {
+  return type === 'begin';
 }
 
 function readFrom(file: string, offset: number): Buffer {

@@ -90,14 +90,25 @@ function findCli(root: string): string {
       return join(require.resolve(`${name}/package.json`), '..', 'cli.js');
     } catch {}
   }
-  throw new Failure('usage', 'playwright-not-found', `Neither @playwright/test nor playwright is installed for ${root}.`, {
-    hint: 'Install it: npm i -D @playwright/test',
-  });
+  throw new Failure(
+    'usage',
+    'playwright-not-found',
+    `Neither @playwright/test nor playwright is installed for ${root}.`,
+    {
+      hint: 'Install it: npm i -D @playwright/test',
+    },
+  );
 }
 
 function argumentsOf(request: SuiteRequest): string[] {
   const { only, grep } = request;
-  const args = ['test', '--config', request.config, '--reporter', fileURLToPath(new URL(`reporter${EXTENSION}`, OBSERVE))];
+  const args = [
+    'test',
+    '--config',
+    request.config,
+    '--reporter',
+    fileURLToPath(new URL(`reporter${EXTENSION}`, OBSERVE)),
+  ];
   args.push('--output', join(request.outputDir, 'output'));
   const option = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) args.push(`--${name}=${value}`);
@@ -146,7 +157,7 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
 async function follow(child: ChildProcess, assembler: RunAssembler, request: SuiteRequest): Promise<void> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? LIMIT_MS);
   const stop = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-  const next = followLines(request.outputDir);
+  const next = followLines(request.outputDir, child.pid ?? 0);
   const read = (): void => {
     for (const line of next()) {
       const run = assembler.add(line);
@@ -196,7 +207,9 @@ function explain(assembler: RunAssembler, log: string): void {
     const line = printed.split('\n').find((one) => /error/i.test(one)) ?? printed.split('\n', 1)[0] ?? '';
     throw doesNotLoad({ type: 'load-error', message: line === '' ? 'Playwright ended without a word' : line });
   }
-  const missing = assembler.runs.flatMap(({ sightings }) => sightings).find(({ message }) => /Executable doesn't exist|Failed to launch|browserType\.launch/.test(message));
+  const missing = assembler.runs
+    .flatMap(({ sightings }) => sightings)
+    .find(({ message }) => /Executable doesn't exist|Failed to launch|browserType\.launch/.test(message));
   if (missing) {
     throw new Failure('usage', 'no-browser', `The browser did not start: ${missing.message.split('\n', 1)[0] ?? ''}`, {
       hint: 'Run `npx playwright install chromium`, or set MENDWRIGHT_CHROMIUM to a Chromium.',

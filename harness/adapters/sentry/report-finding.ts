@@ -25,7 +25,7 @@ export interface ReportOptions {
   readonly release?: string;
 }
 
-export const HARNESS_LOGGER = 'mendwright';
+const HARNESS_LOGGER = 'mendwright';
 const FLUSH_MS = 10_000;
 
 /** The id of the event, once Sentry took it. Throws an upstream Failure where it did not. */

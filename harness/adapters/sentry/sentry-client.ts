@@ -9,7 +9,6 @@ import {
   type IssueSummary,
   WireAnything,
   WireErrorEvents,
-  WireEvent,
   WireEventIssue,
   WireHashes,
   WireIssue,
@@ -18,6 +17,7 @@ import {
   WireNotes,
   WireProject,
 } from './wire.ts';
+import { WireEvent } from './wire-event.ts';
 
 export interface SentryClientOptions {
   readonly fetch?: (request: Request) => Promise<Response>;

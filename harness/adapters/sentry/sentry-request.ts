@@ -173,7 +173,7 @@ const Detail = z.object({
 });
 
 /** What Sentry said, bounded, without control characters and without the token. */
-export function detailOf(options: Pick<RequesterOptions, 'token'>, text: string): string {
+function detailOf(options: Pick<RequesterOptions, 'token'>, text: string): string {
   const parsed = Detail.safeParse(jsonOf(text));
   if (!parsed.success) return '';
   const plain = parsed.data.detail.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 200);

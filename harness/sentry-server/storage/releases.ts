@@ -33,8 +33,12 @@ export function latestRelease(db: Database, projectId: number): ReleaseRow | und
 
 /** Whether `version` came to be after `than`; a release that nobody knows counts as newer. */
 export function isAfterRelease(db: Database, version: string, than: string): boolean {
-  const order = 'SELECT coalesce(released_at, created_at) * 1000000 + id AS id FROM releases WHERE version = ?';
-  const one = db.one(IdRow, order, version)?.id;
-  const other = db.one(IdRow, order, than)?.id;
-  return one === undefined || other === undefined || one > other;
+  const notAfter = db.one(
+    IdRow,
+    `SELECT one.id FROM releases AS one, releases AS other WHERE one.version = ? AND other.version = ?
+     AND (coalesce(one.released_at, one.created_at), one.id) <= (coalesce(other.released_at, other.created_at), other.id)`,
+    version,
+    than,
+  );
+  return notAfter === undefined;
 }

@@ -14,9 +14,11 @@ import { showKey, showOrganization, showProject } from './show-project.ts';
 const USER = { id: '1', name: 'mendwright', username: 'mendwright', email: 'mendwright@localhost', isActive: true };
 const SCOPES = ['org:read', 'project:read', 'project:write', 'project:releases', 'event:read', 'event:write'];
 
+/** The root of the Web API tells who is calling. */
+export const CALLER = { version: '0', auth: { scopes: SCOPES }, user: USER };
+
 export function organizationRoutes(parts: ServerParts): Hono {
   const app = new Hono();
-  app.get('/', (c) => c.json({ version: '0', auth: { scopes: SCOPES }, user: USER }));
   app.get('/auth/', (c) => c.json(USER));
   app.get('/users/me/regions/', (c) => c.json({ regions: [{ name: 'local', url: parts.baseUrl(c.req.raw) }] }));
   app.get('/organizations/', (c) =>
