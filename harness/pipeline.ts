@@ -12,6 +12,7 @@ import { settleIssues } from './publishing/settle-issues.ts';
 import { type CollectTools, collectIssues } from './stages/collect-issues.ts';
 import { type LocaliseTools, localiseIssues } from './stages/localise-issues.ts';
 import { type ProposeTools, proposePatches } from './stages/propose-patches.ts';
+import { type Publication, type PublishTools, publishBranches } from './stages/publish-branches.ts';
 import { type ReproduceTools, reproduceIssues } from './stages/reproduce-issues.ts';
 import { type RunTools, runScenarios } from './stages/run-scenarios.ts';
 import { type ValidateTools, validatePatches } from './stages/validate-patches.ts';
@@ -21,14 +22,6 @@ import type { BaseFacts } from './validation/case.ts';
 export interface BaseRun extends RunTools, CollectTools {
   readonly url: string;
   close(): Promise<void>;
-}
-
-/** A confirmed patch on its way to a branch. */
-export interface Publication {
-  readonly case: Case;
-  readonly patch: Patch;
-  readonly verdict: Extract<Verdict, { kind: 'confirmed' }>;
-  readonly suspect: Suspect | undefined;
 }
 
 export interface NightTools {
@@ -51,8 +44,7 @@ export interface NightTools {
   readonly propose: ProposeTools;
   lastGreenText(scenario: string): string | undefined;
   validate(base: BaseFacts): ValidateTools;
-  /** Publishes what was confirmed; in a dry run it only says what it would do. */
-  publish(publications: readonly Publication[]): Promise<readonly IssueOutcome[]>;
+  readonly publish: PublishTools;
   /** The outcome of an earlier night when nothing that it rests on has changed since. */
   earlierOutcome(issue: Issue): Promise<IssueOutcome | undefined>;
   /** Remembers green scenarios and outcomes; does nothing in a dry run. */
@@ -160,12 +152,14 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
       )
     : NOTHING;
   const published = isWanted('publish')
-    ? await step('publish', stageFile(IssueOutcome), 'writing branches', async () => ({
-        items: [
-          ...(await tools.publish(publications(reproduced.items, localised.items, proposed.items, validated.items))),
-        ],
-        skipped: [],
-      }))
+    ? await step('publish', stageFile(IssueOutcome), 'writing branches', async () =>
+        plain(
+          await publishBranches(
+            publications(reproduced.items, localised.items, proposed.items, validated.items),
+            tools.publish,
+          ),
+        ),
+      )
     : NOTHING;
 
   const skipped = [collected, reproduced, localised, proposed, validated].flatMap((stage) => stage.skipped);

@@ -1,0 +1,84 @@
+/** What the repository's past says: blame, hunks of commits, commits that touched a path. */
+import { type Commit, Hunk } from '../../model/suspect.ts';
+import { parseCommit, type Repository } from './open-repository.ts';
+import { GitError, plumb } from './run-git.ts';
+
+const FORMAT = '%H%x00%s%x00%an%x00%cI';
+
+/** The commits that last changed lines `from` to `to` (1-based, inclusive) of a file, newest first. */
+export async function blameLines(repository: Repository, commit: string, { file, from, to }: { file: string; from: number; to: number }): Promise<Commit[]> {
+  const text = await read(repository, ['blame', '--porcelain', '-w', '-M', `-L${from},${to}`, commit, '--', repository.toGit(file)]);
+  const shas = new Set([...text.matchAll(/^([0-9a-f]{40}) \d+ \d+/gm)].map(([, sha = '']) => sha));
+  const commits: Commit[] = [];
+  for (const sha of shas) commits.push(...(await log(repository, ['-1', sha, '--'])));
+  return commits.sort((a, b) => b.at.localeCompare(a.at));
+}
+
+/** Commits that changed a file, or anything below a folder, newest first. */
+export function commitsTouching(repository: Repository, commit: string, { path, max }: { path: string; max: number }): Promise<Commit[]> {
+  const inside = path === '.' || path === '' ? repository.root || '.' : repository.toGit(path);
+  return log(repository, [`-${max}`, '--no-merges', commit, '--', inside]);
+}
+
+export async function parentOf(repository: Repository, commit: string): Promise<Commit | undefined> {
+  const [, parent] = await log(repository, ['-2', '--first-parent', commit, '--']);
+  return parent;
+}
+
+/** Files below the app's root that differ between two commits, sorted. */
+export async function changedFiles(repository: Repository, from: string, to: string): Promise<string[]> {
+  const text = await read(repository, ['diff', '--name-only', '--no-renames', '-z', from, to, '--']);
+  return text.split('\0').flatMap((path) => (path === '' ? [] : (repository.fromGit(path) ?? []))).sort();
+}
+
+/** What one commit changed against its first parent; empty for a commit without a parent. */
+export async function hunksOf(repository: Repository, commit: string): Promise<Hunk[]> {
+  const parent = await parentOf(repository, commit);
+  return parent === undefined ? [] : hunksBetween(repository, parent.sha, commit);
+}
+
+/** `commit` of each hunk is `to`. Binary files and files outside the app's root are left out. */
+export async function hunksBetween(repository: Repository, from: string, to: string): Promise<Hunk[]> {
+  const text = await read(repository, ['diff', '-U0', '--no-color', '--no-ext-diff', '--no-renames', '--src-prefix=a/', '--dst-prefix=b/', from, to, '--']);
+  return parseDiff(text, to).flatMap((hunk) => {
+    const file = repository.fromGit(hunk.file);
+    return file === undefined ? [] : [{ ...hunk, file }];
+  });
+}
+
+async function log(repository: Repository, args: readonly string[]): Promise<Commit[]> {
+  const text = await read(repository, ['log', `--format=${FORMAT}`, ...args]);
+  return text.split('\n').filter(Boolean).map(parseCommit);
+}
+
+/** Empty where git has nothing to say, such as a path that was never there. */
+async function read({ top }: Repository, args: readonly string[]): Promise<string> {
+  try {
+    return (await plumb(top, args)).toString('utf8');
+  } catch (error) {
+    if (error instanceof GitError) return '';
+    throw error;
+  }
+}
+
+const HEAD = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@/;
+
+/** Reads `git diff -U0`; the file of a deleted one is its old name. */
+export function parseDiff(text: string, commit: string): Hunk[] {
+  const hunks: Hunk[] = [];
+  let oldFile = '';
+  let file = '';
+  let hunk: Hunk | undefined;
+  for (const line of text.split('\n')) {
+    const head = HEAD.exec(line);
+    if (line.startsWith('diff --git ')) hunk = undefined;
+    if (hunk === undefined && line.startsWith('--- ')) oldFile = line.slice(6);
+    else if (hunk === undefined && line.startsWith('+++ ')) file = line === '+++ /dev/null' ? oldFile : line.slice(6);
+    else if (head) {
+      hunk = { commit, file, oldStart: Number(head[1]), newStart: Number(head[2]), oldLines: [], newLines: [] };
+      hunks.push(hunk);
+    } else if (line.startsWith('-')) hunk?.oldLines.push(line.slice(1));
+    else if (line.startsWith('+')) hunk?.newLines.push(line.slice(1));
+  }
+  return hunks;
+}

@@ -1,0 +1,64 @@
+/** Git in the app's repository, called so that nothing of the user's can be run, locked or asked for. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type SimpleGit, simpleGit } from 'simple-git';
+import { Failure } from '../../model/failure.ts';
+
+/** No optional locks (the user's index is not even refreshed), no prompt, no editor, no pager. */
+export function gitEnvironment(own: NodeJS.ProcessEnv, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(own)) {
+    if (value !== undefined && !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|EDITOR|PAGER|CONFIG|SSH|ASKPASS|EXTERNAL|PROXY|EXEC|TEMPLATE|SEQUENCE)|^(?:EDITOR|PAGER|VISUAL)$/.test(name)) {
+      env[name] = value;
+    }
+  }
+  return { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', ...more };
+}
+
+/** Hooks, file monitors, signing and filters of the repository do not run in what we do. */
+const CONFIG = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'commit.gpgSign=false', 'gc.auto=0', 'core.quotePath=false'];
+
+export function gitAt(dir: string): SimpleGit {
+  return simpleGit({ baseDir: dir, config: CONFIG, maxConcurrentProcesses: 4, unsafe: { allowUnsafeHooksPath: true, allowUnsafeFsMonitor: true } }).env(gitEnvironment(process.env));
+}
+
+/** A plumbing command with bytes on its standard input or an index of its own, which simple-git does not offer. */
+export async function plumb(
+  dir: string,
+  args: readonly string[],
+  options: { input?: string | Buffer; env?: Readonly<Record<string, string>> } = {},
+): Promise<Buffer> {
+  const config = CONFIG.flatMap((entry) => ['-c', entry]);
+  const child = spawn('git', [...config, ...args], { cwd: dir, env: gitEnvironment(process.env, options.env), stdio: 'pipe' });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  child.stdin.on('error', () => undefined); // Git ended early; its exit code says why.
+  child.stdin.end(options.input);
+  const [code] = await once(child, 'close');
+  if (code === 0) return Buffer.concat(out);
+  throw new GitError(args, Number(code), Buffer.concat(err).toString('utf8').trim());
+}
+
+/** Git ended with another exit code than 0. */
+export class GitError extends Error {
+  readonly code: number;
+  readonly stderr: string;
+
+  constructor(args: readonly string[], code: number, stderr: string) {
+    super(`git ${args[0]} ended with ${code}: ${stderr}`);
+    this.name = 'GitError';
+    this.code = code;
+    this.stderr = stderr;
+  }
+}
+
+/** What a write to the repository failed with: a full disk, a read-only folder, a lock of somebody else. */
+export function notWritable(cause: unknown): Failure {
+  const stderr = cause instanceof GitError ? cause.stderr.split('\n')[0] : String(cause);
+  return new Failure('upstream', 'repository-not-writable', `Git could not write to the repository: ${stderr}`, {
+    hint: 'Check the free space and the permissions of .git, then run the publish stage again: --run latest --from publish.',
+    cause,
+  });
+}

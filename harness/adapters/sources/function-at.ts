@@ -1,0 +1,31 @@
+/** The name of the function that encloses a place in a file, for people. */
+import { extname } from 'node:path';
+import ts from 'typescript';
+
+const KINDS: Readonly<Record<string, ts.ScriptKind>> = { '.tsx': ts.ScriptKind.TSX, '.jsx': ts.ScriptKind.JSX, '.js': ts.ScriptKind.JSX, '.mjs': ts.ScriptKind.JSX, '.cjs': ts.ScriptKind.JSX };
+const SCRIPTS = /\.[cm]?[jt]sx?$/;
+
+/** Innermost named function, method or class around a 1-based line; undefined at module level and in other languages. */
+export function functionAt(file: string, text: string, line: number): string | undefined {
+  if (!SCRIPTS.test(file)) return undefined;
+  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, KINDS[extname(file)] ?? ts.ScriptKind.TS);
+  if (line > tree.getLineStarts().length) return undefined;
+  let found: string | undefined;
+  const visit = (node: ts.Node): void => {
+    const first = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
+    const last = tree.getLineAndCharacterOfPosition(node.end).line + 1;
+    if (line < first || line > last) return;
+    found = nameOf(node) ?? found;
+    node.forEachChild(visit);
+  };
+  visit(tree);
+  return found;
+}
+
+function nameOf(node: ts.Node): string | undefined {
+  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isFunctionExpression(node)) return node.name?.getText();
+  const isFunction = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node);
+  if (!isFunction || node.initializer === undefined) return undefined;
+  const isCallable = ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer);
+  return isCallable ? node.name.getText() : undefined;
+}

@@ -1,0 +1,17 @@
+/** The fingerprint of an issue's inputs: when it is the same, a second night would come to the same result. */
+import { createHash } from 'node:crypto';
+
+export interface FingerprintInputs {
+  readonly title: string;
+  /** `path blob` of every file of app.sources, of lock files and of the scenarios. */
+  readonly blobs: readonly string[];
+  readonly scenarios: readonly string[];
+  /** Version of the package, fixers included. */
+  readonly version: string;
+}
+
+/** 16 hex digits. Grouping hashes are left out: a rebuild changes them where names are minified. */
+export function fingerprintOf({ title, blobs, scenarios, version }: FingerprintInputs): string {
+  const parts = [title, [...blobs].sort(), [...scenarios].sort(), version];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
