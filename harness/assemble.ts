@@ -1,23 +1,29 @@
 /** The only place that builds adapters and hands them to the stages. */
-import { randomInt } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import picomatch from 'picomatch';
 import { childEnvironment } from './adapters/app/child-environment.ts';
 import { sweepProcesses } from './adapters/app/sweep-processes.ts';
-import { openRepository, type Repository } from './adapters/git/open-repository.ts';
+import { excludeHome, HOME, openRepository, type Repository } from './adapters/git/open-repository.ts';
 import { addWorktree, removeWorktree, sweepWorktrees } from './adapters/git/worktrees.ts';
 import { findChromium } from './adapters/playwright/find-browser.ts';
 import { takeNightLock } from './adapters/run-folder/night-lock.ts';
 import { createRunFolder, openRunFolder, type RunFolder, runId } from './adapters/run-folder/run-folder.ts';
+import { functionAt } from './adapters/sources/function-at.ts';
 import { openBaseRun } from './assembly/base-run.ts';
+import { changedRecently, scenarioHistory } from './assembly/history-tools.ts';
+import { openLedger } from './assembly/ledger-tools.ts';
 import { openTrial, type TrialGround } from './assembly/open-trial.ts';
+import { publishTools } from './assembly/publish-tools.ts';
 import { linkSentry } from './assembly/sentry-link.ts';
+import { readSources } from './assembly/source-tools.ts';
 import { startTrialSentry } from './assembly/trial-sentry.ts';
 import { loadFixers } from './load-fixers.ts';
-import type { RunRecord, Stage } from './model/run-record.ts';
+import type { RunRecord } from './model/run-record.ts';
 import type { NightTools } from './pipeline.ts';
-import type { Settings } from './settings.ts';
+import { resolveIn, type Settings } from './settings.ts';
+import type { Trial } from './validation/trial.ts';
 
 export interface NightOptions {
   readonly command: RunRecord['command'];
@@ -28,12 +34,14 @@ export interface NightOptions {
   readonly shard: string | undefined;
   readonly version: string;
   readonly signal: AbortSignal;
-  readonly progress: {
-    stage(name: string, detail?: string): void;
-    update(detail: string): void;
-    line(text: string): void;
-    warn(text: string): void;
-  };
+  readonly progress: NightProgress;
+}
+
+export interface NightProgress {
+  stage(name: string, detail?: string): void;
+  update(detail: string): void;
+  line(text: string): void;
+  warn(text: string): void;
 }
 
 export interface AssembledNight {
@@ -43,10 +51,11 @@ export interface AssembledNight {
   close(): Promise<void>;
 }
 
+type Cleanup = () => Promise<void> | void;
+
 /** Throws Failures for everything a person has to mend before a night can begin; nothing is left behind then. */
 export async function assembleNight(options: NightOptions): Promise<AssembledNight> {
-  const { settings, progress, signal } = options;
-  const cleanups: (() => Promise<void> | void)[] = [];
+  const cleanups: Cleanup[] = [];
   const close = async (): Promise<void> => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
@@ -56,4 +65,171 @@ export async function assembleNight(options: NightOptions): Promise<AssembledNig
     await close();
     throw error;
   }
+}
+
+async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<AssembledNight, 'tools' | 'folder'>> {
+  const { settings, progress, signal } = options;
+  const repository = await openRepository(resolve(settings.cwd), settings.app.root);
+  const base = await repository.resolveCommit(settings.publish.base);
+  const home = join(repository.top, HOME);
+  const chromium = findChromium(join(repository.top, repository.root));
+  const folder = options.run === undefined ? createRunFolder(home, runId(new Date(), Math.random)) : openRunFolder(home, options.run);
+  cleanups.push(takeNightLock(home, folder.id));
+  excludeHome(repository);
+  await sweep(repository, progress);
+  cleanups.push(() => sweepWorktrees(repository).then(() => undefined));
+
+  const isDirty = await repository.isDirty();
+  const notes = isDirty ? [`The checkout has changes; the night works on ${base.sha.slice(0, 7)} and does not see them.`] : [];
+  for (const note of notes) progress.warn(note);
+  const appName = readAppName(repository);
+  const link = await linkSentry({ sentry: settings.sentry, home, appName, signal });
+  cleanups.push(() => link.close());
+  const trialSentry = await startTrialSentry();
+  cleanups.push(() => trialSentry.close());
+
+  const sources = await readSources(repository, base.sha, picomatch([...settings.app.sources], { dot: true }));
+  const ledger = await openLedger({ repository, base: base.sha, settings, sources, version: options.version });
+  const ground: TrialGround = {
+    config: settings,
+    worktree: async (name) => {
+      const dir = await addWorktree(repository, name, base.sha);
+      return { dir, release: () => removeWorktree(repository, dir) };
+    },
+    folder: (name) => folder.path('trials', name, 'x').slice(0, -2),
+    sentry: trialSentry,
+    chromium,
+    env: childEnvironment(process.env, `${repository.top}:${folder.id}`),
+    release: base.sha,
+    signal,
+  };
+  const baseTrial = keptOpen(() => openTrial(ground, 'base'), cleanups);
+  const { source: history } = ledger;
+  let appUrl = '';
+
+  const tools: NightTools = {
+    facts: {
+      id: folder.id,
+      command: options.command,
+      mendwright: options.version,
+      startedAt: new Date().toISOString(),
+      dryRun: options.dryRun,
+      base: { sha: base.sha, subject: base.subject, ...(await branchOf(repository)) },
+      dirty: isDirty,
+      notes,
+      appName,
+    },
+    folder,
+    progress: { stage: (name, detail) => progress.stage(name, detail), line: (text) => progress.line(text) },
+    now: () => performance.now(),
+    isoNow: () => new Date().toISOString(),
+    openBaseRun: async () => {
+      const opened = await openBaseRun({
+        ...ground,
+        config: settings,
+        link,
+        files: sources.files,
+        shard: options.shard,
+        onSighting: (sighting, scenario) => {
+          if (sighting.origin === 'app') progress.line(`${sighting.kind} in ${scenario}: ${sighting.message}`);
+        },
+        onScenario: (run) => progress.update(`${run.status === 'passed' ? 'green' : run.status}: ${run.scenario.id}`),
+        onWait: (text) => progress.update(text),
+      });
+      appUrl = opened.url;
+      return opened;
+    },
+    reproduce: {
+      openBase: baseTrial,
+      progress: (text) => progress.update(text),
+      isAppUrl: (url) => appUrl !== '' && url.startsWith(`${appUrl}/`),
+      changedRecently: (scenario, text) => changedRecently(scenario, text, history),
+      scenarioHistory: (scenario) => scenarioHistory(scenario, history),
+    },
+    localise: {
+      isSource: sources.isSource,
+      readSource: async (file) => sources.read(file),
+      functionAt: async ({ file, line }) => {
+        const text = sources.read(file);
+        return text === undefined ? undefined : functionAt(file, text, line);
+      },
+      blame: ledger.blame,
+      lastGreen: history.lastGreen,
+      commitsSince: ledger.commitsSince,
+      hunksOf: ledger.hunksOf,
+    },
+    propose: {
+      fixers: await loadFixers(settings.fixers.paths.map((path) => resolveIn(repository.top, path))),
+      readSource: async (file) => sources.read(file),
+      listFiles: async () => sources.sources,
+    },
+    lastGreenText: ledger.lastGreenText,
+    validate: (facts) => ({
+      base: facts,
+      openTrial: (patch) => {
+        progress.update(`${patch.issue}: trying “${patch.title}” (${patch.fixer})`);
+        return openTrial(ground, `try-${patch.id}`, patch);
+      },
+      baseCheck: once(async (command) => (await baseTrial()).check(command)),
+      checks: settings.checks,
+      now: () => performance.now(),
+      passed: (patch, rung) => progress.line(`${patch.issue}: “${patch.title}” passed ${rung}`),
+      isSource: sources.isSource,
+      readSource: sources.read,
+      budget: settings.fixers.budget,
+      slots: Math.max(1, Math.min(2, availableParallelism())),
+      signal,
+    }),
+    publish: publishTools({ repository, base: base.sha, settings, ledger, dryRun: options.dryRun }),
+    earlierOutcome: ledger.earlierOutcome,
+    remember: (night) => (options.dryRun ? Promise.resolve() : ledger.remember(night, appUrl)),
+  };
+  return { tools, folder };
+}
+
+/** Ends processes and removes worktrees that a killed night left; called under the lock, so that no other night is at work. */
+async function sweep(repository: Repository, progress: NightProgress): Promise<void> {
+  const processes = sweepProcesses((mark) => mark.startsWith(`${repository.top}:`));
+  const worktrees = await sweepWorktrees(repository);
+  if (processes + worktrees > 0) {
+    progress.line(`Cleaned up after a night that was killed: ${processes} processes, ${worktrees} worktrees.`);
+  }
+}
+
+async function branchOf(repository: Repository): Promise<{ branch?: string }> {
+  const branch = await repository.currentBranch();
+  return branch === undefined ? {} : { branch };
+}
+
+/** The name in package.json, else that of the folder. */
+function readAppName({ top, root }: Repository): string {
+  const dir = join(top, root);
+  try {
+    const { name }: { name?: unknown } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
+    if (typeof name === 'string' && name !== '') return name.replace(/^@[^/]+\//, '');
+  } catch {
+    // No package.json: not every app is a Node project.
+  }
+  return basename(dir);
+}
+
+/** One trial for the whole night, opened at its first use. */
+function keptOpen(open: () => Promise<Trial>, cleanups: Cleanup[]): () => Promise<Trial> {
+  let opened: Promise<Trial> | undefined;
+  return () => {
+    if (opened === undefined) {
+      opened = open();
+      cleanups.push(async () => (await opened)?.close());
+    }
+    return opened;
+  };
+}
+
+function once<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const done = new Map<string, Promise<T>>();
+  return (key) => {
+    const known = done.get(key) ?? work(key);
+    done.set(key, known);
+    return known;
+  };
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startApp } from '../adapters/app/start-app.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { runSuite } from '../adapters/playwright/run-suite.ts';
+import { symbolicateEvent } from '../adapters/sources/symbolicate.ts';
 import { reportFinding } from '../adapters/sentry/report-finding.ts';
 import type { Config } from '../model/config.ts';
 import type { ErrorEvent } from '../model/red.ts';
@@ -21,6 +22,8 @@ export interface BaseGround {
   readonly env: Readonly<Record<string, string>>;
   readonly release: string;
   readonly shard: string | undefined;
+  /** Files of the base commit, relative to the app's root. */
+  readonly files: readonly string[];
   readonly signal: AbortSignal;
   /** Told of each sighting and each finished scenario as it comes. */
   onSighting(sighting: Sighting, scenario: string): void;
@@ -77,7 +80,9 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
         }
       },
       readIssue: (id) => link.client.fetchIssue(id),
-      readEvent: (issueId, eventId) => link.client.fetchEvent(issueId, eventId),
+      // While the app still answers: its scripts and their maps are asked of it.
+      readEvent: async (issueId, eventId) =>
+        symbolicateEvent(await link.client.fetchEvent(issueId, eventId), { root, files: ground.files, appUrl: app.url, fetch }),
       readHashes: (id) => link.client.fetchIssueHashes(id),
       reportFinding: (finding) =>
         reportFinding(finding, { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release }),

@@ -32,14 +32,18 @@ export interface IssueStory {
   readonly proposed: number;
   readonly screened: number;
   readonly confirmed: number;
+  /** Issues that are held to be its consequence; they have no story of their own. */
+  readonly followers: readonly Issue[];
   /** What stages left out for this issue. */
   readonly remarks: readonly string[];
 }
 
-/** Sorted: those with a branch first, then what stays open, then the rest; by short id within. */
+/** Every issue that follows no other. Mended ones first, then what stays open, then the rest; by short id within. */
 export function tellStories(record: RunRecord): IssueStory[] {
   const order = { mended: 0, open: 1, aside: 2 };
+  const following = new Set(record.issues.flatMap(({ followers }) => followers));
   return record.issues
+    .filter(({ shortId }) => !following.has(shortId))
     .map((issue) => tellStory(issue, record))
     .sort(
       (a, b) =>
@@ -48,7 +52,8 @@ export function tellStories(record: RunRecord): IssueStory[] {
     );
 }
 
-function tellStory(issue: Issue, record: RunRecord): IssueStory {
+/** A follower's story leads to the patch of the issue that it follows. */
+export function tellStory(issue: Issue, record: RunRecord): IssueStory {
   const outcome = record.outcomes.find(({ shortId }) => shortId === issue.shortId);
   const leader = record.issues.find(({ followers }) => followers.includes(issue.shortId));
   const names = [issue.shortId, ...(leader ? [leader.shortId] : [])];
@@ -74,6 +79,7 @@ function tellStory(issue: Issue, record: RunRecord): IssueStory {
     proposed: record.patches.filter((one) => one.issue === issue.shortId).length,
     screened: verdicts.filter(({ rung }) => RUNG_ORDER.indexOf(rung) >= RUNG_ORDER.indexOf('screen')).length,
     confirmed: verdicts.filter(({ kind }) => kind === 'confirmed').length,
+    followers: record.issues.filter(({ shortId }) => issue.followers.includes(shortId)),
     remarks: record.skipped
       .filter(({ subject, detail }) => subject === issue.shortId && detail !== outcome?.detail)
       .map(({ detail }) => detail),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RunRecord } from '../model/run-record.ts';
 import { IssueResult, Reason } from '../model/stage-result.ts';
 import { Verdict } from '../model/verdict.ts';
-import { type IssueStory, tellStories } from './issue-story.ts';
+import { type IssueStory, tellStory } from './issue-story.ts';
 import { countScenarios } from './story-sentences.ts';
 import { quietJson } from './strangers-text.ts';
 
@@ -52,8 +52,8 @@ export function summariseNight(record: RunRecord): NightSummary {
   return {
     run: record.id,
     scenarios: countScenarios(record),
-    issues: tellStories(record)
-      .map(summariseIssue)
+    issues: record.issues
+      .map((issue) => summariseIssue(tellStory(issue, record)))
       .sort((a, b) => a.shortId.localeCompare(b.shortId, 'en', { numeric: true })),
   };
 }

@@ -2,12 +2,12 @@
 import type { RunRecord } from '../model/run-record.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import { escapeMarkup } from './html/html-tag.ts';
-import { type IssueStory, tellStories } from './issue-story.ts';
+import { type IssueStory, tellStory } from './issue-story.ts';
 import { colourOf } from './story-sentences.ts';
 import { plainText } from './strangers-text.ts';
 
 export function formatJunit(record: RunRecord): string {
-  const stories = tellStories(record);
+  const stories = record.issues.map((issue) => tellStory(issue, record));
   const files = [...new Set(record.scenarios.map(({ scenario }) => scenario.file))].sort();
   const suites = files.map((file) =>
     suite(
@@ -54,7 +54,7 @@ function issueFact({ issue, outcome }: IssueStory): { name: string; value: strin
 
 function testCase(run: ScenarioRun, record: RunRecord, stories: readonly IssueStory[]): string {
   const { scenario } = run;
-  const name = [...scenario.titlePath, ...(scenario.project ? [`[${scenario.project}]`] : [])].join(' › ');
+  const name = scenario.titlePath.join(' › ') + (scenario.project ? ` [${scenario.project}]` : '');
   const open = `    <testcase${attributes({ name, classname: scenario.file, file: scenario.file, line: scenario.line, time: time(run.durationMs) })}`;
   const colour = colourOf(run, record);
   if (colour === 'green') return `${open}/>`;

@@ -1,7 +1,7 @@
 /** The night as Markdown, for GitHub's job summary and for terminals that render it. */
 import type { RunRecord } from '../model/run-record.ts';
 import { type Candidate, type IssueStory, tellStories } from './issue-story.ts';
-import { count, formatMinute, formatSeconds, RUNGS, VERDICTS } from './night-words.ts';
+import { count, formatMinute, formatSeconds } from './night-words.ts';
 import {
   causeOf,
   colourOf,
@@ -14,6 +14,7 @@ import {
   scenarioName,
   scenarioNames,
   shortSha,
+  verdictWords,
 } from './story-sentences.ts';
 import { markdownBlock, markdownCode, markdownText } from './strangers-text.ts';
 
@@ -23,7 +24,7 @@ export function formatMarkdown(record: RunRecord): string {
   const stories = tellStories(record);
   return `${[
     `## Mendwright: ${markdownText(record.app.name)}`,
-    `**${headlineOf(record, stories)}**`,
+    `**${headlineOf(record)}**`,
     facts(record),
     ...(stories.length > 0 ? [overview(stories)] : []),
     ...stories.map((story) => section(story, record)),
@@ -69,8 +70,11 @@ function section(story: IssueStory, record: RunRecord): string {
   const seenBy = issue.scenarios.map((id) => `- seen by ${markdownCode(names.get(id) ?? id)}`);
   return [
     `### ${MARKS[words.tone]} ${markdownCode(issue.shortId)} ${markdownCode(issue.title, 200)}`,
-    causeOf(story).map(markdownText).join(' '),
+    causeOf(story, names).map(markdownText).join(' '),
     seenBy.join('\n'),
+    ...story.followers.map(
+      (follower) => `Its consequence: ${markdownCode(follower.shortId)} ${markdownCode(follower.title, 200)}`,
+    ),
     ...(outcome ? [`**${capital(words.label)}.** ${markdownText(outcome.detail)}`] : []),
     ...(outcome?.branch === undefined ? [`Next: ${markdownText(words.next)}`] : [branchLines(story, record)]),
     ...(patch
@@ -107,7 +111,7 @@ function candidates(title: string, list: readonly Candidate[]): string[] {
     .slice(0, SHOWN)
     .map(({ patch, verdict }) => [
       markdownText(patch?.title ?? verdict.patch),
-      `${VERDICTS[verdict.kind]}, ${RUNGS[verdict.rung]}`,
+      verdictWords(verdict),
       markdownText(verdict.why),
     ]);
   const more = list.length > SHOWN ? [`… and ${list.length - SHOWN} more.`] : [];

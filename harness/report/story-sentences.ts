@@ -2,34 +2,45 @@
 import type { RunRecord } from '../model/run-record.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { SourcePosition } from '../model/suspect.ts';
-import type { Tally } from '../model/verdict.ts';
+import type { Tally, Verdict } from '../model/verdict.ts';
 import type { Confirmed, IssueStory } from './issue-story.ts';
-import { count, formatDay, listing } from './night-words.ts';
+import { count, formatDay, listing, RUNGS, VERDICTS } from './night-words.ts';
 
 /** `src/cart.ts:42` */
 export function placeOf({ file, line }: SourcePosition): string {
   return `${file}:${line}`;
 }
 
-/** Two sentences: what happened and where, and what is held to have brought it. */
-export function causeOf(story: IssueStory): [string, string] {
+/** Where Sentry saw it thrown, unmapped; else its culprit. Used where no suspect is known. */
+export function seenPlaceOf({ issue }: IssueStory): string | undefined {
+  const frame = issue.event.exceptions.at(-1)?.frames.findLast(({ inApp }) => inApp);
+  if (frame?.line !== undefined) return `${frame.file}:${frame.line}`;
+  return issue.culprit === '' ? undefined : issue.culprit;
+}
+
+/** One or two sentences: where it was thrown and when, and what is held to have brought it. */
+export function causeOf(story: IssueStory, names: ReadonlyMap<string, string>): string[] {
   const [suspect] = story.suspects;
-  if (suspect === undefined)
-    return [`${story.issue.title}.`, story.outcome?.detail ?? 'No place in the source was found.'];
-  const error = [suspect.errorType, suspect.message].filter(Boolean).join(': ') || story.issue.title;
+  const [first, ...more] = story.issue.scenarios.map((id) => names.get(id) ?? id);
+  const others = more.length === 0 ? '' : ` and ${count(more.length, 'other')}`;
+  const when = first === undefined ? '' : ` while “${titleIn(first)}”${others} ran`;
+  if (suspect === undefined) {
+    const place = seenPlaceOf(story);
+    return [place === undefined ? `It came${when}.` : `Thrown at ${place}${when}.`];
+  }
   const thrown = story.thrownAt ?? suspect;
   const inFunction = thrown.function === undefined ? '' : ` in ${thrown.function}()`;
-  const first = `${error.replace(/[.\s]+$/, '')}, thrown${inFunction} at ${placeOf(thrown)}.`;
+  const where = `Thrown${inFunction} at ${placeOf(thrown)}${when}.`;
   const { commit } = suspect;
   if (commit) {
-    const brought = story.thrownAt ? `The cause is held to lie in ${placeOf(suspect)}, brought by` : 'It came with';
+    const brought = story.thrownAt ? `The cause is held to lie in ${placeOf(suspect)}, changed by` : 'It came with';
     return [
-      first,
+      where,
       `${brought} commit ${shortSha(commit.sha)} “${commit.subject}” (${commit.author}, ${formatDay(commit.at)}).`,
     ];
   }
   const reason = suspect.reasons[0] ?? 'It is the best place that the stack names.';
-  return [first, story.thrownAt ? `The cause is held to lie in ${placeOf(suspect)}: ${reason}` : reason];
+  return [where, story.thrownAt ? `The cause is held to lie in ${placeOf(suspect)}: ${reason}` : reason];
 }
 
 export function shortSha(sha: string): string {
@@ -124,17 +135,29 @@ export function isOnlyPlanned(record: RunRecord): boolean {
 }
 
 /** The night in one sentence. */
-export function headlineOf(record: RunRecord, stories: readonly IssueStory[]): string {
+export function headlineOf(record: RunRecord): string {
   const { red, flaky, total } = countScenarios(record);
-  if (stories.length === 0) {
-    return red + flaky === 0
-      ? `All ${count(total, 'scenario')} green: nothing to mend.`
-      : `${count(red + flaky, 'scenario')} red, but no issue came of it.`;
+  const issues = record.issues.length;
+  if (issues === 0) {
+    if (red + flaky > 0) return `${count(red + flaky, 'scenario')} red, but no issue came of it.`;
+    return `${total === 1 ? 'The scenario is' : `All ${total} scenarios are`} green: nothing to mend.`;
   }
-  const withBranch = stories.filter(({ outcome }) => outcome?.branch !== undefined).length;
-  const found = `${count(stories.length, 'issue')} found`;
-  if (record.command === 'run') return `${found} in ${count(total, 'scenario')}; this run proposes no patches.`;
-  if (withBranch === 0) return `${found}, none mended.`;
-  const verb = record.dryRun ? 'would get' : withBranch === 1 ? 'has' : 'have';
-  return `${found}, ${withBranch} of them ${verb} a proven branch.`;
+  if (record.command === 'run') return `${count(issues, 'issue')} found; this run proposes no patches.`;
+  const mended = record.outcomes.filter(({ branch }) => branch !== undefined);
+  const branches = new Set(mended.map(({ branch }) => branch)).size;
+  if (branches === 0) return `${count(issues, 'issue')} found, ${issues === 1 ? 'not' : 'none'} mended.`;
+  const of = `${mended.length} of ${count(issues, 'issue')}`;
+  if (isOnlyPlanned(record)) return `${count(branches, 'proven patch', 'proven patches')} would mend ${of}.`;
+  return `${count(branches, 'proven branch', 'proven branches')} ${branches === 1 ? 'mends' : 'mend'} ${of}.`;
+}
+
+/** `confirmed (weak)`; `not confirmed, fell at its first run`. */
+export function verdictWords(verdict: Verdict): string {
+  if (verdict.kind === 'confirmed') return `${VERDICTS.confirmed} (${verdict.strength})`;
+  return `${VERDICTS[verdict.kind]}, fell ${RUNGS[verdict.rung]}`;
+}
+
+/** The test's own title in what `scenarioName` made. */
+function titleIn(name: string): string {
+  return (name.split(' › ').at(-1) ?? name).replace(/ \[[^\]]*\]$/, '');
 }

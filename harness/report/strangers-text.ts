@@ -69,7 +69,7 @@ export function markdownText(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_{}[\]()!|~$]/g, '\\$&')
+    .replaceAll(/[\\`*_[\]|~$]/g, '\\$&')
     .replaceAll(/^([-+]|\d+[.)])(?=\s)/g, '\\$1')
     .replaceAll(/[@#](?=\w)/g, '$&&#8203;')
     .replaceAll('://', ':&#8203;//')

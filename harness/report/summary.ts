@@ -1,7 +1,7 @@
 /** The end of a night on a terminal: per issue what broke, where, the patch, the proof, and the command to look at it. */
 import { styleText } from 'node:util';
 import type { RunRecord } from '../model/run-record.ts';
-import { type DiffFile, type DiffLine, readDiff } from './diff-lines.ts';
+import { type DiffFile, type DiffLine, readDiff, textOf } from './diff-lines.ts';
 import { type Confirmed, type IssueStory, tellStories } from './issue-story.ts';
 import { count, formatSeconds, listing, RUNGS, type Tone } from './night-words.ts';
 import {
@@ -12,6 +12,7 @@ import {
   isOnlyPlanned,
   placeOf,
   scenarioNames,
+  seenPlaceOf,
   shortSha,
   sum,
 } from './story-sentences.ts';
@@ -49,14 +50,14 @@ export function formatSummary(record: RunRecord, { colour, width }: SummaryOptio
   const canvas = { paint, width: Math.max(40, Math.min(width, 100)) };
   const stories = tellStories(record);
   return [
-    head(record, stories, canvas),
+    head(record, canvas),
     ...stories.map((story) => section(story, record, canvas)),
     ...(record.notes.length > 0 ? [record.notes.map((note) => row('Note', note, canvas)).join('\n')] : []),
     foot(record, canvas),
   ].join('\n\n');
 }
 
-function head(record: RunRecord, stories: readonly IssueStory[], { paint, width }: Canvas): string {
+function head(record: RunRecord, { paint, width }: Canvas): string {
   const { total, red, green, flaky } = countScenarios(record);
   const { sha, subject } = record.base;
   const numbers = [
@@ -68,7 +69,7 @@ function head(record: RunRecord, stories: readonly IssueStory[], { paint, width 
   const base = wrapText(`${oneLine(record.app.name)} at ${shortSha(sha)} “${oneLine(subject, 72)}”`, width);
   return [
     paint('dim', '─'.repeat(width)),
-    ...wrapText(headlineOf(record, stories), width).map((line) => paint('bold', line)),
+    ...wrapText(headlineOf(record), width).map((line) => paint('bold', line)),
     ...base.map((line) => paint('dim', line)),
     numbers.join(paint('dim', ' · ')),
   ].join('\n');
@@ -86,6 +87,7 @@ function section(story: IssueStory, record: RunRecord, canvas: Canvas): string {
     ...title.map((line, index) => `${index === 0 ? paint(style, mark) : ' '} ${paint('bold', line)}`),
     ...where(story, canvas),
     ...(first === '' ? [] : [row('Seen by', `${first}${more.length > 0 ? ` and ${more.length} more` : ''}`, canvas)]),
+    ...story.followers.map((one) => row('Led to', `${one.shortId} ${one.title}`, canvas)),
     ...(isMended ? [] : [row('Result', `${words.label}. ${outcome?.detail ?? ''}`, canvas, style)]),
     ...(patch ? [row('Patch', `${patch.title} (${patch.fixer})`, canvas), diff(patch.diff, canvas)] : []),
     ...(proof ? proofRows(proof, canvas) : []),
@@ -93,9 +95,11 @@ function section(story: IssueStory, record: RunRecord, canvas: Canvas): string {
   ].join('\n');
 }
 
-function where({ suspects, thrownAt, issue }: IssueStory, canvas: Canvas): string[] {
+function where(story: IssueStory, canvas: Canvas): string[] {
+  const { suspects, thrownAt } = story;
   const [suspect] = suspects;
-  if (suspect === undefined) return issue.culprit === '' ? [] : [row('Where', issue.culprit, canvas)];
+  const seen = seenPlaceOf(story);
+  if (suspect === undefined) return seen === undefined ? [] : [row('Where', seen, canvas)];
   const inFunction = suspect.function === undefined ? '' : ` in ${suspect.function}()`;
   const { commit } = suspect;
   return [
@@ -132,8 +136,9 @@ function branch(story: IssueStory, record: RunRecord, canvas: Canvas): string[] 
   return [row('Branch', `${name}${state}`, canvas, 'bold'), `${INDENT}${canvas.paint('cyan', `$ ${oneLine(look)}`)}`];
 }
 
-function tried({ proposed, fallen }: IssueStory, canvas: Canvas): string[] {
+function tried({ proposed, fallen, outcome }: IssueStory, canvas: Canvas): string[] {
   const [best] = fallen;
+  if (best !== undefined && outcome?.detail.includes(best.verdict.why)) return [];
   if (best === undefined) return proposed === 0 ? [] : [row('Tried', count(proposed, 'candidate'), canvas)];
   const title = best.patch?.title ?? best.verdict.patch;
   const furthest = `“${title}” came furthest and fell ${RUNGS[best.verdict.rung]}: ${best.verdict.why}`;
@@ -159,7 +164,8 @@ function fileLine({ file, isNew, inserted, deleted }: DiffFile): string {
 
 const SIGNS = { context: ' ', delete: '-', insert: '+' } as const;
 
-function diffLine({ kind, number, parts }: DiffLine, { paint }: Canvas): string {
+function diffLine(line: DiffLine, { paint }: Canvas): string {
+  const { kind, number, parts } = line;
   const gutter = paint('dim', String(number).padStart(4));
   const code = parts.map(({ text, isChanged }) => {
     const shown = plainText(text).replaceAll('\t', '  ').replaceAll('\n', '');
@@ -168,7 +174,7 @@ function diffLine({ kind, number, parts }: DiffLine, { paint }: Canvas): string 
     return isChanged ? paint([style, 'inverse'], shown) : paint(style, shown);
   });
   const sign = kind === 'context' ? SIGNS.context : paint(kind === 'insert' ? 'green' : 'red', SIGNS[kind]);
-  return `${gutter} ${sign} ${code.join('')}`;
+  return textOf(line).trim() === '' ? `${gutter} ${sign}`.trimEnd() : `${gutter} ${sign} ${code.join('')}`;
 }
 
 function row(label: string, text: string, { paint, width }: Canvas, style?: Style): string {

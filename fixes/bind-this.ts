@@ -1,0 +1,62 @@
+/** A method is handed over without its object: keep `this`, by an arrow property or at the place where it is handed over. */
+import ts from 'typescript';
+import { type Alternative, defineFixer, type Project } from '../harness/kit/fixer.ts';
+import type { SourceText } from '../harness/kit/source-text.ts';
+import { enclosing, isAccess, nullishReads, pathOf } from '../harness/kit/syntax.ts';
+
+export const fixer = defineFixer({
+  id: 'bind-this',
+  summary: 'Method that lost its object: keep `this`.',
+  example: {
+    message: "Cannot read properties of undefined (reading 'items')",
+    before: 'class Cart {\n  count() {\n    return this.items.length;\n  }\n}',
+    after: 'class Cart {\n  count = () => {\n    return this.items.length;\n  };\n}',
+  },
+  *propose(suspect, source, project) {
+    const access = nullishReads(source, suspect).find((node) => pathOf(source, node.expression) === 'this');
+    const method = access && enclosing(access, ts.isMethodDeclaration);
+    if (method === undefined || !ts.isIdentifier(method.name) || !method.body) return;
+    const name = method.name.text;
+    yield* handedOver(name, source, project);
+    if (ts.isClassLike(method.parent)) yield* asArrow(method, name, source);
+  },
+});
+
+function* asArrow(method: ts.MethodDeclaration, name: string, source: SourceText): Generator<Alternative> {
+  const modifiers = ts.getModifiers(method) ?? [];
+  const cannot = method.asteriskToken || method.questionToken || modifiers.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+  if (cannot || method.body === undefined || source.textOf(method.body).includes('super.')) return;
+  const isAsync = modifiers.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  const open = source.text.indexOf('(', method.name.getEnd());
+  const afterName = method.name.getEnd();
+  const edits = [
+    ...(isAsync ? [{ start: source.start(isAsync), end: source.start(method.name), text: '' }] : []),
+    { start: afterName, end: Math.min(open, source.start(method.typeParameters?.[0] ?? method.body)), text: ` = ${isAsync ? 'async ' : ''}` },
+    { start: source.start(method.body), end: source.start(method.body), text: '=> ' },
+    { start: method.getEnd(), end: method.getEnd(), text: source.style.semicolon },
+  ];
+  if (method.typeParameters) return;
+  yield { edits, title: `keep ${name} bound to its object`, confidence: 0.75 };
+}
+
+/** `onClick={cart.clear}` to `onClick={() => cart.clear()}` would change its arguments: `.bind` keeps them. */
+function* handedOver(name: string, source: SourceText, project: Project): Generator<Alternative> {
+  const files = [source.file, ...project.files().filter((file) => file !== source.file)];
+  for (const file of files) {
+    const text = file === source.file ? source : project.source(file);
+    if (text === undefined) continue;
+    for (const access of text.find(ts.isPropertyAccessExpression)) {
+      if (access.name.text !== name || !isHandedOver(access)) continue;
+      const owner = text.textOf(access.expression);
+      const end = access.getEnd();
+      yield { edits: [{ file, start: end, end, text: `.bind(${owner})` }], title: `hand ${name} over with its object`, confidence: 0.5 };
+    }
+  }
+}
+
+function isHandedOver(access: ts.PropertyAccessExpression): boolean {
+  const { parent } = access;
+  if (ts.isCallExpression(parent)) return parent.expression !== access;
+  if (isAccess(parent)) return false;
+  return ts.isJsxExpression(parent) || ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent) || ts.isReturnStatement(parent) || ts.isArrayLiteralExpression(parent);
+}

@@ -1,0 +1,61 @@
+/** Runs a fixer's table of cases: what it cures, what it leaves alone, and that no result is broken or changes again. */
+import { describe, expect, test } from 'vitest';
+import { applyEdits, syntaxErrors, tokensOf } from './apply-edits.ts';
+import type { Alternative, Fixer, FixerSuspect, Project } from './fixer.ts';
+import { SourceText } from './source-text.ts';
+
+/** A message, or more of a suspect; the line is the first one that holds `at`, else 1. */
+export type Told = string | (Partial<FixerSuspect> & { readonly message: string; readonly at?: string; readonly others?: Readonly<Record<string, string>> });
+
+export interface FixerTable {
+  /** Name, what is told, the text before, and the text after: one of the alternatives gives it. */
+  readonly cures: readonly (readonly [name: string, told: Told, before: string, after: string])[];
+  readonly leaves: readonly (readonly [name: string, told: Told, before: string])[];
+}
+
+const FILE = 'example.tsx';
+
+export function fixerTable(fixer: Fixer, table: FixerTable): void {
+  describe(fixer.id, () => {
+    test.each(table.cures.map(([name, told, before, after]) => ({ name, told, before, after })))('cures $name', ({ told, before, after }) => {
+      const results = resultsOf(fixer, told, before);
+
+      expect(results.map(({ text }) => text)).toContain(after);
+      for (const { text, file } of results) expect(syntaxErrors(file, text)).toBe(0);
+    });
+
+    test.each(table.cures.map(([name, told, before, after]) => ({ name, told, before, after })))('is done with $name', ({ told, before, after }) => {
+      const again = resultsOf(fixer, told, after).map(({ text }) => tokensOf(text));
+      const first = resultsOf(fixer, told, before).map(({ text }) => text);
+
+      expect(first).toContain(after);
+      expect(again.filter((text) => text === tokensOf(`${before}`))).toEqual([]);
+    });
+
+    test.each(table.leaves.map(([name, told, before]) => ({ name, told, before })))('leaves $name', ({ told, before }) => {
+      expect(resultsOf(fixer, told, before).map(({ text }) => text)).toEqual([]);
+    });
+
+    test('has as many leaves as cures', () => {
+      expect(table.leaves.length).toBeGreaterThanOrEqual(table.cures.length);
+    });
+  });
+}
+
+/** The text of the changed file after each alternative, in the fixer's order. */
+export function resultsOf(fixer: Fixer, told: Told, before: string): { file: string; text: string }[] {
+  const { others = {}, at, ...given } = typeof told === 'string' ? { message: told } : told;
+  const file = given.file ?? FILE;
+  const source = new SourceText(file, before);
+  const texts = new Map(Object.entries(others).map(([name, text]) => [name, new SourceText(name, text)]));
+  texts.set(file, source);
+  const project: Project = { source: (name) => texts.get(name), files: () => [...texts.keys()].sort() };
+  const line = at === undefined ? 1 : before.slice(0, before.indexOf(at)).split('\n').length;
+  const suspect: FixerSuspect = { errorType: 'TypeError', runtime: 'browser', stack: [], hunks: [], line, ...given, file };
+  return [...fixer.propose(suspect, source, project)].flatMap((offered) => {
+    const { edits }: Pick<Alternative, 'edits'> = 'edits' in offered ? offered : { edits: offered };
+    const target = edits[0]?.file ?? file;
+    const text = applyEdits(texts.get(target)?.text ?? '', edits.filter((edit) => (edit.file ?? file) === target));
+    return text === undefined ? [] : [{ file: target, text }];
+  });
+}

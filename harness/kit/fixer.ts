@@ -1,0 +1,58 @@
+/** The contract of a fixer: what it is told of an error, and what it yields. */
+import type { Hunk, SourcePosition, Suspect } from '../model/suspect.ts';
+import type { SourceText } from './source-text.ts';
+
+/** A replacement; `file` is the suspect's own where it is left out. Offsets are UTF-16, `end` exclusive. */
+export interface FixerEdit {
+  readonly file?: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Alternative {
+  readonly edits: readonly FixerEdit[];
+  readonly newFiles?: readonly { readonly file: string; readonly text: string }[];
+  /** Imperative, for the subject of a commit; made from the fixer's summary where it is left out. */
+  readonly title?: string;
+  /** Why this may be the cure. */
+  readonly rationale?: string;
+  /** How sure the fixer is of this alternative, 0 to 1; 0.5 where it is left out. */
+  readonly confidence?: number;
+}
+
+/** What a fixer may know of the error: a place, the message, values where someone saw them, and recent changes. */
+export type FixerSuspect = Pick<Suspect, 'message' | 'errorType' | 'file' | 'line' | 'runtime' | 'stack' | 'hunks'> &
+  Partial<Pick<Suspect, 'column' | 'function' | 'values' | 'commit'>>;
+
+/** The other files of `app.sources`. */
+export interface Project {
+  /** Undefined for a file that is not among the sources or that is no text. */
+  source(file: string): SourceText | undefined;
+  /** Sorted. */
+  files(): readonly string[];
+}
+
+export interface Fixer {
+  /** Equals the file's name. */
+  readonly id: string;
+  /** One sentence: the fault, a colon, the cure. */
+  readonly summary: string;
+  /** Run as a test and printed in docs/fixers.md. */
+  readonly example: {
+    readonly message: string;
+    readonly before: string;
+    readonly after: string;
+    /** Hunks of the suspect commit, for fixers that live on them. */
+    readonly hunks?: readonly Hunk[];
+  };
+  /** Alternatives, best first; nothing where it is not sure. */
+  propose(suspect: FixerSuspect, source: SourceText, project: Project): Iterable<Alternative | readonly FixerEdit[]>;
+}
+
+/** Returns its argument; gives an editor the types of a fixer. */
+export function defineFixer(fixer: Fixer): Fixer {
+  return fixer;
+}
+
+export type { Hunk, SourcePosition };

@@ -1,0 +1,120 @@
+/** A source file that fixers ask: its text, its syntax tree, and where things stand in it. */
+import { extname } from 'node:path';
+import ts from 'typescript';
+
+const KINDS: Readonly<Record<string, ts.ScriptKind>> = {
+  '.ts': ts.ScriptKind.TS,
+  '.mts': ts.ScriptKind.TS,
+  '.cts': ts.ScriptKind.TS,
+  '.tsx': ts.ScriptKind.TSX,
+  '.js': ts.ScriptKind.JSX,
+  '.mjs': ts.ScriptKind.JSX,
+  '.cjs': ts.ScriptKind.JSX,
+  '.jsx': ts.ScriptKind.JSX,
+};
+
+/** Whether fixers can read a file's syntax. */
+export function isScript(file: string): boolean {
+  return extname(file) in KINDS;
+}
+
+export class SourceText {
+  /** Relative to the app's root. */
+  readonly file: string;
+  readonly text: string;
+  #tree: ts.SourceFile | undefined;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+  }
+
+  /** Parsed at its first use. Files of another language give an empty tree. */
+  get tree(): ts.SourceFile {
+    const kind = KINDS[extname(this.file)];
+    this.#tree ??= ts.createSourceFile(this.file, kind === undefined ? '' : this.text, ts.ScriptTarget.Latest, true, kind ?? ts.ScriptKind.TS);
+    return this.#tree;
+  }
+
+  /** Text of a 1-based line, '' where there is none. */
+  line(line: number): string {
+    const [start, end] = this.lineSpan(line);
+    return this.text.slice(start, end);
+  }
+
+  /** Offsets of a 1-based line, without its end. */
+  lineSpan(line: number): [start: number, end: number] {
+    const starts = this.tree.text === '' && this.text !== '' ? lineStarts(this.text) : this.tree.getLineStarts();
+    const start = starts[line - 1];
+    if (start === undefined) return [this.text.length, this.text.length];
+    const next = starts[line] ?? this.text.length + 1;
+    const end = Math.max(start, next - 1);
+    return [start, this.text[end - 1] === '\r' ? end - 1 : end];
+  }
+
+  /** 1-based line of an offset. */
+  lineOf(offset: number): number {
+    return this.tree.getLineAndCharacterOfPosition(offset).line + 1;
+  }
+
+  /** Offset of a 1-based line and column; the line's first character that is no space where no column is known. */
+  offsetOf(line: number, column: number | undefined): number {
+    const [start, end] = this.lineSpan(line);
+    if (column !== undefined) return Math.min(end, start + column - 1);
+    const indent = /^\s*/.exec(this.text.slice(start, end))?.[0].length ?? 0;
+    return start + indent;
+  }
+
+  /** Every node that `matches` accepts, in order of the text. */
+  find<T extends ts.Node>(matches: (node: ts.Node) => node is T, within: ts.Node = this.tree): T[] {
+    const found: T[] = [];
+    const visit = (node: ts.Node): void => {
+      if (matches(node)) found.push(node);
+      node.forEachChild(visit);
+    };
+    visit(within);
+    return found;
+  }
+
+  /** Nodes that stand, or end, on a line; those nearest to the column first. */
+  findOnLine<T extends ts.Node>(at: { line: number; column?: number | undefined }, matches: (node: ts.Node) => node is T, anchor: (node: T) => number): T[] {
+    const offset = this.offsetOf(at.line, at.column);
+    const [start, end] = this.lineSpan(at.line);
+    return this.find(matches)
+      .filter((node) => anchor(node) >= start && anchor(node) <= end)
+      .sort((a, b) => (at.column === undefined ? 0 : Math.abs(anchor(a) - offset) - Math.abs(anchor(b) - offset)));
+  }
+
+  start(node: ts.Node): number {
+    return node.getStart(this.tree);
+  }
+
+  textOf(node: ts.Node): string {
+    return node.getText(this.tree);
+  }
+
+  /** White space in front of the line on which a node starts. */
+  indentOf(node: ts.Node): string {
+    return /^[ \t]*/.exec(this.line(this.lineOf(this.start(node))))?.[0] ?? '';
+  }
+
+  /** The file's own habits. */
+  get style(): { quote: "'" | '"'; semicolon: ';' | ''; newline: '\n' | '\r\n'; indent: string } {
+    const single = (this.text.match(/'[^'\n]*'/g) ?? []).length;
+    const double = (this.text.match(/(?<!=)"[^"\n]*"/g) ?? []).length;
+    const ends = this.text.match(/[^\s{},;(>][ \t]*\r?$/gm)?.length ?? 0;
+    const semicolons = this.text.match(/;[ \t]*\r?$/gm)?.length ?? 0;
+    return {
+      quote: double > single ? '"' : "'",
+      semicolon: semicolons === 0 && ends > 0 ? '' : ';',
+      newline: this.text.includes('\r\n') ? '\r\n' : '\n',
+      indent: /^(\t| {2,8})\S/m.exec(this.text)?.[1] ?? '  ',
+    };
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

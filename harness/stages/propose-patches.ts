@@ -1,0 +1,141 @@
+/** Suspects in, patches out: asks every fixer about every suspect, drops what does not parse or comes twice. */
+import { createHash } from 'node:crypto';
+import { createTwoFilesPatch } from 'diff';
+import { applyEdits, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
+import { sortEdits } from '../kit/edits.ts';
+import type { Alternative, Fixer, FixerEdit, Project } from '../kit/fixer.ts';
+import { rankPatch } from '../kit/rank-patch.ts';
+import { isScript, SourceText } from '../kit/source-text.ts';
+import type { Patch } from '../model/patch.ts';
+import type { Skipped, StageResult } from '../model/stage-result.ts';
+import type { Suspect } from '../model/suspect.ts';
+
+export interface ProposeTools {
+  readonly fixers: readonly Fixer[];
+  /** The file's text, or undefined when it is not among the sources. */
+  readonly readSource: (file: string) => Promise<string | undefined>;
+  /** Files of `app.sources`. */
+  readonly listFiles: () => Promise<readonly string[]>;
+  /** At most this many per issue, 60 where it is left out. */
+  readonly limit?: number;
+}
+
+const MOST_PER_ISSUE = 60;
+
+/** Patches of each issue best first; issues in the order of their suspects. */
+export async function proposePatches(suspects: readonly Suspect[], tools: ProposeTools): Promise<StageResult<Patch>> {
+  const skipped: Skipped[] = [];
+  if (suspects.length === 0) return { items: [], skipped };
+  const project = await openProject(tools);
+  const items: Patch[] = [];
+  for (const issue of new Set(suspects.map((suspect) => suspect.issue))) {
+    const own = suspects.filter((suspect) => suspect.issue === issue);
+    const patches = own.flatMap((suspect) => askFixers(suspect, { tools, project, skipped }));
+    const distinct = withoutTwins(patches, project);
+    items.push(...distinct.slice(0, tools.limit ?? MOST_PER_ISSUE));
+    if (distinct.length === 0) {
+      skipped.push({ subject: issue, reason: 'no-candidate', detail: 'No fixer had an idea for any of its suspects.' });
+    }
+  }
+  return { items, skipped };
+}
+
+async function openProject({ readSource, listFiles }: ProposeTools): Promise<Project> {
+  const files = [...(await listFiles())].sort();
+  const sources = new Map<string, SourceText>();
+  for (const file of files.filter(isScript)) {
+    const text = await readSource(file);
+    if (text !== undefined) sources.set(file, new SourceText(file, text));
+  }
+  return { files: () => [...sources.keys()], source: (file) => sources.get(file) };
+}
+
+interface Asking {
+  readonly tools: ProposeTools;
+  readonly project: Project;
+  readonly skipped: Skipped[];
+}
+
+function askFixers(suspect: Suspect, { tools, project, skipped }: Asking): Patch[] {
+  const source = project.source(suspect.file);
+  if (source === undefined) return [];
+  const patches: Patch[] = [];
+  for (const fixer of tools.fixers) {
+    try {
+      for (const offered of fixer.propose(suspect, source, project)) {
+        const patch = toPatch(isList(offered) ? { edits: offered } : offered, { suspect, fixer, project });
+        if (patch) patches.push(patch);
+      }
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      skipped.push({ subject: fixer.id, reason: 'harness-failed', detail: `The fixer ${fixer.id} failed on ${suspect.file}: ${what}` });
+    }
+  }
+  return patches;
+}
+
+function isList(offered: Alternative | readonly FixerEdit[]): offered is readonly FixerEdit[] {
+  return Array.isArray(offered);
+}
+
+function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; project: Project }): Patch | undefined {
+  const { suspect, fixer, project } = at;
+  const edits = sortEdits(offered.edits).map((edit) => ({ ...edit, file: edit.file ?? suspect.file }));
+  const newFiles = [...(offered.newFiles ?? [])];
+  const diffs: string[] = [];
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const before = project.source(file)?.text;
+    const after = before === undefined ? undefined : applyEdits(before, edits.filter((edit) => edit.file === file));
+    if (before === undefined || after === undefined || after === before) return undefined;
+    if (syntaxErrors(file, after) > syntaxErrors(file, before)) return undefined;
+    diffs.push(unified(file, before, after));
+  }
+  for (const { file, text } of newFiles) diffs.push(unified(file, '', text));
+  if (diffs.length === 0) return undefined;
+  const size = edits.reduce((sum, edit) => sum + edit.text.length + edit.end - edit.start, 0);
+  return {
+    id: createHash('sha256').update(JSON.stringify([edits, newFiles])).digest('hex').slice(0, 12),
+    issue: suspect.issue,
+    suspect: suspect.id,
+    fixer: fixer.id,
+    title: offered.title ?? fixer.summary.replace(/^.*?: /, '').replace(/\.$/, ''),
+    rationale: offered.rationale ?? fixer.summary,
+    edits,
+    newFiles,
+    score: rankPatch({
+      fixer: fixer.id,
+      message: suspect.message,
+      suspectScore: suspect.score,
+      confidence: offered.confidence ?? 0.5,
+      size,
+    }),
+    diff: diffs.join(''),
+  };
+}
+
+function unified(file: string, before: string, after: string): string {
+  const text = createTwoFilesPatch(before === '' ? '/dev/null' : `a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
+  return text.replace(/^=+\n/, '').replace(/^(---|\+\+\+) ([^\t\n]*)\t?$/gm, '$1 $2');
+}
+
+/** Best first; of patches that make the same program the best one stays. */
+function withoutTwins(patches: readonly Patch[], project: Project): Patch[] {
+  const seen = new Set<string>();
+  return [...patches]
+    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
+    .filter((patch) => {
+      const key = programOf(patch, project);
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
+    });
+}
+
+function programOf(patch: Patch, project: Project): string {
+  const files = [...new Set(patch.edits.map((edit) => edit.file))];
+  const programs = files.map((file) => {
+    const before = project.source(file)?.text ?? '';
+    return `${file}\n${tokensOf(applyEdits(before, patch.edits.filter((edit) => edit.file === file)) ?? '')}`;
+  });
+  return createHash('sha256').update(JSON.stringify([programs, patch.newFiles])).digest('hex');
+}
