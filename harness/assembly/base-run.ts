@@ -79,7 +79,10 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
           await wait(isRemote ? 1_000 : 50, undefined, { signal: ground.signal });
         }
       },
-      readIssue: (id) => link.client.fetchIssue(id),
+      readIssue: async (id) => {
+        const { substatus: _s, platform: _p, logger: _l, project: _o, ...facts } = await link.client.fetchIssue(id);
+        return facts;
+      },
       // While the app still answers: its scripts and their maps are asked of it.
       readEvent: async (issueId, eventId) =>
         symbolicateEvent(await link.client.fetchEvent(issueId, eventId), { root, files: ground.files, appUrl: app.url, fetch }),

@@ -19,7 +19,15 @@ export function gitEnvironment(own: NodeJS.ProcessEnv, more: Readonly<Record<str
 const CONFIG = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'commit.gpgSign=false', 'gc.auto=0', 'core.quotePath=false'];
 
 export function gitAt(dir: string): SimpleGit {
-  return simpleGit({ baseDir: dir, config: CONFIG, maxConcurrentProcesses: 4, unsafe: { allowUnsafeHooksPath: true, allowUnsafeFsMonitor: true } }).env(gitEnvironment(process.env));
+  // Nothing that is asked through simple-git reaches a network, so that none of the user's GIT_ variables is needed.
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  return simpleGit({
+    baseDir: dir,
+    config: CONFIG,
+    maxConcurrentProcesses: 4,
+    allowEnvironment: ['GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT'],
+    unsafe: { allowUnsafeHooksPath: true, allowUnsafeFsMonitor: true },
+  }).env(gitEnvironment(own));
 }
 
 /** A plumbing command with bytes on its standard input or an index of its own, which simple-git does not offer. */

@@ -43,15 +43,16 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
     flags: flags.overrides,
     env: process.env,
   });
-  const self = startSelfReport({ dsn: settings.selfReportDsn, release: `mendwright@${readVersion()}` });
+  const release = `mendwright@${readVersion()}`;
+  const self = settings.selfReportDsn === undefined ? undefined : startSelfReport({ dsn: settings.selfReportDsn, release });
   const progress = createProgress({
     stream: process.stderr,
-    isTerminal: process.stderr.isTTY === true && !process.env.CI,
+    isTerminal: process.stderr.isTTY === true && (process.env.CI ?? '') === '',
     isQuiet: flags.quiet,
     now: () => new Date(),
   });
   const options: NightOptions = { ...flags, settings, progress, version: readVersion() };
-  self.checkIn('in_progress');
+  self?.checkIn('in_progress');
   try {
     const assembled = await assembleNight(options);
     try {
@@ -61,7 +62,7 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
       );
       const reports = writeReports(record, assembled.folder, process.env);
       progress.done();
-      self.checkIn('ok');
+      self?.checkIn('ok');
       return {
         text: flags.json ? formatNightJson(record) : summary(record, join(reports, 'report.html')),
         exitCode: exitCodeOf(record),
@@ -71,11 +72,11 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
     }
   } catch (error) {
     progress.done();
-    self.checkIn('error');
-    if (!(error instanceof Failure) && !flags.signal.aborted) self.captureCrash(error);
+    self?.checkIn('error');
+    if (!(error instanceof Failure) && !flags.signal.aborted) self?.captureCrash(error);
     throw error;
   } finally {
-    await self.flush();
+    await self?.flush();
   }
 }
 

@@ -76,24 +76,14 @@ function findGit(from: string): string | undefined {
 }
 
 function readPackageJson(file: string): PackageJson {
-  const hint = 'Mend it, then run init again.';
-  const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-  const parsed = PackageJson.safeParse(jsonOrNothing(text));
-  if (parsed.success) return parsed.data;
-  throw new Failure('usage', 'package-json-unreadable', `${file} is no package.json that npm could read.`, {
-    hint,
-    cause: parsed.error,
-  });
-}
-
-/** Broken JSON fails the schema like any other wrong shape. */
-function jsonOrNothing(text: string): unknown {
-  return z.string().transform(parseJson).safeParse(text).data;
-}
-
-function parseJson(text: string, context: z.RefinementCtx): unknown {
-  const parsed = z.json().safeParse(text);
-  return parsed.success ? JSON.parse(text) : context.addIssue('is no JSON');
+  try {
+    return PackageJson.parse(JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, '')));
+  } catch (cause) {
+    throw new Failure('usage', 'package-json-unreadable', `${file} is no package.json that npm could read.`, {
+      hint: 'Mend it, then run init again.',
+      cause,
+    });
+  }
 }
 
 const LOCK_FILES: readonly (readonly [string, Manager])[] = [
@@ -124,14 +114,21 @@ function findPython(cwd: string, has: (file: string) => boolean): Repository['py
 }
 
 const CODE_FOLDERS = new Set(
-  ['src', 'app', 'pages', 'components', 'lib', 'server', 'client', 'api', 'shared', 'routes', 'views', 'hooks'].concat(
-    ['services', 'utils', 'middleware', 'store', 'templates', 'packages'],
-  ),
+  ['src', 'app', 'pages', 'components', 'lib', 'server', 'client', 'api', 'shared', 'routes', 'views', 'hooks'].concat([
+    'services',
+    'utils',
+    'middleware',
+    'store',
+    'templates',
+    'packages',
+  ]),
 );
 
 function findSources(cwd: string, isPython: boolean): string[] {
   const entries = readdirSync(cwd, { withFileTypes: true });
-  const folders = entries.filter((one) => one.isDirectory() && isCode(cwd, one.name, isPython)).map(({ name }) => `${name}/**`);
+  const folders = entries
+    .filter((one) => one.isDirectory() && isCode(cwd, one.name, isPython))
+    .map(({ name }) => `${name}/**`);
   const files = entries.filter((one) => one.isFile()).map(({ name }) => name);
   const own = files.filter((name) => /^(?:server|app|index|main)\.[cm]?[jt]s$/.test(name));
   const scripts = isPython && files.some((name) => name.endsWith('.py')) ? ['*.py'] : [];

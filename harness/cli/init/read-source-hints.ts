@@ -9,6 +9,7 @@ export interface SourceHints {
   readonly writtenDsns: readonly string[];
   /** A route like `/healthz`. */
   readonly health: string | undefined;
+  readonly usesSentryInPython: boolean;
 }
 
 const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|html)$/;
@@ -16,7 +17,8 @@ const SKIPPED = new Set(['node_modules', 'dist', 'build', '.next', '.git', 'cove
 const MOST_FILES = 2_000;
 const MOST_BYTES = 300_000;
 
-const ENV = /(?:process\.env|import\.meta\.env|os\.environ)(?:\.get\()?[.[]?\s*['"]?(?<name>[A-Z][A-Z0-9_]*DSN[A-Z0-9_]*)/g;
+const ENV =
+  /(?:process\.env|import\.meta\.env|os\.environ)(?:\.get\()?[.[]?\s*['"]?(?<name>[A-Z][A-Z0-9_]*DSN[A-Z0-9_]*)/g;
 const WRITTEN = /https:\/\/[0-9a-f]{32}(?::[0-9a-f]{32})?@[\w.-]+\/\d+/;
 const HEALTH = /['"`](?<path>\/(?:api\/)?(?:healthz?|health-check|livez|readyz|ping))['"`]/;
 
@@ -27,14 +29,16 @@ export function readSourceHints(cwd: string, sources: readonly string[]): Source
   const variables = new Set<string>();
   const writtenDsns: string[] = [];
   let health: string | undefined;
+  let usesSentryInPython = false;
   for (const file of files) {
     const text = readFileSync(file, 'utf8');
     for (const match of text.matchAll(ENV)) variables.add(match.groups?.name ?? '');
     if (WRITTEN.test(text)) writtenDsns.push(relative(cwd, file).replaceAll('\\', '/'));
+    usesSentryInPython ||= file.endsWith('.py') && /^\s*(?:import|from)\s+sentry_sdk\b/m.test(text);
     health ??= HEALTH.exec(text)?.groups?.path;
   }
   variables.delete('SENTRY_DSN');
-  return { dsnVariables: [...variables].sort(), writtenDsns: writtenDsns.sort(), health };
+  return { dsnVariables: [...variables].sort(), writtenDsns: writtenDsns.sort(), health, usesSentryInPython };
 }
 
 function codeFiles(path: string): string[] {

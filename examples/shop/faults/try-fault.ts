@@ -1,0 +1,181 @@
+/** Shows by hand what the seeded faults do: `node examples/shop/faults/try-fault.ts [id …]`, all without ids. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { applyEdits } from './apply-edits.ts';
+import { copyShop } from './copy-shop.ts';
+import { Fault } from './fault.ts';
+import { openSentrySink } from './sentry-sink.ts';
+
+/** Below the repository, so that its node_modules are found by walking up. */
+const PLACE = join(import.meta.dirname, '..', '..', '..', '.demo', 'try');
+
+/** What was seen of one state of the shop. */
+interface Seen {
+  readonly types: 'green' | 'RED';
+  /** Titles of red scenarios, and how often each came out green of how many runs. */
+  readonly red: ReadonlyMap<string, string>;
+  readonly check: 'green' | 'red' | '-';
+  readonly errors: readonly string[];
+  readonly seconds: number;
+}
+
+const HIDDEN = 'hidden-check.spec.ts';
+const SuiteReport = z.object({ suites: z.array(z.json()) });
+const Spec = z.object({ title: z.string(), file: z.string(), tests: z.array(z.object({ status: z.string() })) });
+
+async function look(folder: string, options: { check?: string; repeat?: number } = {}): Promise<Seen> {
+  const { check, repeat = 1 } = options;
+  if (check) cpSync(check, join(folder, 'scenarios', HIDDEN));
+  const sink = await openSentrySink();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = { ...process.env, PORT: String(port), BASE_URL: url, SENTRY_DSN: sink.dsn };
+  const log = openSync(join(folder, 'try.log'), 'a');
+  const run = (command: string) =>
+    spawn(command, { cwd: folder, env, shell: true, detached: true, stdio: ['ignore', log, log] });
+  const [types] = await once(run('npm run -s typecheck'), 'exit');
+  const [built] = await once(run('npm run -s build'), 'exit');
+  if (built !== 0) throw new Error(`${folder} does not build; see try.log there`);
+  const shop = run('npm start');
+  try {
+    await untilAnswered(`${url}/healthz`);
+    const start = performance.now();
+    const file = join(folder, 'report.json');
+    const suite = run(
+      `PLAYWRIGHT_JSON_OUTPUT_NAME=${file} npx playwright test --reporter=json --repeat-each=${repeat}`,
+    );
+    await once(suite, 'exit');
+    const seconds = (performance.now() - start) / 1000;
+    await wait(500); // The server's SDK sends in the background.
+    const specs = SuiteReport.parse(JSON.parse(readFileSync(file, 'utf8'))).suites.flatMap(specsIn);
+    if (specs.length === 0) throw new Error(`No scenario ran; see ${folder}/try.log`);
+    const hidden = specs.filter((spec) => spec.file.endsWith(HIDDEN));
+    const isGreen = (spec: z.infer<typeof Spec>) => spec.tests.every(({ status }) => status === 'expected');
+    return {
+      types: types === 0 ? 'green' : 'RED',
+      red: countGreens(specs.filter((spec) => !hidden.includes(spec))),
+      check: hidden.length === 0 ? '-' : hidden.every(isGreen) ? 'green' : 'red',
+      errors: [...new Set(sink.titles)],
+      seconds,
+    };
+  } finally {
+    if (shop.pid) process.kill(-shop.pid, 'SIGTERM');
+    await once(shop, 'exit');
+    sink.close();
+  }
+}
+
+function specsIn(node: unknown): z.infer<typeof Spec>[] {
+  if (Array.isArray(node)) return node.flatMap(specsIn);
+  if (typeof node !== 'object' || node === null) return [];
+  const spec = Spec.safeParse(node);
+  return spec.success ? [spec.data] : Object.values(node).flatMap(specsIn);
+}
+
+function countGreens(specs: readonly z.infer<typeof Spec>[]): Map<string, string> {
+  const red = new Map<string, string>();
+  for (const title of new Set(specs.map((spec) => spec.title))) {
+    const tests = specs.filter((spec) => spec.title === title).flatMap((spec) => spec.tests);
+    const green = tests.filter(({ status }) => status === 'expected').length;
+    if (green < tests.length) red.set(title, `${green}/${tests.length} green`);
+  }
+  return red;
+}
+
+async function tryFault(fault: Fault): Promise<boolean> {
+  const folder = join(PLACE, fault.id);
+  rmSync(folder, { recursive: true, force: true });
+  copyShop(folder);
+  const checkFile = join(import.meta.dirname, fault.id, 'check.spec.ts');
+  const check = existsSync(checkFile) ? { check: checkFile } : {};
+
+  applyEdits(folder, fault.edits);
+  const faulty = await look(folder, check);
+  let isAsExpected = faulty.types === 'green' && faulty.red.has(fault.expected.scenario);
+  print(fault.id, 'faulty', faulty);
+  if (fault.expected.result === 'flaky') {
+    const again = await look(folder, { repeat: 4 });
+    print(fault.id, 'again', again);
+    return isAsExpected && /^[123]\//.test(again.red.get(fault.expected.scenario) ?? '');
+  }
+  if (fault.mendable || fault.expected.result === 'outage') isAsExpected &&= faulty.errors.length > 0;
+  else isAsExpected &&= faulty.errors.length === 0;
+  if (fault.mendable) {
+    applyEdits(folder, fault.humanFix ?? []);
+    const mended = await look(folder, check);
+    print(fault.id, 'mended', mended);
+    isAsExpected &&= faulty.check === 'red' && mended.check === 'green';
+    isAsExpected &&= mended.types === 'green' && mended.red.size === 0 && mended.errors.length === 0;
+  }
+  return isAsExpected;
+}
+
+/** Whether taking the whole commit back would pass the fault's check: if not, the check tells a repair from a revert. */
+async function tryHealthy(faults: readonly Fault[]): Promise<boolean> {
+  const folder = join(PLACE, 'healthy');
+  rmSync(folder, { recursive: true, force: true });
+  copyShop(folder);
+  const healthy = await look(folder);
+  print('healthy', 'as it is', healthy);
+  for (const { id } of faults.filter(({ mendable }) => mendable)) {
+    const { check } = await look(folder, { check: join(import.meta.dirname, id, 'check.spec.ts') });
+    say(`${id.padEnd(24)} reverted  check ${check}`);
+  }
+  return healthy.types === 'green' && healthy.red.size === 0 && healthy.errors.length === 0;
+}
+
+function print(id: string, state: string, { types, red, check, errors, seconds }: Seen): void {
+  say(`${id.padEnd(24)} ${state.padEnd(9)} types ${types}, check ${check}, ${seconds.toFixed(1)} s`);
+  for (const [title, greens] of red) say(`    red   ${title} (${greens})`);
+  for (const error of errors) say(`    error ${error}`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function readFaults(): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const entry of readdirSync(import.meta.dirname, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const file = join(import.meta.dirname, entry.name, 'fault.ts');
+    const module: { fault?: unknown } = await import(pathToFileURL(file).href);
+    faults.push(Fault.parse(module.fault));
+  }
+  return faults;
+}
+
+async function untilAnswered(url: string): Promise<void> {
+  for (const end = Date.now() + 20_000; Date.now() < end; await wait(50)) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+mkdirSync(PLACE, { recursive: true });
+const ids = process.argv.slice(2);
+const all = await readFaults();
+const outcomes = new Map<string, boolean>();
+if (ids.length === 0 || ids.includes('healthy')) outcomes.set('healthy', await tryHealthy(all));
+for (const fault of all) {
+  if (ids.length === 0 || ids.includes(fault.id)) outcomes.set(fault.id, await tryFault(fault));
+}
+say('');
+for (const [id, isAsExpected] of outcomes) say(`${isAsExpected ? 'ok  ' : 'FAIL'} ${id}`);
+process.exitCode = outcomes.size > 0 && [...outcomes.values()].every(Boolean) ? 0 : 1;

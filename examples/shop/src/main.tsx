@@ -1,0 +1,20 @@
+/** Starts the page. */
+import './lib/monitoring.ts';
+import { reactErrorHandler } from '@sentry/react';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import './styles.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+createRoot(root, {
+  onUncaughtError: reactErrorHandler(),
+  onCaughtError: reactErrorHandler(),
+  onRecoverableError: reactErrorHandler(),
+}).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,9 @@
+/** The front end's build: one bundle with its source maps beside it. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [react()],
+  build: { sourcemap: true, reportCompressedSize: false },
+  server: { proxy: { '/api': 'http://127.0.0.1:4310' } },
+});
