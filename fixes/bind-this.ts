@@ -24,14 +24,19 @@ export const fixer = defineFixer({
 
 function* asArrow(method: ts.MethodDeclaration, name: string, source: SourceText): Generator<Alternative> {
   const modifiers = ts.getModifiers(method) ?? [];
-  const cannot = method.asteriskToken || method.questionToken || modifiers.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+  const cannot =
+    method.asteriskToken || method.questionToken || modifiers.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
   if (cannot || method.body === undefined || source.textOf(method.body).includes('super.')) return;
   const isAsync = modifiers.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
   const open = source.text.indexOf('(', method.name.getEnd());
   const afterName = method.name.getEnd();
   const edits = [
     ...(isAsync ? [{ start: source.start(isAsync), end: source.start(method.name), text: '' }] : []),
-    { start: afterName, end: Math.min(open, source.start(method.typeParameters?.[0] ?? method.body)), text: ` = ${isAsync ? 'async ' : ''}` },
+    {
+      start: afterName,
+      end: Math.min(open, source.start(method.typeParameters?.[0] ?? method.body)),
+      text: ` = ${isAsync ? 'async ' : ''}`,
+    },
     { start: source.start(method.body), end: source.start(method.body), text: '=> ' },
     { start: method.getEnd(), end: method.getEnd(), text: source.style.semicolon },
   ];
@@ -49,7 +54,11 @@ function* handedOver(name: string, source: SourceText, project: Project): Genera
       if (access.name.text !== name || !isHandedOver(access)) continue;
       const owner = text.textOf(access.expression);
       const end = access.getEnd();
-      yield { edits: [{ file, start: end, end, text: `.bind(${owner})` }], title: `hand ${name} over with its object`, confidence: 0.5 };
+      yield {
+        edits: [{ file, start: end, end, text: `.bind(${owner})` }],
+        title: `hand ${name} over with its object`,
+        confidence: 0.5,
+      };
     }
   }
 }
@@ -58,5 +67,11 @@ function isHandedOver(access: ts.PropertyAccessExpression): boolean {
   const { parent } = access;
   if (ts.isCallExpression(parent)) return parent.expression !== access;
   if (isAccess(parent)) return false;
-  return ts.isJsxExpression(parent) || ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent) || ts.isReturnStatement(parent) || ts.isArrayLiteralExpression(parent);
+  return (
+    ts.isJsxExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isVariableDeclaration(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isArrayLiteralExpression(parent)
+  );
 }

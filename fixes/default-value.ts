@@ -26,7 +26,8 @@ export const fixer = defineFixer({
       const path = pathOf(source, node) ?? 'the value';
       const title = `use ${value} where ${path} is missing`;
       if (ts.isIdentifier(node)) yield* atDeclaration(node, { value, source, title });
-      if (!isDefaulted(node)) yield { edits: wrapDefault(source, node, value), title, confidence: type === 'object' ? 0.35 : 0.6 };
+      if (!isDefaulted(node))
+        yield { edits: wrapDefault(source, node, value), title, confidence: type === 'object' ? 0.35 : 0.6 };
     }
   },
 });
@@ -44,7 +45,9 @@ function missingValues(suspect: FixerSuspect, source: SourceText): Missing[] {
     case 'destructured-nothing': {
       const found = source.findOnLine(at, ts.isVariableDeclaration, (node) => source.start(node));
       return found.flatMap(({ name, initializer }) =>
-        initializer && !ts.isIdentifier(name) ? [{ node: initializer, type: ts.isArrayBindingPattern(name) ? 'array' : 'object' } as const] : [],
+        initializer && !ts.isIdentifier(name)
+          ? [{ node: initializer, type: ts.isArrayBindingPattern(name) ? 'array' : 'object' } as const]
+          : [],
       );
     }
     case 'nothing-to-object':
@@ -73,21 +76,42 @@ function isDefaulted(node: ts.Expression): boolean {
 function wrapDefault(source: SourceText, node: ts.Expression, value: string): Alternative['edits'] {
   const inner = wrap(source, node, { before: '', after: ` ?? ${value}` });
   const needs = ts.isAwaitExpression(node) || ts.isConditionalExpression(node) || ts.isBinaryExpression(node);
-  return needs ? [{ start: source.start(node), end: source.start(node), text: '(' }, { start: node.getEnd(), end: node.getEnd(), text: `) ?? ${value}` }] : inner;
+  return needs
+    ? [
+        { start: source.start(node), end: source.start(node), text: '(' },
+        { start: node.getEnd(), end: node.getEnd(), text: `) ?? ${value}` },
+      ]
+    : inner;
 }
 
 /** At the parameter, the destructured element, the variable or the state that gives the name its value. */
-function* atDeclaration(node: ts.Identifier, { value, source, title }: { value: string; source: SourceText; title: string }): Generator<Alternative> {
+function* atDeclaration(
+  node: ts.Identifier,
+  { value, source, title }: { value: string; source: SourceText; title: string },
+): Generator<Alternative> {
   const declared = declarationOf(node, node.text);
   if (declared === undefined || isCatchOrLoop(declared)) return;
   if (ts.isParameter(declared) || ts.isBindingElement(declared)) {
     const isState = ts.isBindingElement(declared) && ts.isArrayBindingPattern(declared.parent);
     if (isState) yield* atState(declared, { value, source, title });
-    else if (declared.initializer === undefined && declared.dotDotDotToken === undefined && !isOnlyCallbackParameter(declared)) {
-      const end = ts.isParameter(declared) ? (declared.type ?? declared.questionToken ?? declared.name).getEnd() : declared.name.getEnd();
+    else if (
+      declared.initializer === undefined &&
+      declared.dotDotDotToken === undefined &&
+      !isOnlyCallbackParameter(declared)
+    ) {
+      const end = ts.isParameter(declared)
+        ? (declared.type ?? declared.questionToken ?? declared.name).getEnd()
+        : declared.name.getEnd();
       if (ts.isParameter(declared) && declared.questionToken) {
         const at = declared.questionToken;
-        yield { edits: [{ start: at.getStart(source.tree), end: at.getEnd(), text: '' }, { start: end, end, text: ` = ${value}` }], title, confidence: 0.6 };
+        yield {
+          edits: [
+            { start: at.getStart(source.tree), end: at.getEnd(), text: '' },
+            { start: end, end, text: ` = ${value}` },
+          ],
+          title,
+          confidence: 0.6,
+        };
       } else yield { edits: [{ start: end, end, text: ` = ${value}` }], title, confidence: 0.6 };
     }
     return;
@@ -99,14 +123,21 @@ function* atDeclaration(node: ts.Identifier, { value, source, title }: { value: 
 }
 
 function isCatchOrLoop(declared: ts.Node): boolean {
-  return ts.isCatchClause(declared.parent) || (ts.isVariableDeclarationList(declared.parent) && ts.isForOfStatement(declared.parent.parent));
+  return (
+    ts.isCatchClause(declared.parent) ||
+    (ts.isVariableDeclarationList(declared.parent) && ts.isForOfStatement(declared.parent.parent))
+  );
 }
 
 /** `list.map((item) => …)`: null elements are no missing arguments. */
 function isOnlyCallbackParameter(declared: ts.ParameterDeclaration | ts.BindingElement): boolean {
   if (!ts.isParameter(declared)) return false;
   const { parent } = declared;
-  return (ts.isArrowFunction(parent) || ts.isFunctionExpression(parent)) && ts.isCallExpression(parent.parent) && isAccess(parent.parent.expression);
+  return (
+    (ts.isArrowFunction(parent) || ts.isFunctionExpression(parent)) &&
+    ts.isCallExpression(parent.parent) &&
+    isAccess(parent.parent.expression)
+  );
 }
 
 function isAccessOfHook(node: ts.Expression): boolean {
@@ -114,12 +145,16 @@ function isAccessOfHook(node: ts.Expression): boolean {
 }
 
 /** `useState()` to `useState([])`. */
-function* atState(element: ts.BindingElement, { value, source, title }: { value: string; source: SourceText; title: string }): Generator<Alternative> {
+function* atState(
+  element: ts.BindingElement,
+  { value, source, title }: { value: string; source: SourceText; title: string },
+): Generator<Alternative> {
   const declaration = element.parent.parent;
   const call = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   if (call === undefined || !ts.isCallExpression(call) || !/useState$/.test(source.textOf(call.expression))) return;
   const [initial] = call.arguments;
-  if (initial === undefined) yield { edits: [{ start: call.getEnd() - 1, end: call.getEnd() - 1, text: value }], title, confidence: 0.6 };
+  if (initial === undefined)
+    yield { edits: [{ start: call.getEnd() - 1, end: call.getEnd() - 1, text: value }], title, confidence: 0.6 };
   else if (initial.kind === ts.SyntaxKind.NullKeyword || source.textOf(initial) === 'undefined') {
     yield { edits: [{ start: source.start(initial), end: initial.getEnd(), text: value }], title, confidence: 0.6 };
   }

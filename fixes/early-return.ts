@@ -3,7 +3,15 @@ import ts from 'typescript';
 import { insertBefore } from '../harness/kit/edits.ts';
 import { defineFixer } from '../harness/kit/fixer.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { type AnyFunction, enclosing, enclosingFunction, enclosingStatement, nullishReads, pathOf, rootOf } from '../harness/kit/syntax.ts';
+import {
+  type AnyFunction,
+  enclosing,
+  enclosingFunction,
+  enclosingStatement,
+  nullishReads,
+  pathOf,
+  rootOf,
+} from '../harness/kit/syntax.ts';
 
 export const fixer = defineFixer({
   id: 'early-return',
@@ -53,8 +61,11 @@ function isInReach(receiver: ts.Expression, statement: ts.Statement): boolean {
 /** React counts hooks: none may be left out by an exit in front of it. */
 function isHookAfter(source: SourceText, fn: AnyFunction, statement: ts.Statement): boolean {
   if (!fn.body) return false;
-  const isHook = (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && /^(?:\w+\.)?use[A-Z]/.test(node.expression.getText());
-  return source.find(isHook, fn.body).some((call) => call.getStart() >= source.start(statement) && enclosingFunction(call) === fn);
+  const isHook = (node: ts.Node): node is ts.CallExpression =>
+    ts.isCallExpression(node) && /^(?:\w+\.)?use[A-Z]/.test(node.expression.getText());
+  return source
+    .find(isHook, fn.body)
+    .some((call) => call.getStart() >= source.start(statement) && enclosingFunction(call) === fn);
 }
 
 /** What the function returns elsewhere decides what it returns early. */
@@ -84,8 +95,32 @@ interface Exit {
   readonly confidence: number;
 }
 
-const ARRAY_MAKERS = new Set(['map', 'filter', 'flatMap', 'slice', 'concat', 'sort', 'toSorted', 'split', 'from', 'keys', 'values', 'entries']);
-const STRING_MAKERS = new Set(['join', 'trim', 'toUpperCase', 'toLowerCase', 'toFixed', 'format', 'toString', 'replace', 'padStart', 'toLocaleString']);
+const ARRAY_MAKERS = new Set([
+  'map',
+  'filter',
+  'flatMap',
+  'slice',
+  'concat',
+  'sort',
+  'toSorted',
+  'split',
+  'from',
+  'keys',
+  'values',
+  'entries',
+]);
+const STRING_MAKERS = new Set([
+  'join',
+  'trim',
+  'toUpperCase',
+  'toLowerCase',
+  'toFixed',
+  'format',
+  'toString',
+  'replace',
+  'padStart',
+  'toLocaleString',
+]);
 
 function kindOf(value: ts.Expression): string {
   const node = ts.isParenthesizedExpression(value) ? value.expression : value;

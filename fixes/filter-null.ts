@@ -2,9 +2,20 @@
 import ts from 'typescript';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { type AnyFunction, enclosing, enclosingFunction, isAccess, nameOf, nullishReads, pathOf, rootOf } from '../harness/kit/syntax.ts';
+import {
+  type AnyFunction,
+  enclosing,
+  enclosingFunction,
+  isAccess,
+  nameOf,
+  nullishReads,
+  pathOf,
+  rootOf,
+} from '../harness/kit/syntax.ts';
 
-const WALKERS = new Set('map filter forEach reduce find findIndex findLast some every flatMap sort toSorted'.split(' '));
+const WALKERS = new Set(
+  'map filter forEach reduce find findIndex findLast some every flatMap sort toSorted'.split(' '),
+);
 
 export const fixer = defineFixer({
   id: 'filter-null',
@@ -31,7 +42,10 @@ function leaveOut(source: SourceText, list: ts.Expression, test: string, confide
   const bare = ts.isBinaryExpression(list) || ts.isConditionalExpression(list) || ts.isAwaitExpression(list);
   const end = list.getEnd();
   const edits = bare
-    ? [{ start: source.start(list), end: source.start(list), text: '(' }, { start: end, end, text: `).filter(${test})` }]
+    ? [
+        { start: source.start(list), end: source.start(list), text: '(' },
+        { start: end, end, text: `).filter(${test})` },
+      ]
     : [{ start: end, end, text: `.filter(${test})` }];
   return { edits, title: `leave out what is missing in ${pathOf(source, list) ?? 'the list'}`, confidence };
 }

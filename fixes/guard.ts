@@ -32,20 +32,35 @@ function* guards(source: SourceText, chain: ts.Expression, receiver: string, pat
   const title = `use ${path} only where it is there`;
   const use = useOf(chain);
   const condition = outermostCondition(chain);
-  if (condition) yield { edits: wrap(source, condition, { before: `${receiver} && `, after: '' }), title, confidence: 0.5 };
-  if (use === 'jsx') yield { edits: wrap(source, chain, { before: `${receiver} && `, after: '' }), title, confidence: 0.55 };
+  if (condition)
+    yield { edits: wrap(source, condition, { before: `${receiver} && `, after: '' }), title, confidence: 0.5 };
+  if (use === 'jsx')
+    yield { edits: wrap(source, chain, { before: `${receiver} && `, after: '' }), title, confidence: 0.55 };
   const statement = ts.isExpressionStatement(chain.parent) ? chain.parent : assignmentStatement(chain);
   if (statement && mayHoldIf(statement)) {
-    yield { edits: [{ start: source.start(statement), end: source.start(statement), text: `if (${receiver}) ` }], title, confidence: 0.45 };
+    yield {
+      edits: [{ start: source.start(statement), end: source.start(statement), text: `if (${receiver}) ` }],
+      title,
+      confidence: 0.45,
+    };
   }
   if (use === 'array' || use === 'string' || use === 'number') {
     const value = defaultFor(use, source.style.quote);
-    yield { edits: ternary(source, chain, receiver, value), title: `use ${value} where ${path} is missing`, confidence: 0.3 };
+    yield {
+      edits: ternary(source, chain, receiver, value),
+      title: `use ${value} where ${path} is missing`,
+      confidence: 0.3,
+    };
   } else if (use === 'other') {
     yield { edits: ternary(source, chain, receiver, 'undefined'), title, confidence: 0.25 };
   }
   const element = enclosingElement(chain);
-  if (element) yield { edits: wrap(source, element, { before: `${receiver} && `, after: '' }), title: `show this part only where ${path} is there`, confidence: 0.4 };
+  if (element)
+    yield {
+      edits: wrap(source, element, { before: `${receiver} && `, after: '' }),
+      title: `show this part only where ${path} is there`,
+      confidence: 0.4,
+    };
 }
 
 function ternary(source: SourceText, chain: ts.Expression, receiver: string, otherwise: string): FixerEdit[] {
@@ -56,7 +71,8 @@ function ternary(source: SourceText, chain: ts.Expression, receiver: string, oth
 /** The chain itself, or the comparison that it is part of, where that is a condition. */
 function outermostCondition(chain: ts.Expression): ts.Expression | undefined {
   const { parent } = chain;
-  if (ts.isBinaryExpression(parent) && useOf(chain) === 'condition') return useOf(parent) === 'condition' || isTest(parent) ? parent : undefined;
+  if (ts.isBinaryExpression(parent) && useOf(chain) === 'condition')
+    return useOf(parent) === 'condition' || isTest(parent) ? parent : undefined;
   return isTest(chain) ? chain : undefined;
 }
 
@@ -69,7 +85,8 @@ function isTest(node: ts.Expression): boolean {
 
 function assignmentStatement(chain: ts.Expression): ts.ExpressionStatement | undefined {
   const { parent } = chain;
-  const isTarget = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.left === chain;
+  const isTarget =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.left === chain;
   return isTarget && ts.isExpressionStatement(parent.parent) ? parent.parent : undefined;
 }
 
@@ -94,7 +111,11 @@ function* callGuards(source: SourceText, call: ts.CallExpression): Generator<Alt
   const test = `typeof ${callee} === ${source.style.quote}function${source.style.quote}`;
   const { parent } = call;
   if (ts.isExpressionStatement(parent)) {
-    yield { edits: [{ start: source.start(parent), end: source.start(parent), text: `if (${test}) ` }], title, confidence: 0.4 };
+    yield {
+      edits: [{ start: source.start(parent), end: source.start(parent), text: `if (${test}) ` }],
+      title,
+      confidence: 0.4,
+    };
   }
   const paren = call.arguments.pos - 1;
   if (isAccess(call.expression) || ts.isIdentifier(call.expression)) {

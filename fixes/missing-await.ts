@@ -1,10 +1,24 @@
 /** A promise is used as if it were its value, or its rejection is left alone: await it, or show the failure. */
 import ts from 'typescript';
-import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect, type Project } from '../harness/kit/fixer.ts';
+import {
+  type Alternative,
+  defineFixer,
+  type FixerEdit,
+  type FixerSuspect,
+  type Project,
+} from '../harness/kit/fixer.ts';
 import { readMessage } from '../harness/kit/read-message.ts';
 import { declarationOf, functionsNamed, isAsync, namesInScope } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { type AnyFunction, callsNamed, enclosingFunction, isAccess, nameOf, nullishReads, rootOf } from '../harness/kit/syntax.ts';
+import {
+  type AnyFunction,
+  callsNamed,
+  enclosingFunction,
+  isAccess,
+  nameOf,
+  nullishReads,
+  rootOf,
+} from '../harness/kit/syntax.ts';
 
 const PROMISED = /^(?:fetch|json|text|blob|arrayBuffer|formData)$/;
 
@@ -13,8 +27,10 @@ export const fixer = defineFixer({
   summary: 'Promise used as its value, or rejected unseen: await it, or show the failure.',
   example: {
     message: "Cannot read properties of undefined (reading 'length')",
-    before: 'async function load() {\n  return [];\n}\nasync function count() {\n  const rows = load();\n  return rows.list.length;\n}',
-    after: 'async function load() {\n  return [];\n}\nasync function count() {\n  const rows = await load();\n  return rows.list.length;\n}',
+    before:
+      'async function load() {\n  return [];\n}\nasync function count() {\n  const rows = load();\n  return rows.list.length;\n}',
+    after:
+      'async function load() {\n  return [];\n}\nasync function count() {\n  const rows = await load();\n  return rows.list.length;\n}',
   },
   *propose(suspect, source, project) {
     const complaint = readMessage(suspect.message);
@@ -53,11 +69,16 @@ function outermost(node: ts.Node): ts.Node {
 /** Whether a call gives a promise that nobody awaits: of the web's own functions, or of an async function of the app. */
 function isPromise(call: ts.CallExpression, source: SourceText, project: Project): boolean {
   if (ts.isAwaitExpression(call.parent)) return false;
-  const name = isAccess(call.expression) ? nameOf(call.expression) : ts.isIdentifier(call.expression) ? call.expression.text : undefined;
+  const name = isAccess(call.expression)
+    ? nameOf(call.expression)
+    : ts.isIdentifier(call.expression)
+      ? call.expression.text
+      : undefined;
   if (name === undefined || isAccess(call.parent)) return false;
   if (PROMISED.test(name)) return true;
   const known = functionsNamed(source, name);
-  const all = known.length > 0 ? known : project.files().flatMap((file) => functionsNamed(project.source(file) ?? source, name));
+  const all =
+    known.length > 0 ? known : project.files().flatMap((file) => functionsNamed(project.source(file) ?? source, name));
   return all.some((fn) => isAsync(fn) || (fn.type !== undefined && /^Promise\b/.test(fn.type.getText())));
 }
 
@@ -94,11 +115,15 @@ function makeAsync(fn: AnyFunction, source: SourceText): FixerEdit | undefined {
 
 /** `save()` to `save().catch((error) => setProblem(error.message))`, where such a setter is in reach. */
 function* shown(call: ts.CallExpression, source: SourceText): Generator<Alternative> {
-  const setter = namesInScope(call).find((name) => /^(?:set|show|report)[A-Z]?\w*(?:error|problem|failure|message|notice)\w*$/i.test(name));
+  const setter = namesInScope(call).find((name) =>
+    /^(?:set|show|report)[A-Z]?\w*(?:error|problem|failure|message|notice)\w*$/i.test(name),
+  );
   if (setter === undefined) return;
   const end = call.getEnd();
   yield {
-    edits: [{ start: end, end, text: `.catch((error) => ${setter}(error instanceof Error ? error.message : String(error)))` }],
+    edits: [
+      { start: end, end, text: `.catch((error) => ${setter}(error instanceof Error ? error.message : String(error)))` },
+    ],
     title: `show the failure of ${source.textOf(call.expression)}`,
     confidence: 0.6,
   };

@@ -17,7 +17,8 @@ export const fixer = defineFixer({
   *propose(suspect, source, project) {
     const complaint = readMessage(suspect.message);
     const name = complaint.kind === 'not-defined' ? complaint.name : undefined;
-    if (name === undefined || importsOf(source).some((declaration) => importedNames(declaration).includes(name))) return;
+    if (name === undefined || importsOf(source).some((declaration) => importedNames(declaration).includes(name)))
+      return;
     for (const { module, kind, confidence } of whereFrom(name, source, project)) {
       yield { edits: [importEdit(source, { name, module, kind })], title: `import ${name} from ${module}`, confidence };
     }
@@ -54,7 +55,8 @@ function* whereFrom(name: string, source: SourceText, project: Project): Generat
   if (offered.size > 0) return;
   for (const declaration of importsOf(source)) {
     const bindings = declaration.importClause?.namedBindings;
-    if (bindings && ts.isNamedImports(bindings)) yield { module: moduleOf(declaration), kind: 'named', confidence: 0.4 };
+    if (bindings && ts.isNamedImports(bindings))
+      yield { module: moduleOf(declaration), kind: 'named', confidence: 0.4 };
   }
 }
 
@@ -62,14 +64,21 @@ function* whereFrom(name: string, source: SourceText, project: Project): Generat
 function specifier(source: SourceText, target: string): string {
   const path = relative(dirname(source.file), target);
   const module = path.startsWith('.') ? path : `./${path}`;
-  const known = importsOf(source).map(moduleOf).filter((one) => one.startsWith('.'));
+  const known = importsOf(source)
+    .map(moduleOf)
+    .filter((one) => one.startsWith('.'));
   const keepsEnding = known.length === 0 || known.some((one) => /\.[cm]?[jt]sx?$/.test(one));
   if (!keepsEnding) return module.replace(/(?:\/index)?\.[cm]?[jt]sx?$/, '');
   return known.some((one) => /\.js$/.test(one)) ? module.replace(/\.tsx?$/, '.js') : module;
 }
 
-function importEdit(source: SourceText, { name, module, kind }: { name: string; module: string; kind: Origin['kind'] }): FixerEdit {
-  const same = importsOf(source).find((declaration) => moduleOf(declaration) === module && !declaration.importClause?.isTypeOnly);
+function importEdit(
+  source: SourceText,
+  { name, module, kind }: { name: string; module: string; kind: Origin['kind'] },
+): FixerEdit {
+  const same = importsOf(source).find(
+    (declaration) => moduleOf(declaration) === module && !declaration.importClause?.isTypeOnly,
+  );
   const bindings = same?.importClause?.namedBindings;
   if (kind === 'named' && bindings && ts.isNamedImports(bindings)) return addToList(source, bindings, name);
   const { quote, semicolon, newline } = source.style;
@@ -89,4 +98,3 @@ function addToList(source: SourceText, bindings: ts.NamedImports, name: string):
   if (last) return { start: last.getEnd(), end: last.getEnd(), text: `, ${name}` };
   return { start: bindings.getStart(source.tree), end: bindings.getEnd(), text: `{ ${name} }` };
 }
-

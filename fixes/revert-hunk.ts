@@ -3,7 +3,8 @@ import { type Alternative, defineFixer, type FixerEdit, type Hunk, type Project 
 import type { SourceText } from '../harness/kit/source-text.ts';
 
 /** A guard, a default or an await that a commit took away is the likeliest slip of all. */
-const GUARDS = /\?\.|\?\?|&&|\|\||\bif\s*\(|\.filter\(|\bawait\b|Array\.isArray|\btypeof\b|\btry\b|\bcatch\b|\bimport\b|\bbind\(|=>|Number\(|String\(/g;
+const GUARDS =
+  /\?\.|\?\?|&&|\|\||\bif\s*\(|\.filter\(|\bawait\b|Array\.isArray|\btypeof\b|\btry\b|\bcatch\b|\bimport\b|\bbind\(|=>|Number\(|String\(/g;
 const FAR = 40;
 
 export const fixer = defineFixer({
@@ -30,10 +31,16 @@ export const fixer = defineFixer({
     for (const hunk of near) {
       const edit = undo(source, hunk);
       if (edit === undefined) continue;
-      const lines = hunk.oldLines.length === hunk.newLines.length && hunk.newLines.length > 1 ? singleLines(source, hunk) : [];
+      const lines =
+        hunk.oldLines.length === hunk.newLines.length && hunk.newLines.length > 1 ? singleLines(source, hunk) : [];
       const title = `undo a change of ${hunk.commit.slice(0, 7)} in ${fileName(suspect.file)}`;
       const rationale = `Commit ${hunk.commit.slice(0, 7)} changed these lines.`;
-      yield { edits: [edit], title, rationale, confidence: confidenceIn(hunk.oldLines.join('\n'), hunk.newLines.join('\n')) };
+      yield {
+        edits: [edit],
+        title,
+        rationale,
+        confidence: confidenceIn(hunk.oldLines.join('\n'), hunk.newLines.join('\n')),
+      };
       for (const { edit: line, before, after } of lines) {
         yield { edits: [line], title, rationale, confidence: confidenceIn(before, after) - 0.05 };
       }
@@ -44,12 +51,22 @@ export const fixer = defineFixer({
   },
 });
 
-function* undoMore(commit: string, hunks: readonly Hunk[], file: string, at: { source: SourceText; project: Project }): Generator<Alternative> {
+function* undoMore(
+  commit: string,
+  hunks: readonly Hunk[],
+  file: string,
+  at: { source: SourceText; project: Project },
+): Generator<Alternative> {
   const short = commit.slice(0, 7);
   const inFile = hunks.filter((hunk) => hunk.commit === commit && hunk.file === file);
   const edits = inFile.map((hunk) => undo(at.source, hunk));
   if (inFile.length > 1 && edits.every((edit) => edit !== undefined)) {
-    yield { edits, title: `undo what ${short} changed in ${fileName(file)}`, rationale: `Commit ${short} changed these places.`, confidence: 0.3 };
+    yield {
+      edits,
+      title: `undo what ${short} changed in ${fileName(file)}`,
+      rationale: `Commit ${short} changed these places.`,
+      confidence: 0.3,
+    };
   }
   const everywhere = hunks.filter((hunk) => hunk.commit === commit);
   const all: FixerEdit[] = [];
@@ -60,7 +77,12 @@ function* undoMore(commit: string, hunks: readonly Hunk[], file: string, at: { s
     all.push({ ...edit, file: hunk.file });
   }
   if (everywhere.length > inFile.length) {
-    yield { edits: all, title: `undo what ${short} changed`, rationale: `Commit ${short} brought the error.`, confidence: 0.25 };
+    yield {
+      edits: all,
+      title: `undo what ${short} changed`,
+      rationale: `Commit ${short} brought the error.`,
+      confidence: 0.25,
+    };
   }
 }
 
@@ -94,7 +116,8 @@ function undo(source: SourceText, { newStart, newLines, oldLines }: Hunk): Fixer
 
 /** Where the lines stand: at their own place, else at the nearest one where all of them follow each other. */
 function locate(source: SourceText, start: number, lines: readonly string[]): number | undefined {
-  const isHere = (line: number): boolean => lines.every((text, index) => source.line(line + index) === text.replace(/\r$/, ''));
+  const isHere = (line: number): boolean =>
+    lines.every((text, index) => source.line(line + index) === text.replace(/\r$/, ''));
   for (let off = 0; off <= 200; off++) {
     if (isHere(start + off)) return start + off;
     if (start - off >= 1 && isHere(start - off)) return start - off;

@@ -20,7 +20,9 @@ export const fixer = defineFixer({
       for (const within of [scope, source.tree]) {
         const sites = source
           .find(isAccess, within)
-          .filter((node) => !isOptional(node) && pathOf(source, node.expression) === path && mayChain(chainAround(node)));
+          .filter(
+            (node) => !isOptional(node) && pathOf(source, node.expression) === path && mayChain(chainAround(node)),
+          );
         if (sites.length < 2 || offered.has(sites.length)) continue;
         offered.add(sites.length);
         yield {

@@ -22,7 +22,9 @@ export const fixer = defineFixer({
       }
     }
     if (complaint.kind === 'not-iterable') {
-      for (const { expression } of source.findOnLine(suspect, isSpreadOrLoop, (node) => source.start(node.expression)).slice(0, 2)) {
+      for (const { expression } of source
+        .findOnLine(suspect, isSpreadOrLoop, (node) => source.start(node.expression))
+        .slice(0, 2)) {
         yield* coercions(source, expression, 'array');
       }
     }
@@ -33,7 +35,11 @@ function isSpreadOrLoop(node: ts.Node): node is ts.SpreadElement | ts.ForOfState
   return ts.isSpreadElement(node) || ts.isForOfStatement(node);
 }
 
-function* coercions(source: SourceText, node: ts.Expression, type: ReturnType<typeof typeOfMember>): Generator<Alternative> {
+function* coercions(
+  source: SourceText,
+  node: ts.Expression,
+  type: ReturnType<typeof typeOfMember>,
+): Generator<Alternative> {
   const text = source.textOf(node);
   const path = pathOf(source, node) ?? 'the value';
   const replace = (by: string, title: string, confidence: number): Alternative => ({
@@ -44,12 +50,20 @@ function* coercions(source: SourceText, node: ts.Expression, type: ReturnType<ty
   if (type === 'number') yield replace(`Number(${text})`, `treat ${path} as a number`, 0.7);
   if (type === 'string') {
     yield replace(`String(${text})`, `treat ${path} as text`, 0.65);
-    yield replace(`String(${text} ?? ${source.style.quote}${source.style.quote})`, `treat ${path} as text, empty where it is missing`, 0.45);
+    yield replace(
+      `String(${text} ?? ${source.style.quote}${source.style.quote})`,
+      `treat ${path} as text, empty where it is missing`,
+      0.45,
+    );
   }
   if (type === 'date') yield replace(`new Date(${text})`, `treat ${path} as a date`, 0.7);
   if (type === 'array') {
     yield replace(`Object.values(${text})`, `list the values of ${path}`, 0.45);
-    yield replace(`(Array.isArray(${text}) ? ${text} : [${text}])`, `take ${path} for a list also where it is a single value`, 0.45);
+    yield replace(
+      `(Array.isArray(${text}) ? ${text} : [${text}])`,
+      `take ${path} for a list also where it is a single value`,
+      0.45,
+    );
     yield replace(`Array.from(${text})`, `list what ${path} holds`, 0.4);
     yield replace(`(Array.isArray(${text}) ? ${text} : [])`, `take ${path} for an empty list where it is none`, 0.35);
   }

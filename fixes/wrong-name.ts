@@ -1,6 +1,12 @@
 /** A name that nothing has: the nearest one in scope, among the keys that the app's shapes have, or of a recent rename. */
 import ts from 'typescript';
-import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect, type Project } from '../harness/kit/fixer.ts';
+import {
+  type Alternative,
+  defineFixer,
+  type FixerEdit,
+  type FixerSuspect,
+  type Project,
+} from '../harness/kit/fixer.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import { keysOf, namesInScope } from '../harness/kit/scope.ts';
 import { nearestNames, similarity } from '../harness/kit/similar-names.ts';
@@ -56,30 +62,53 @@ function* otherVariable(name: string, suspect: FixerSuspect, source: SourceText)
     yield rename(source, everywhere, candidate, confidenceOf(name, candidate, recent));
   }
   for (const owner of ['this', 'props'].filter((one) => one === 'this' || scope.includes(one))) {
-    if (hasMember(source, owner, name)) yield { edits: [replace(source, use, `${owner}.${name}`)], title: `read ${name} from ${owner}`, confidence: 0.55 };
+    if (hasMember(source, owner, name))
+      yield {
+        edits: [replace(source, use, `${owner}.${name}`)],
+        title: `read ${name} from ${owner}`,
+        confidence: 0.55,
+      };
   }
 }
 
 function isFreeUse(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  return !ts.isPropertyAssignment(parent) && !ts.isPropertySignature(parent) && !ts.isBindingElement(parent) && !ts.isImportSpecifier(parent) && !ts.isJsxAttribute(parent);
+  return (
+    !ts.isPropertyAssignment(parent) &&
+    !ts.isPropertySignature(parent) &&
+    !ts.isBindingElement(parent) &&
+    !ts.isImportSpecifier(parent) &&
+    !ts.isJsxAttribute(parent)
+  );
 }
 
 function hasMember(source: SourceText, owner: string, name: string): boolean {
-  return source.find(ts.isPropertyAccessExpression).some((node) => node.name.text === name && source.textOf(node.expression) === owner);
+  return source
+    .find(ts.isPropertyAccessExpression)
+    .some((node) => node.name.text === name && source.textOf(node.expression) === owner);
 }
 
 /** The same object under another key: names of the app's shapes that look alike, and those that a recent change brought. */
-function* otherKey(access: Access, suspect: FixerSuspect, { source, project }: { source: SourceText; project: Project }): Generator<Alternative> {
+function* otherKey(
+  access: Access,
+  suspect: FixerSuspect,
+  { source, project }: { source: SourceText; project: Project },
+): Generator<Alternative> {
   const name = nameOf(access);
   if (name === undefined) return;
   const recent = renames(suspect, name);
   const seen = keysSeen(suspect, pathOf(source, access.expression));
-  const candidates = [...seen.filter((key) => similarity(key, name) >= 0.4), ...recent, ...nearestNames(name, allKeys(project, source), ALIKE)];
+  const candidates = [
+    ...seen.filter((key) => similarity(key, name) >= 0.4),
+    ...recent,
+    ...nearestNames(name, allKeys(project, source), ALIKE),
+  ];
   for (const candidate of [...new Set(candidates)].filter((key) => key !== name).slice(0, MOST)) {
     const path = pathOf(source, access);
-    const same = source.find(isAccess).filter((node) => nameOf(node) === name && (node === access || pathOf(source, node) === path));
+    const same = source
+      .find(isAccess)
+      .filter((node) => nameOf(node) === name && (node === access || pathOf(source, node) === path));
     const names = same.flatMap((node) => (ts.isPropertyAccessExpression(node) ? [node.name] : []));
     if (names.length > 0) yield rename(source, names, candidate, confidenceOf(name, candidate, [...recent, ...seen]));
   }
@@ -127,10 +156,17 @@ function* insideWrapper(callee: Access, suspect: FixerSuspect): Generator<Altern
 }
 
 function* iterableInside(suspect: FixerSuspect, source: SourceText): Generator<Alternative> {
-  const isWalked = (node: ts.Node): node is ts.SpreadElement | ts.ForOfStatement => ts.isSpreadElement(node) || ts.isForOfStatement(node);
-  for (const { expression } of source.findOnLine(suspect, isWalked, (node) => source.start(node.expression)).slice(0, 1)) {
+  const isWalked = (node: ts.Node): node is ts.SpreadElement | ts.ForOfStatement =>
+    ts.isSpreadElement(node) || ts.isForOfStatement(node);
+  for (const { expression } of source
+    .findOnLine(suspect, isWalked, (node) => source.start(node.expression))
+    .slice(0, 1)) {
     for (const key of broughtKeys(suspect)) {
-      yield { edits: [{ start: expression.getEnd(), end: expression.getEnd(), text: `.${key}` }], title: `read the list from ${key}`, confidence: 0.6 };
+      yield {
+        edits: [{ start: expression.getEnd(), end: expression.getEnd(), text: `.${key}` }],
+        title: `read the list from ${key}`,
+        confidence: 0.6,
+      };
     }
   }
 }
@@ -139,7 +175,9 @@ function* iterableInside(suspect: FixerSuspect, source: SourceText): Generator<A
 function broughtKeys({ hunks }: FixerSuspect): string[] {
   const added = hunks.flatMap(({ newLines, oldLines }) => {
     const before = oldLines.join('\n');
-    return [...newLines.join('\n').matchAll(/(?<=[{,]\s*)([A-Za-z_$][\w$]*)(?=\s*[:,}])/g)].map(([, key = '']) => key).filter((key) => !new RegExp(`[{,]\\s*${key}\\s*[:,}]`).test(before));
+    return [...newLines.join('\n').matchAll(/(?<=[{,]\s*)([A-Za-z_$][\w$]*)(?=\s*[:,}])/g)]
+      .map(([, key = '']) => key)
+      .filter((key) => !new RegExp(`[{,]\\s*${key}\\s*[:,}]`).test(before));
   });
   return [...new Set(added)].slice(0, MOST);
 }

@@ -73,14 +73,19 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
   const base = await repository.resolveCommit(settings.publish.base);
   const home = join(repository.top, HOME);
   const chromium = findChromium(join(repository.top, repository.root));
-  const folder = options.run === undefined ? createRunFolder(home, runId(new Date(), Math.random)) : openRunFolder(home, options.run);
+  const folder =
+    options.run === undefined
+      ? createRunFolder(home, runId(new Date(), Math.random))
+      : openRunFolder(home, options.run);
   cleanups.push(takeNightLock(home, folder.id));
   excludeHome(repository);
   await sweep(repository, progress);
   cleanups.push(() => sweepWorktrees(repository).then(() => undefined));
 
   const isDirty = await repository.isDirty();
-  const notes = isDirty ? [`The checkout has changes; the night works on ${base.sha.slice(0, 7)} and does not see them.`] : [];
+  const notes = isDirty
+    ? [`The checkout has changes; the night works on ${base.sha.slice(0, 7)} and does not see them.`]
+    : [];
   for (const note of notes) progress.warn(note);
   const appName = readAppName(repository);
   const link = await linkSentry({ sentry: settings.sentry, home, appName, signal });

@@ -20,7 +20,9 @@ export async function loadFixers(folders: readonly string[]): Promise<Fixer[]> {
   const fixers = new Map<string, Fixer>();
   for (const folder of [OWN, ...folders]) {
     if (!existsSync(folder)) {
-      throw new Failure('usage', 'fixers-folder-missing', `The folder of fixers ${folder} does not exist.`, { hint: 'Check fixers.paths.' });
+      throw new Failure('usage', 'fixers-folder-missing', `The folder of fixers ${folder} does not exist.`, {
+        hint: 'Check fixers.paths.',
+      });
     }
     for (const name of readdirSync(folder).sort()) {
       if (!/\.[mc]?[jt]s$/.test(name) || /\.(?:test|d)\.[mc]?[jt]s$/.test(name)) continue;
@@ -37,9 +39,13 @@ async function loadFixer(file: string): Promise<Fixer> {
   const parsed = Shape.safeParse(module.fixer);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw wrong(file, module.fixer === undefined ? 'it exports no `fixer`' : `fixer.${issue?.path.join('.')}: ${issue?.message}`);
+    throw wrong(
+      file,
+      module.fixer === undefined ? 'it exports no `fixer`' : `fixer.${issue?.path.join('.')}: ${issue?.message}`,
+    );
   }
-  if (parsed.data.id !== basename(file, extname(file))) throw wrong(file, `its id is ${parsed.data.id}, not the file’s name`);
+  if (parsed.data.id !== basename(file, extname(file)))
+    throw wrong(file, `its id is ${parsed.data.id}, not the file’s name`);
   return parsed.data;
 }
 

@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startApp } from '../adapters/app/start-app.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { runSuite } from '../adapters/playwright/run-suite.ts';
-import { symbolicateEvent } from '../adapters/sources/symbolicate.ts';
 import { reportFinding } from '../adapters/sentry/report-finding.ts';
+import { symbolicateEvent } from '../adapters/sources/symbolicate.ts';
 import type { Config } from '../model/config.ts';
 import type { ErrorEvent } from '../model/red.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
@@ -85,7 +85,12 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       },
       // While the app still answers: its scripts and their maps are asked of it.
       readEvent: async (issueId, eventId) =>
-        symbolicateEvent(await link.client.fetchEvent(issueId, eventId), { root, files: ground.files, appUrl: app.url, fetch }),
+        symbolicateEvent(await link.client.fetchEvent(issueId, eventId), {
+          root,
+          files: ground.files,
+          appUrl: app.url,
+          fetch,
+        }),
       readHashes: (id) => link.client.fetchIssueHashes(id),
       reportFinding: (finding) =>
         reportFinding(finding, { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release }),

@@ -1,13 +1,21 @@
 /** The ledger and the history of the repository, as the stages ask for them. */
-import type { Repository } from '../adapters/git/open-repository.ts';
+
+import { readRef } from '../adapters/git/branch.ts';
 import { blameLines, changedFiles, commitsTouching, hunksBetween, hunksOf, parentOf } from '../adapters/git/history.ts';
 import { changeLedgerFiles, readLedgerFiles } from '../adapters/git/ledger-ref.ts';
-import { readRef } from '../adapters/git/branch.ts';
+import type { Repository } from '../adapters/git/open-repository.ts';
 import type { Issue } from '../model/issue.ts';
 import type { IssueOutcome, RunRecord } from '../model/run-record.ts';
 import type { Commit, Hunk } from '../model/suspect.ts';
 import { fingerprintOf } from '../publishing/fingerprint.ts';
-import { greenEntry, type IssueEntry, isRepeatable, parseLedger, repeatOutcome, writeEntries } from '../publishing/ledger/ledger.ts';
+import {
+  greenEntry,
+  type IssueEntry,
+  isRepeatable,
+  parseLedger,
+  repeatOutcome,
+  writeEntries,
+} from '../publishing/ledger/ledger.ts';
 import type { Settings } from '../settings.ts';
 import type { HistorySource } from './history-tools.ts';
 import type { Sources } from './source-tools.ts';
@@ -36,7 +44,15 @@ export interface LedgerGround {
 /** Without a green night to start from, the newest commits are asked. */
 const NEWEST_COMMITS = 10;
 const MOST_COMMITS = 60;
-const LOCK_FILES = ['package-lock.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'requirements.txt', 'poetry.lock', 'uv.lock'];
+const LOCK_FILES = [
+  'package-lock.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'requirements.txt',
+  'poetry.lock',
+  'uv.lock',
+];
 
 export async function openLedger({ repository, base, settings, sources, version }: LedgerGround): Promise<LedgerTools> {
   const ledger = parseLedger(await readLedgerFiles(repository));
@@ -68,7 +84,10 @@ export async function openLedger({ repository, base, settings, sources, version 
     fingerprint,
     blame: (range) => blameLines(repository, base, range),
     commitsSince: async (from) => {
-      const commits = await commitsTouching(repository, base, { path: '.', max: from === undefined ? NEWEST_COMMITS : MOST_COMMITS });
+      const commits = await commitsTouching(repository, base, {
+        path: '.',
+        max: from === undefined ? NEWEST_COMMITS : MOST_COMMITS,
+      });
       const known = commits.findIndex(({ sha }) => sha === from);
       return known === -1 ? commits.slice(0, NEWEST_COMMITS) : commits.slice(0, known);
     },
@@ -81,8 +100,10 @@ export async function openLedger({ repository, base, settings, sources, version 
     rejected: async (shortId) => ledger.issues.get(shortId)?.rejected ?? [],
     earlierOutcome: async (issue) => {
       const entry = ledger.issues.get(issue.shortId);
-      if (entry === undefined || !isRepeatable(entry) || entry.fingerprint !== (await fingerprint(issue))) return undefined;
-      const isGone = entry.branch !== undefined && (await readRef(repository, `refs/heads/${entry.branch}`)) === undefined;
+      if (entry === undefined || !isRepeatable(entry) || entry.fingerprint !== (await fingerprint(issue)))
+        return undefined;
+      const isGone =
+        entry.branch !== undefined && (await readRef(repository, `refs/heads/${entry.branch}`)) === undefined;
       return isGone ? undefined : repeatOutcome(entry);
     },
     remember: async (night, appUrl) => {

@@ -20,7 +20,8 @@ export function publishTools({ repository, base, settings, ledger, dryRun }: Pub
     maxBranches,
     dryRun,
     readTip: (branch) => readRef(repository, `refs/heads/${branch}`),
-    isOurs: async (tip) => (await authorsSince(repository, base, tip)).every((author) => author === `${AUTHOR.name} <${AUTHOR.email}>`),
+    isOurs: async (tip) =>
+      (await authorsSince(repository, base, tip)).every((author) => author === `${AUTHOR.name} <${AUTHOR.email}>`),
     commit: (patch, message) => commitPatch(repository, { base, patch, message, at: new Date() }),
     move: (branch, commit, expected) => moveRef(repository, `refs/heads/${branch}`, commit, expected),
     push: async (branch, expected) => {

@@ -14,7 +14,11 @@ export interface Sources {
 /** Larger files are generated or data; no fixer reads them. */
 const MOST_CHARACTERS = 1_000_000;
 
-export async function readSources(repository: Repository, commit: string, matches: (file: string) => boolean): Promise<Sources> {
+export async function readSources(
+  repository: Repository,
+  commit: string,
+  matches: (file: string) => boolean,
+): Promise<Sources> {
   const files = await repository.listFiles(commit);
   const sources = files.filter((file) => matches(file));
   const texts = new Map<string, string>();

@@ -40,7 +40,7 @@ const stop = new AbortController();
 function program(): Command {
   const root = new Command('mendwright')
     .description(
-      'From a red browser scenario to a proven branch: runs a web app’s Playwright scenarios, reads the Sentry\nissues that their errors became, finds the cause, proposes patches, and leaves a branch for each patch\nthat was seen to turn red into green.',
+      'From a red browser scenario to a proven branch: runs a web app’s Playwright scenarios, reads the Sentry issues that their errors became, finds the cause, proposes patches, and leaves a branch for each patch that was seen to turn red into green.',
     )
     .version(readVersion())
     .exitOverride()

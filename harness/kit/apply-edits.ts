@@ -31,7 +31,12 @@ export function syntaxErrors(file: string, text: string): number {
   const { diagnostics = [] } = ts.transpileModule(text, {
     fileName: file,
     reportDiagnostics: true,
-    compilerOptions: { jsx: ts.JsxEmit.Preserve, target: ts.ScriptTarget.ESNext, allowJs: true, experimentalDecorators: true },
+    compilerOptions: {
+      jsx: ts.JsxEmit.Preserve,
+      target: ts.ScriptTarget.ESNext,
+      allowJs: true,
+      experimentalDecorators: true,
+    },
   });
   return diagnostics.length;
 }

@@ -23,12 +23,22 @@ export function mayChain(chain: ts.Expression): boolean {
     if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return false;
   }
   if (ts.isPostfixUnaryExpression(parent)) return false;
-  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken || parent.operator === ts.SyntaxKind.MinusToken;
-  return !ts.isNewExpression(parent) && !ts.isTaggedTemplateExpression(parent) && !ts.isDecorator(parent) && !ts.isArrayLiteralExpression(chain);
+  if (ts.isPrefixUnaryExpression(parent))
+    return parent.operator === ts.SyntaxKind.ExclamationToken || parent.operator === ts.SyntaxKind.MinusToken;
+  return (
+    !ts.isNewExpression(parent) &&
+    !ts.isTaggedTemplateExpression(parent) &&
+    !ts.isDecorator(parent) &&
+    !ts.isArrayLiteralExpression(chain)
+  );
 }
 
 /** Puts `before` and `after` around a node, in parentheses where the place asks for them. */
-export function wrap(source: SourceText, node: ts.Expression, { before, after }: { before: string; after: string }): FixerEdit[] {
+export function wrap(
+  source: SourceText,
+  node: ts.Expression,
+  { before, after }: { before: string; after: string },
+): FixerEdit[] {
   const [open, close] = needsParentheses(node) ? ['(', ')'] : ['', ''];
   return [
     { start: source.start(node), end: source.start(node), text: `${open}${before}` },

@@ -5,7 +5,13 @@ import type { Alternative, Fixer, FixerSuspect, Project } from './fixer.ts';
 import { SourceText } from './source-text.ts';
 
 /** A message, or more of a suspect; the line is the first one that holds `at`, else 1. */
-export type Told = string | (Partial<FixerSuspect> & { readonly message: string; readonly at?: string; readonly others?: Readonly<Record<string, string>> });
+export type Told =
+  | string
+  | (Partial<FixerSuspect> & {
+      readonly message: string;
+      readonly at?: string;
+      readonly others?: Readonly<Record<string, string>>;
+    });
 
 export interface FixerTable {
   /** Name, what is told, the text before, and the text after: one of the alternatives gives it. */
@@ -17,24 +23,33 @@ const FILE = 'example.tsx';
 
 export function fixerTable(fixer: Fixer, table: FixerTable): void {
   describe(fixer.id, () => {
-    test.each(table.cures.map(([name, told, before, after]) => ({ name, told, before, after })))('cures $name', ({ told, before, after }) => {
-      const results = resultsOf(fixer, told, before);
+    test.each(table.cures.map(([name, told, before, after]) => ({ name, told, before, after })))(
+      'cures $name',
+      ({ told, before, after }) => {
+        const results = resultsOf(fixer, told, before);
 
-      expect(results.map(({ text }) => text)).toContain(after);
-      for (const { text, file } of results) expect(syntaxErrors(file, text)).toBe(0);
-    });
+        expect(results.map(({ text }) => text)).toContain(after);
+        for (const { text, file } of results) expect(syntaxErrors(file, text)).toBe(0);
+      },
+    );
 
-    test.each(table.cures.map(([name, told, before, after]) => ({ name, told, before, after })))('is done with $name', ({ told, before, after }) => {
-      const again = resultsOf(fixer, told, after).map(({ text }) => tokensOf(text));
-      const first = resultsOf(fixer, told, before).map(({ text }) => text);
+    test.each(table.cures.map(([name, told, before, after]) => ({ name, told, before, after })))(
+      'is done with $name',
+      ({ told, before, after }) => {
+        const again = resultsOf(fixer, told, after).map(({ text }) => tokensOf(text));
+        const first = resultsOf(fixer, told, before).map(({ text }) => text);
 
-      expect(first).toContain(after);
-      expect(again.filter((text) => text === tokensOf(`${before}`))).toEqual([]);
-    });
+        expect(first).toContain(after);
+        expect(again.filter((text) => text === tokensOf(`${before}`))).toEqual([]);
+      },
+    );
 
-    test.each(table.leaves.map(([name, told, before]) => ({ name, told, before })))('leaves $name', ({ told, before }) => {
-      expect(resultsOf(fixer, told, before).map(({ text }) => text)).toEqual([]);
-    });
+    test.each(table.leaves.map(([name, told, before]) => ({ name, told, before })))(
+      'leaves $name',
+      ({ told, before }) => {
+        expect(resultsOf(fixer, told, before).map(({ text }) => text)).toEqual([]);
+      },
+    );
 
     test('has as many leaves as cures', () => {
       expect(table.leaves.length).toBeGreaterThanOrEqual(table.cures.length);
@@ -51,11 +66,22 @@ export function resultsOf(fixer: Fixer, told: Told, before: string): { file: str
   texts.set(file, source);
   const project: Project = { source: (name) => texts.get(name), files: () => [...texts.keys()].sort() };
   const line = at === undefined ? 1 : before.slice(0, before.indexOf(at)).split('\n').length;
-  const suspect: FixerSuspect = { errorType: 'TypeError', runtime: 'browser', stack: [], hunks: [], line, ...given, file };
+  const suspect: FixerSuspect = {
+    errorType: 'TypeError',
+    runtime: 'browser',
+    stack: [],
+    hunks: [],
+    line,
+    ...given,
+    file,
+  };
   return [...fixer.propose(suspect, source, project)].flatMap((offered) => {
     const { edits }: Pick<Alternative, 'edits'> = 'edits' in offered ? offered : { edits: offered };
     const target = edits[0]?.file ?? file;
-    const text = applyEdits(texts.get(target)?.text ?? '', edits.filter((edit) => (edit.file ?? file) === target));
+    const text = applyEdits(
+      texts.get(target)?.text ?? '',
+      edits.filter((edit) => (edit.file ?? file) === target),
+    );
     return text === undefined ? [] : [{ file: target, text }];
   });
 }

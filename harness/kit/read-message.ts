@@ -5,7 +5,11 @@ export type Complaint =
   | { readonly kind: 'nullish-read'; readonly property: string | undefined; readonly receiver: string | undefined }
   | { readonly kind: 'not-a-function'; readonly path: string }
   | { readonly kind: 'not-iterable'; readonly path: string | undefined }
-  | { readonly kind: 'destructured-nothing'; readonly property: string | undefined; readonly source: string | undefined }
+  | {
+      readonly kind: 'destructured-nothing';
+      readonly property: string | undefined;
+      readonly source: string | undefined;
+    }
   | { readonly kind: 'not-defined'; readonly name: string }
   /** `Object.keys(undefined)` and its like. */
   | { readonly kind: 'nothing-to-object' }
@@ -15,18 +19,45 @@ export type Complaint =
 type Reader = readonly [pattern: RegExp, read: (groups: Readonly<Record<string, string | undefined>>) => Complaint];
 
 const READERS: readonly Reader[] = [
-  [/Cannot destructure property '(?<property>[^']+)' of '(?<source>.+?)' as it is/, ({ property, source }) => ({ kind: 'destructured-nothing', property, source })],
-  [/Cannot destructure '(?<source>.+?)' as it is/, ({ source }) => ({ kind: 'destructured-nothing', property: undefined, source })],
-  [/Cannot (?:read|set) propert(?:y|ies) of (?:undefined|null) \((?:reading|setting) '(?<property>.*?)'\)/, ({ property }) => nullish(property)],
+  [
+    /Cannot destructure property '(?<property>[^']+)' of '(?<source>.+?)' as it is/,
+    ({ property, source }) => ({ kind: 'destructured-nothing', property, source }),
+  ],
+  [
+    /Cannot destructure '(?<source>.+?)' as it is/,
+    ({ source }) => ({ kind: 'destructured-nothing', property: undefined, source }),
+  ],
+  [
+    /Cannot (?:read|set) propert(?:y|ies) of (?:undefined|null) \((?:reading|setting) '(?<property>.*?)'\)/,
+    ({ property }) => nullish(property),
+  ],
   [/Cannot (?:read|set) property '(?<property>.*?)' of (?:undefined|null)/, ({ property }) => nullish(property)],
-  [/can't access property "(?<property>.*?)", (?<receiver>.+?) is (?:undefined|null)/, ({ property, receiver }) => nullish(property, receiver)],
-  [/(?:undefined|null) is not an object \(evaluating '(?<receiver>.+)\.(?<property>[\w$]+)'\)/, ({ property, receiver }) => nullish(property, receiver)],
+  [
+    /can't access property "(?<property>.*?)", (?<receiver>.+?) is (?:undefined|null)/,
+    ({ property, receiver }) => nullish(property, receiver),
+  ],
+  [
+    /(?:undefined|null) is not an object \(evaluating '(?<receiver>.+)\.(?<property>[\w$]+)'\)/,
+    ({ property, receiver }) => nullish(property, receiver),
+  ],
   [/(?:undefined|null|object null) is not iterable/, () => ({ kind: 'not-iterable', path: undefined })],
-  [/Spread syntax requires|\(intermediate value\).* is not iterable/, () => ({ kind: 'not-iterable', path: undefined })],
+  [
+    /Spread syntax requires|\(intermediate value\).* is not iterable/,
+    () => ({ kind: 'not-iterable', path: undefined }),
+  ],
   [/^(?:TypeError: )?(?<path>[\w$.[\]()?#]+) is not iterable/, ({ path }) => ({ kind: 'not-iterable', path })],
-  [/(?<path>[\w$.#]+(?:\(\.\.\.\))?(?:\.[\w$.#]+)*) is not a function/, ({ path = '' }) => ({ kind: 'not-a-function', path })],
-  [/\(intermediate value\)(?<path>[\w$.()]*) is not a function/, ({ path = '' }) => ({ kind: 'not-a-function', path: `?${path}` })],
-  [/(?:Can't find variable: (?<safari>[\w$]+))|(?:(?<name>[\w$]+) is not defined)/, ({ safari, name }) => ({ kind: 'not-defined', name: safari ?? name ?? '' })],
+  [
+    /(?<path>[\w$.#]+(?:\(\.\.\.\))?(?:\.[\w$.#]+)*) is not a function/,
+    ({ path = '' }) => ({ kind: 'not-a-function', path }),
+  ],
+  [
+    /\(intermediate value\)(?<path>[\w$.()]*) is not a function/,
+    ({ path = '' }) => ({ kind: 'not-a-function', path: `?${path}` }),
+  ],
+  [
+    /(?:Can't find variable: (?<safari>[\w$]+))|(?:(?<name>[\w$]+) is not defined)/,
+    ({ safari, name }) => ({ kind: 'not-defined', name: safari ?? name ?? '' }),
+  ],
   [/Cannot convert undefined or null to object/, () => ({ kind: 'nothing-to-object' })],
   [/is not valid JSON|Unexpected end of JSON input|JSON\.parse: |JSON Parse error/, () => ({ kind: 'not-json' })],
 ];

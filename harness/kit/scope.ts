@@ -4,13 +4,18 @@ import type { SourceText } from './source-text.ts';
 import { type AnyFunction, isAnyFunction } from './syntax.ts';
 
 /** The nearest declaration of a name that a node can see: a variable, parameter or destructured element. */
-export function declarationOf(node: ts.Node, name: string): ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement | undefined {
+export function declarationOf(
+  node: ts.Node,
+  name: string,
+): ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement | undefined {
   for (let at: ts.Node | undefined = node.parent; at !== undefined; at = at.parent) {
     if (isAnyFunction(at)) {
       const found = at.parameters.map((parameter) => bound(parameter, name)).find((one) => one !== undefined);
       if (found) return found;
     }
-    const declared = declarationsIn(at).map((declaration) => bound(declaration, name)).find((one) => one !== undefined);
+    const declared = declarationsIn(at)
+      .map((declaration) => bound(declaration, name))
+      .find((one) => one !== undefined);
     if (declared) return declared;
   }
   return undefined;
@@ -21,10 +26,15 @@ function declarationsIn(node: ts.Node): ts.VariableDeclaration[] {
     return node.initializer && ts.isVariableDeclarationList(node.initializer) ? [...node.initializer.declarations] : [];
   }
   const statements = ts.isBlock(node) || ts.isSourceFile(node) || ts.isCaseOrDefaultClause(node) ? node.statements : [];
-  return statements.flatMap((statement) => (ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : []));
+  return statements.flatMap((statement) =>
+    ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [],
+  );
 }
 
-function bound<T extends ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement>(declaration: T, name: string): T | ts.BindingElement | undefined {
+function bound<T extends ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement>(
+  declaration: T,
+  name: string,
+): T | ts.BindingElement | undefined {
   if (ts.isIdentifier(declaration.name)) return declaration.name.text === name ? declaration : undefined;
   for (const element of declaration.name.elements) {
     const found = ts.isBindingElement(element) ? bound(element, name) : undefined;
@@ -41,7 +51,8 @@ export function namesInScope(node: ts.Node): string[] {
     for (const declaration of declarationsIn(at)) names.push(...boundNames(declaration.name));
     const statements = ts.isBlock(at) || ts.isSourceFile(at) ? at.statements : [];
     for (const statement of statements) {
-      if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) names.push(statement.name.text);
+      if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
+        names.push(statement.name.text);
       if (ts.isImportDeclaration(statement)) names.push(...importedNames(statement));
     }
   }
@@ -56,7 +67,8 @@ function boundNames(name: ts.BindingName): string[] {
 export function importedNames({ importClause }: ts.ImportDeclaration): string[] {
   if (importClause === undefined) return [];
   const { name, namedBindings } = importClause;
-  const named = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements.map((element) => element.name.text) : [];
+  const named =
+    namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements.map((element) => element.name.text) : [];
   const star = namedBindings && ts.isNamespaceImport(namedBindings) ? [namedBindings.name.text] : [];
   return [...(name ? [name.text] : []), ...named, ...star];
 }
@@ -75,7 +87,8 @@ export function exportOf(source: SourceText, name: string): 'named' | 'default' 
     if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
       if (statement.exportClause.elements.some((element) => element.name.text === name)) return 'named';
     }
-    if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression) && statement.expression.text === name) return 'default';
+    if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression) && statement.expression.text === name)
+      return 'default';
     const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
     if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) continue;
     const names = ts.isVariableStatement(statement)
@@ -92,7 +105,15 @@ export function exportOf(source: SourceText, name: string): 'named' | 'default' 
 /** Keys of every interface, type, class and object literal of a file, with how often each stands there. */
 export function keysOf(source: SourceText): Map<string, number> {
   const counts = new Map<string, number>();
-  const isKeyed = (node: ts.Node): node is ts.PropertySignature | ts.PropertyAssignment | ts.ShorthandPropertyAssignment | ts.PropertyDeclaration | ts.MethodDeclaration | ts.MethodSignature =>
+  const isKeyed = (
+    node: ts.Node,
+  ): node is
+    | ts.PropertySignature
+    | ts.PropertyAssignment
+    | ts.ShorthandPropertyAssignment
+    | ts.PropertyDeclaration
+    | ts.MethodDeclaration
+    | ts.MethodSignature =>
     ts.isPropertySignature(node) ||
     ts.isPropertyAssignment(node) ||
     ts.isShorthandPropertyAssignment(node) ||
@@ -100,7 +121,8 @@ export function keysOf(source: SourceText): Map<string, number> {
     ts.isMethodDeclaration(node) ||
     ts.isMethodSignature(node);
   for (const node of source.find(isKeyed)) {
-    if (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name)) counts.set(node.name.text, (counts.get(node.name.text) ?? 0) + 1);
+    if (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name))
+      counts.set(node.name.text, (counts.get(node.name.text) ?? 0) + 1);
   }
   return counts;
 }
@@ -116,8 +138,12 @@ export function functionsNamed(source: SourceText, name: string): AnyFunction[] 
 
 /** A function's own name, or that of the variable or property that holds it. */
 export function functionName(fn: AnyFunction): string | undefined {
-  if (!ts.isConstructorDeclaration(fn) && fn.name && (ts.isIdentifier(fn.name) || ts.isPrivateIdentifier(fn.name))) return fn.name.text;
+  if (!ts.isConstructorDeclaration(fn) && fn.name && (ts.isIdentifier(fn.name) || ts.isPrivateIdentifier(fn.name)))
+    return fn.name.text;
   const { parent } = fn;
-  const holder = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) ? parent : undefined;
+  const holder =
+    ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)
+      ? parent
+      : undefined;
   return holder && ts.isIdentifier(holder.name) ? holder.name.text : undefined;
 }

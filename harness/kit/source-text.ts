@@ -32,7 +32,13 @@ export class SourceText {
   /** Parsed at its first use. Files of another language give an empty tree. */
   get tree(): ts.SourceFile {
     const kind = KINDS[extname(this.file)];
-    this.#tree ??= ts.createSourceFile(this.file, kind === undefined ? '' : this.text, ts.ScriptTarget.Latest, true, kind ?? ts.ScriptKind.TS);
+    this.#tree ??= ts.createSourceFile(
+      this.file,
+      kind === undefined ? '' : this.text,
+      ts.ScriptTarget.Latest,
+      true,
+      kind ?? ts.ScriptKind.TS,
+    );
     return this.#tree;
   }
 
@@ -77,7 +83,11 @@ export class SourceText {
   }
 
   /** Nodes that stand, or end, on a line; those nearest to the column first. */
-  findOnLine<T extends ts.Node>(at: { line: number; column?: number | undefined }, matches: (node: ts.Node) => node is T, anchor: (node: T) => number): T[] {
+  findOnLine<T extends ts.Node>(
+    at: { line: number; column?: number | undefined },
+    matches: (node: ts.Node) => node is T,
+    anchor: (node: T) => number,
+  ): T[] {
     const offset = this.offsetOf(at.line, at.column);
     const [start, end] = this.lineSpan(at.line);
     return this.find(matches)

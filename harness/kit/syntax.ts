@@ -4,7 +4,13 @@ import { readMessage } from './read-message.ts';
 import type { SourceText } from './source-text.ts';
 
 export type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
-export type AnyFunction = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.ConstructorDeclaration | ts.AccessorDeclaration;
+export type AnyFunction =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.AccessorDeclaration;
 
 export function isAccess(node: ts.Node): node is Access {
   return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
@@ -25,26 +31,44 @@ export function isAnyFunction(node: ts.Node): node is AnyFunction {
 export function nameOf(access: Access): string | undefined {
   if (ts.isPropertyAccessExpression(access)) return access.name.text;
   const { argumentExpression } = access;
-  return ts.isStringLiteralLike(argumentExpression) || ts.isNumericLiteral(argumentExpression) ? argumentExpression.text : undefined;
+  return ts.isStringLiteralLike(argumentExpression) || ts.isNumericLiteral(argumentExpression)
+    ? argumentExpression.text
+    : undefined;
 }
 
 /** Reads whose receiver was null or undefined, as the message says, nearest to the column first. */
-export function nullishReads(source: SourceText, at: { message: string; line: number; column?: number | undefined }): Access[] {
+export function nullishReads(
+  source: SourceText,
+  at: { message: string; line: number; column?: number | undefined },
+): Access[] {
   const complaint = readMessage(at.message);
   if (complaint.kind !== 'nullish-read') return [];
   const { property, receiver } = complaint;
-  const accesses = source.findOnLine(at, isAccess, (node) => anchorOf(source, node)).filter((node) => !isOptional(node));
+  const accesses = source
+    .findOnLine(at, isAccess, (node) => anchorOf(source, node))
+    .filter((node) => !isOptional(node));
   const named = accesses.filter((node) => property === undefined || nameOf(node) === property || isComputed(node));
-  const exact = receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
+  const exact =
+    receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
   const kept = exact.length > 0 ? exact : named;
   return [...kept].sort((a, b) => Number(isComputed(a)) - Number(isComputed(b)));
 }
 
 /** Calls on a line whose callee has this name. */
-export function callsNamed(source: SourceText, at: { line: number; column?: number | undefined }, name: string): ts.CallExpression[] {
+export function callsNamed(
+  source: SourceText,
+  at: { line: number; column?: number | undefined },
+  name: string,
+): ts.CallExpression[] {
   return source
-    .findOnLine(at, ts.isCallExpression, (node) => (isAccess(node.expression) ? anchorOf(source, node.expression) : source.start(node)))
-    .filter(({ expression }) => (isAccess(expression) ? nameOf(expression) : ts.isIdentifier(expression) ? expression.text : undefined) === name);
+    .findOnLine(at, ts.isCallExpression, (node) =>
+      isAccess(node.expression) ? anchorOf(source, node.expression) : source.start(node),
+    )
+    .filter(
+      ({ expression }) =>
+        (isAccess(expression) ? nameOf(expression) : ts.isIdentifier(expression) ? expression.text : undefined) ===
+        name,
+    );
 }
 
 function isComputed(node: Access): boolean {
@@ -62,11 +86,13 @@ export function isOptional(node: Access): boolean {
 
 /** `a.b.c` without white space, `?` and `!`: equal for every way to write one path. Undefined for anything else. */
 export function pathOf(source: SourceText, node: ts.Node): string | undefined {
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node)) return pathOf(source, node.expression);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node))
+    return pathOf(source, node.expression);
   if (ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword) return source.textOf(node);
   if (!isAccess(node)) return undefined;
   const receiver = pathOf(source, node.expression);
-  const name = nameOf(node) ?? (ts.isElementAccessExpression(node) ? `[${source.textOf(node.argumentExpression)}]` : undefined);
+  const name =
+    nameOf(node) ?? (ts.isElementAccessExpression(node) ? `[${source.textOf(node.argumentExpression)}]` : undefined);
   return receiver === undefined || name === undefined ? undefined : `${receiver}.${name}`;
 }
 
@@ -78,7 +104,8 @@ function squeeze(path: string): string {
 export function rootOf(node: ts.Expression): ts.Identifier | ts.ThisExpression | undefined {
   if (ts.isIdentifier(node)) return node;
   if (node.kind === ts.SyntaxKind.ThisKeyword && isThis(node)) return node;
-  if (isAccess(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node)) return rootOf(node.expression);
+  if (isAccess(node) || ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node))
+    return rootOf(node.expression);
   if (ts.isCallExpression(node)) return rootOf(node.expression);
   return undefined;
 }
@@ -110,7 +137,12 @@ export function enclosingFunction(node: ts.Node): AnyFunction | undefined {
 /** The statement of a block, function body or file that holds a node, not leaving its function. */
 export function enclosingStatement(node: ts.Node): ts.Statement | undefined {
   for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {
-    if (ts.isStatement(at) && at.parent && (ts.isBlock(at.parent) || ts.isSourceFile(at.parent) || ts.isCaseOrDefaultClause(at.parent))) return at;
+    if (
+      ts.isStatement(at) &&
+      at.parent &&
+      (ts.isBlock(at.parent) || ts.isSourceFile(at.parent) || ts.isCaseOrDefaultClause(at.parent))
+    )
+      return at;
     if (isAnyFunction(at) && at !== node) return undefined;
   }
   return undefined;
@@ -119,10 +151,22 @@ export function enclosingStatement(node: ts.Node): ts.Statement | undefined {
 /** What a value is used for, which says what may stand in for it. */
 export type Use = 'array' | 'string' | 'number' | 'jsx' | 'condition' | 'discarded' | 'assigned' | 'other';
 
-const ARRAY_METHODS = new Set('map filter forEach reduce reduceRight find findIndex findLast some every flatMap flat push pop shift unshift splice sort reverse entries values fill toSorted toReversed at join slice concat includes indexOf length'.split(' '));
-const STRING_METHODS = new Set('trim trimStart trimEnd toLowerCase toUpperCase split replace replaceAll startsWith endsWith padStart padEnd charAt charCodeAt codePointAt substring substr localeCompare match matchAll normalize repeat toLocaleLowerCase toLocaleUpperCase'.split(' '));
+const ARRAY_METHODS = new Set(
+  'map filter forEach reduce reduceRight find findIndex findLast some every flatMap flat push pop shift unshift splice sort reverse entries values fill toSorted toReversed at join slice concat includes indexOf length'.split(
+    ' ',
+  ),
+);
+const STRING_METHODS = new Set(
+  'trim trimStart trimEnd toLowerCase toUpperCase split replace replaceAll startsWith endsWith padStart padEnd charAt charCodeAt codePointAt substring substr localeCompare match matchAll normalize repeat toLocaleLowerCase toLocaleUpperCase'.split(
+    ' ',
+  ),
+);
 const NUMBER_METHODS = new Set('toFixed toPrecision toExponential'.split(' '));
-const DATE_METHODS = new Set('getTime getFullYear getMonth getDate getDay getHours getMinutes toISOString toDateString toLocaleDateString toLocaleTimeString toUTCString valueOf'.split(' '));
+const DATE_METHODS = new Set(
+  'getTime getFullYear getMonth getDate getDay getHours getMinutes toISOString toDateString toLocaleDateString toLocaleTimeString toUTCString valueOf'.split(
+    ' ',
+  ),
+);
 
 /** The type whose method or property a name is; `length` and what both have count as an array's. */
 export function typeOfMember(name: string | undefined): 'array' | 'string' | 'number' | 'date' | undefined {
@@ -141,7 +185,8 @@ export function defaultFor(type: 'array' | 'string' | 'number' | 'object', quote
 /** How the value of an expression is used where it stands. */
 export function useOf(node: ts.Expression): Use {
   const { parent } = node;
-  if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent)) return useOf(parent);
+  if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent))
+    return useOf(parent);
   if (ts.isExpressionStatement(parent)) return 'discarded';
   if (ts.isJsxExpression(parent)) return ts.isJsxAttribute(parent.parent) ? 'other' : 'jsx';
   if (ts.isSpreadElement(parent) || (ts.isForOfStatement(parent) && parent.expression === node)) return 'array';
@@ -161,11 +206,32 @@ function useOfMember(name: string | undefined): Use {
 function useInBinary(node: ts.Expression, parent: ts.BinaryExpression): Use {
   const { kind } = parent.operatorToken;
   if (kind === ts.SyntaxKind.EqualsToken) return parent.left === node ? 'assigned' : 'other';
-  const numeric = [ts.SyntaxKind.MinusToken, ts.SyntaxKind.AsteriskToken, ts.SyntaxKind.SlashToken, ts.SyntaxKind.PercentToken, ts.SyntaxKind.PlusEqualsToken, ts.SyntaxKind.MinusEqualsToken];
+  const numeric = [
+    ts.SyntaxKind.MinusToken,
+    ts.SyntaxKind.AsteriskToken,
+    ts.SyntaxKind.SlashToken,
+    ts.SyntaxKind.PercentToken,
+    ts.SyntaxKind.PlusEqualsToken,
+    ts.SyntaxKind.MinusEqualsToken,
+  ];
   if (numeric.includes(kind)) return 'number';
-  if (kind === ts.SyntaxKind.PlusToken) return ts.isStringLiteralLike(parent.left) || ts.isStringLiteralLike(parent.right) ? 'string' : 'number';
-  const logical = [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken];
+  if (kind === ts.SyntaxKind.PlusToken)
+    return ts.isStringLiteralLike(parent.left) || ts.isStringLiteralLike(parent.right) ? 'string' : 'number';
+  const logical = [
+    ts.SyntaxKind.AmpersandAmpersandToken,
+    ts.SyntaxKind.BarBarToken,
+    ts.SyntaxKind.QuestionQuestionToken,
+  ];
   if (logical.includes(kind)) return parent.left === node ? 'condition' : useOf(parent);
-  const comparing = [ts.SyntaxKind.GreaterThanToken, ts.SyntaxKind.LessThanToken, ts.SyntaxKind.GreaterThanEqualsToken, ts.SyntaxKind.LessThanEqualsToken, ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken, ts.SyntaxKind.EqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsToken];
+  const comparing = [
+    ts.SyntaxKind.GreaterThanToken,
+    ts.SyntaxKind.LessThanToken,
+    ts.SyntaxKind.GreaterThanEqualsToken,
+    ts.SyntaxKind.LessThanEqualsToken,
+    ts.SyntaxKind.EqualsEqualsEqualsToken,
+    ts.SyntaxKind.ExclamationEqualsEqualsToken,
+    ts.SyntaxKind.EqualsEqualsToken,
+    ts.SyntaxKind.ExclamationEqualsToken,
+  ];
   return comparing.includes(kind) ? 'condition' : 'other';
 }

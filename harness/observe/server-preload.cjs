@@ -4,15 +4,22 @@
 'use strict';
 
 const { connect } = require('node:net');
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { subscribe } = require('node:diagnostics_channel');
 
 const port = Number(process.env.MENDWRIGHT_CONTROL);
 if (port > 0) watch();
 
+/** The request that the server is answering where a call is made. */
+const answering = new AsyncLocalStorage();
+
 function watch() {
+  subscribe('http.server.request.start', ({ request }) => {
+    answering.enterWith({ method: request.method, path: request.url });
+  });
   const socket = connect({ host: '127.0.0.1', port });
   socket.unref();
-  socket.on('error', () => {}); // The harness has gone: there is nobody to tell.
+  socket.on('error', () => socket.destroy()); // The harness has gone: there is nobody to tell.
   const send = (message) => {
     if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
   };
@@ -53,12 +60,10 @@ function watchFetch(send) {
   const starts = new WeakMap();
   const tell = (request, outcome) => {
     if (isEnvelope(request.path)) return;
-    const start = starts.get(request) ?? Date.now();
-    const at = new Date(start).toISOString();
     const url = `${request.origin}${request.path}`;
-    send({ type: 'outgoing', method: request.method, url, at, durationMs: Date.now() - start, ...outcome });
+    send({ type: 'outgoing', method: request.method, url, ...end(starts.get(request)), ...outcome });
   };
-  subscribe('undici:request:create', ({ request }) => starts.set(request, Date.now()));
+  subscribe('undici:request:create', ({ request }) => starts.set(request, begin()));
   subscribe('undici:request:headers', ({ request, response }) => tell(request, { status: response.statusCode }));
   subscribe('undici:request:error', ({ request, error }) => tell(request, { error: textOf(error) }));
 }
@@ -67,14 +72,20 @@ function watchHttp(send) {
   const starts = new WeakMap();
   const tell = (request, outcome) => {
     if (isEnvelope(request.path)) return;
-    const start = starts.get(request) ?? Date.now();
-    const at = new Date(start).toISOString();
     const url = `${request.protocol}//${request.getHeader('host') ?? request.host}${request.path}`;
-    send({ type: 'outgoing', method: request.method, url, at, durationMs: Date.now() - start, ...outcome });
+    send({ type: 'outgoing', method: request.method, url, ...end(starts.get(request)), ...outcome });
   };
-  subscribe('http.client.request.start', ({ request }) => starts.set(request, Date.now()));
+  subscribe('http.client.request.start', ({ request }) => starts.set(request, begin()));
   subscribe('http.client.response.finish', ({ request, response }) => tell(request, { status: response.statusCode }));
   subscribe('http.client.request.error', ({ request, error }) => tell(request, { error: textOf(error) }));
+}
+
+function begin() {
+  return { start: Date.now(), during: answering.getStore() };
+}
+
+function end({ start, during } = begin()) {
+  return { at: new Date(start).toISOString(), durationMs: Date.now() - start, during };
 }
 
 function textOf(error) {

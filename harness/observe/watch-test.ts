@@ -41,6 +41,7 @@ export function watch(real: Real): Watched {
 function wrap(real: Real, options: ObserveOptions): Watched {
   for (const type of [real.chromium, real.firefox, real.webkit]) watchBrowsers(type);
   const fixtures: Fixtures<
+    // biome-ignore lint/suspicious/noConfusingVoidType: Playwright's own form for a fixture without a value.
     { mendwright: void },
     object,
     { baseURL: string | undefined },

@@ -41,8 +41,13 @@ function cause(suspect: Suspect | undefined): string {
 }
 
 function evidence(verdict: MessageParts['verdict']): string {
-  const checks = verdict.checks.filter(({ patched }) => patched === 'green').map(({ command }) => oneLine(command, 100));
-  const controls = verdict.controls.length === 0 ? '' : `Errors raised on purpose in ${verdict.controls.join(' and ')} still reach Sentry.`;
+  const checks = verdict.checks
+    .filter(({ patched }) => patched === 'green')
+    .map(({ command }) => oneLine(command, 100));
+  const controls =
+    verdict.controls.length === 0
+      ? ''
+      : `Errors raised on purpose in ${verdict.controls.join(' and ')} still reach Sentry.`;
   const others = `${verdict.others} other scenarios stayed green.`;
   const passed = checks.length === 0 ? '' : `Checks: ${checks.join(', ')}.`;
   const chance = `By chance that would happen in ${(verdict.pValue * 100).toFixed(1)} % of cases.`;

@@ -17,7 +17,9 @@ export interface Night {
 
 /** One outcome per issue, sorted by short id. An issue that follows another shares its result. */
 export function settleIssues(night: Night): IssueOutcome[] {
-  const leaders = new Map(night.issues.flatMap((issue) => issue.followers.map((follower) => [follower, issue.shortId])));
+  const leaders = new Map(
+    night.issues.flatMap((issue) => issue.followers.map((follower) => [follower, issue.shortId])),
+  );
   const outcomes = new Map<string, IssueOutcome>();
   for (const { shortId } of night.issues) {
     if (!leaders.has(shortId)) outcomes.set(shortId, settle(shortId, night));
@@ -25,7 +27,13 @@ export function settleIssues(night: Night): IssueOutcome[] {
   for (const [follower, leader] of leaders) {
     const outcome = outcomes.get(leader);
     if (outcome === undefined) continue;
-    outcomes.set(follower, { ...outcome, shortId: follower, reason: 'same-cause', detail: `Follows ${leader}.`, seconds: 0 });
+    outcomes.set(follower, {
+      ...outcome,
+      shortId: follower,
+      reason: 'same-cause',
+      detail: `Follows ${leader}.`,
+      seconds: 0,
+    });
   }
   return [...outcomes.values()].sort((a, b) => a.shortId.localeCompare(b.shortId));
 }

@@ -12,7 +12,15 @@ function sighting(changes: Partial<Sighting>): Sighting {
 }
 
 function event(eventId: string, issue: number, changes: Partial<ErrorEvent> = {}): ErrorEvent {
-  return { eventId, issueId: String(issue), shortId: `SHOP-${issue}`, title: `Error ${issue}`, at: AT, level: 'error', ...changes };
+  return {
+    eventId,
+    issueId: String(issue),
+    shortId: `SHOP-${issue}`,
+    title: `Error ${issue}`,
+    at: AT,
+    level: 'error',
+    ...changes,
+  };
 }
 
 function tools(events: ErrorEvent[], changes: Partial<CollectTools> = {}): CollectTools & { findings: Finding[] } {
@@ -23,10 +31,24 @@ function tools(events: ErrorEvent[], changes: Partial<CollectTools> = {}): Colle
     waitForEvent: async () => true,
     listErrorEvents: async () => all,
     readIssue: async (id) => {
-      const { hashes: _h, runtime: _r, reportedByHarness: _b, scenarios: _s, eventIds: _e, event: _v, followers: _f, ...facts } = issueOf();
+      const {
+        hashes: _h,
+        runtime: _r,
+        reportedByHarness: _b,
+        scenarios: _s,
+        eventIds: _e,
+        event: _v,
+        followers: _f,
+        ...facts
+      } = issueOf();
       return { ...facts, id, shortId: `SHOP-${id}` };
     },
-    readEvent: async (issueId, id) => ({ ...issueOf().event, id, platform: 'node', ...(issueId === '9' && { logger: 'mendwright' }) }),
+    readEvent: async (issueId, id) => ({
+      ...issueOf().event,
+      id,
+      platform: 'node',
+      ...(issueId === '9' && { logger: 'mendwright' }),
+    }),
     readHashes: async () => ['h'],
     reportFinding: async (finding) => {
       findings.push(finding);
@@ -41,7 +63,11 @@ function tools(events: ErrorEvent[], changes: Partial<CollectTools> = {}): Colle
 
 async function collect(runs: ScenarioRun[], given: CollectTools) {
   const { items, skipped, red } = await collectIssues(runs, given);
-  return { issues: items.map(({ shortId, runtime, scenarios, followers }) => ({ shortId, runtime, scenarios, followers })), skipped, red };
+  return {
+    issues: items.map(({ shortId, runtime, scenarios, followers }) => ({ shortId, runtime, scenarios, followers })),
+    skipped,
+    red,
+  };
 }
 
 const PAYS = scenario('pays');
@@ -64,7 +90,14 @@ test('ties browser events by id and server events by trace', async () => {
 });
 
 test('ties a server event without trace by the answer that the page saw', async () => {
-  const request = { method: 'GET', url: 'http://app/api/cart?x=1', status: 500, resourceType: 'fetch', at: AT, durationMs: 5 };
+  const request = {
+    method: 'GET',
+    url: 'http://app/api/cart?x=1',
+    status: 500,
+    resourceType: 'fetch',
+    at: AT,
+    durationMs: 5,
+  };
   const runs = [runOf(BROWSES), runOf(PAYS, { requests: [request], sightings: [sighting({ kind: 'server-error' })] })];
 
   const { issues } = await collect(runs, tools([event('e2', 2, { url: 'http://app/api/cart' })]));
@@ -79,7 +112,10 @@ test('counts a scenario red that Playwright passed but Sentry holds an error of'
 });
 
 test('leaves a scenario green whose event is no error', async () => {
-  const { red, issues } = await collect([runOf(PAYS, { eventIds: ['e1'] })], tools([event('e1', 1, { level: 'info' })]));
+  const { red, issues } = await collect(
+    [runOf(PAYS, { eventIds: ['e1'] })],
+    tools([event('e1', 1, { level: 'info' })]),
+  );
 
   expect([red, issues]).toEqual([[], []]);
 });
@@ -98,7 +134,10 @@ test('holds what came later in the same scenario for a consequence', async () =>
 
 test('keeps an issue apart that comes first in another scenario', async () => {
   const late = '2026-01-01T00:00:01Z';
-  const runs = [runOf(PAYS, { eventIds: ['e1', 'e2'], status: 'failed' }), runOf(BROWSES, { eventIds: ['e3'], status: 'failed' })];
+  const runs = [
+    runOf(PAYS, { eventIds: ['e1', 'e2'], status: 'failed' }),
+    runOf(BROWSES, { eventIds: ['e3'], status: 'failed' }),
+  ];
 
   const { issues } = await collect(runs, tools([event('e1', 1), event('e2', 2, { at: late }), event('e3', 2)]));
 
@@ -106,7 +145,12 @@ test('keeps an issue apart that comes first in another scenario', async () => {
 });
 
 test('reports a failed assertion itself, so that it is an issue as well', async () => {
-  const failed = sighting({ kind: 'assertion', origin: 'scenario', message: 'expected 3, got 2', step: { title: 'expect', file: PAYS.file, line: 7 } });
+  const failed = sighting({
+    kind: 'assertion',
+    origin: 'scenario',
+    message: 'expected 3, got 2',
+    step: { title: 'expect', file: PAYS.file, line: 7 },
+  });
   const given = tools([]);
 
   const { issues } = await collect([runOf(PAYS, { status: 'failed', sightings: [failed] })], given);

@@ -72,7 +72,13 @@ async function localise(issue: Issue, tools: LocaliseTools): Promise<Suspect[]> 
     const line = Math.max(1, hunk.newStart);
     if (places.some((place) => place.file === hunk.file && Math.abs(place.line - line) <= 2)) continue;
     const name = await tools.functionAt({ file: hunk.file, line });
-    places.push({ file: hunk.file, line, ...(name && { function: name }), score: 0.5 * 0.85 ** index, reasons: [changedBy(commit, green)] });
+    places.push({
+      file: hunk.file,
+      line,
+      ...(name && { function: name }),
+      score: 0.5 * 0.85 ** index,
+      reasons: [changedBy(commit, green)],
+    });
   }
   return places
     .map((place) => ({ ...shared, ...place, id: hash(`${issue.shortId} ${place.file}:${place.line}`) }))
@@ -105,7 +111,10 @@ function valuesOf(thrown: ExceptionValue | undefined): { values?: Record<string,
 }
 
 /** Hunks in the app's sources since every scenario of the issue was green; of the newest commits where nobody knows. */
-async function recentChanges(issue: Issue, tools: LocaliseTools): Promise<{ changes: Change[]; green: Commit | undefined }> {
+async function recentChanges(
+  issue: Issue,
+  tools: LocaliseTools,
+): Promise<{ changes: Change[]; green: Commit | undefined }> {
   const greens: Commit[] = [];
   for (const scenario of issue.scenarios) {
     const green = await tools.lastGreen(scenario);
@@ -123,7 +132,11 @@ async function recentChanges(issue: Issue, tools: LocaliseTools): Promise<{ chan
 }
 
 /** Nearest to the stack first; among the equally near the newest commit. */
-async function rankChanges(changes: readonly Change[], stack: readonly SourcePosition[], tools: LocaliseTools): Promise<Change[]> {
+async function rankChanges(
+  changes: readonly Change[],
+  stack: readonly SourcePosition[],
+  tools: LocaliseTools,
+): Promise<Change[]> {
   const [top] = stack;
   const blamed = top ? await tools.blame({ file: top.file, from: top.line, to: top.line }) : [];
   const weight = ({ commit, hunk }: Change): number => {
@@ -137,7 +150,9 @@ async function rankChanges(changes: readonly Change[], stack: readonly SourcePos
 function distance(hunk: Hunk, stack: readonly SourcePosition[]): number {
   const lines = stack
     .filter(({ file }) => file === hunk.file)
-    .map(({ line }) => Math.max(0, hunk.newStart - line, line - (hunk.newStart + Math.max(0, hunk.newLines.length - 1))));
+    .map(({ line }) =>
+      Math.max(0, hunk.newStart - line, line - (hunk.newStart + Math.max(0, hunk.newLines.length - 1))),
+    );
   return lines.length === 0 ? 20_000 : Math.min(...lines);
 }
 

@@ -68,7 +68,11 @@ function askFixers(suspect: Suspect, { tools, project, skipped }: Asking): Patch
       }
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
-      skipped.push({ subject: fixer.id, reason: 'harness-failed', detail: `The fixer ${fixer.id} failed on ${suspect.file}: ${what}` });
+      skipped.push({
+        subject: fixer.id,
+        reason: 'harness-failed',
+        detail: `The fixer ${fixer.id} failed on ${suspect.file}: ${what}`,
+      });
     }
   }
   return patches;
@@ -85,7 +89,13 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; pro
   const diffs: string[] = [];
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const before = project.source(file)?.text;
-    const after = before === undefined ? undefined : applyEdits(before, edits.filter((edit) => edit.file === file));
+    const after =
+      before === undefined
+        ? undefined
+        : applyEdits(
+            before,
+            edits.filter((edit) => edit.file === file),
+          );
     if (before === undefined || after === undefined || after === before) return undefined;
     if (syntaxErrors(file, after) > syntaxErrors(file, before)) return undefined;
     diffs.push(unified(file, before, after));
@@ -94,7 +104,10 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; pro
   if (diffs.length === 0) return undefined;
   const size = edits.reduce((sum, edit) => sum + edit.text.length + edit.end - edit.start, 0);
   return {
-    id: createHash('sha256').update(JSON.stringify([edits, newFiles])).digest('hex').slice(0, 12),
+    id: createHash('sha256')
+      .update(JSON.stringify([edits, newFiles]))
+      .digest('hex')
+      .slice(0, 12),
     issue: suspect.issue,
     suspect: suspect.id,
     fixer: fixer.id,
@@ -114,7 +127,15 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; pro
 }
 
 function unified(file: string, before: string, after: string): string {
-  const text = createTwoFilesPatch(before === '' ? '/dev/null' : `a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
+  const text = createTwoFilesPatch(
+    before === '' ? '/dev/null' : `a/${file}`,
+    `b/${file}`,
+    before,
+    after,
+    undefined,
+    undefined,
+    { context: 3 },
+  );
   return text.replace(/^=+\n/, '').replace(/^(---|\+\+\+) ([^\t\n]*)\t?$/gm, '$1 $2');
 }
 
@@ -135,7 +156,14 @@ function programOf(patch: Patch, project: Project): string {
   const files = [...new Set(patch.edits.map((edit) => edit.file))];
   const programs = files.map((file) => {
     const before = project.source(file)?.text ?? '';
-    return `${file}\n${tokensOf(applyEdits(before, patch.edits.filter((edit) => edit.file === file)) ?? '')}`;
+    return `${file}\n${tokensOf(
+      applyEdits(
+        before,
+        patch.edits.filter((edit) => edit.file === file),
+      ) ?? '',
+    )}`;
   });
-  return createHash('sha256').update(JSON.stringify([programs, patch.newFiles])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([programs, patch.newFiles]))
+    .digest('hex');
 }

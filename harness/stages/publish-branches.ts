@@ -34,7 +34,10 @@ export interface PublishTools {
 }
 
 /** One outcome per publication, sorted by short id. */
-export async function publishBranches(publications: readonly Publication[], tools: PublishTools): Promise<StageResult<IssueOutcome>> {
+export async function publishBranches(
+  publications: readonly Publication[],
+  tools: PublishTools,
+): Promise<StageResult<IssueOutcome>> {
   const items: IssueOutcome[] = [];
   let written = 0;
   const sorted = [...publications].sort((a, b) => a.case.issue.shortId.localeCompare(b.case.issue.shortId));
@@ -50,7 +53,12 @@ async function publish(publication: Publication, tools: PublishTools, isFull: bo
   const { case: one, patch, verdict, suspect } = publication;
   const { issue } = one;
   const branch = branchName(tools.prefix, issue);
-  const outcome = (result: IssueOutcome['result'], reason: IssueOutcome['reason'], detail: string, commit?: string): IssueOutcome => ({
+  const outcome = (
+    result: IssueOutcome['result'],
+    reason: IssueOutcome['reason'],
+    detail: string,
+    commit?: string,
+  ): IssueOutcome => ({
     shortId: issue.shortId,
     result,
     reason,
@@ -65,9 +73,15 @@ async function publish(publication: Publication, tools: PublishTools, isFull: bo
   }
   const tip = await tools.readTip(branch);
   if (tip !== undefined && !(await tools.isOurs(tip))) {
-    return outcome('edited-by-human', 'branch-has-foreign-commits', `${branch} has commits of somebody else; it was left as it is.`, tip);
+    return outcome(
+      'edited-by-human',
+      'branch-has-foreign-commits',
+      `${branch} has commits of somebody else; it was left as it is.`,
+      tip,
+    );
   }
-  if (isFull) return outcome('limit-reached', 'more-than-max-branches', `More than ${tools.maxBranches} branches in one night.`);
+  if (isFull)
+    return outcome('limit-reached', 'more-than-max-branches', `More than ${tools.maxBranches} branches in one night.`);
   const result = tip === undefined ? 'branch-created' : 'branch-updated';
   if (tools.dryRun) return outcome(result, 'dry-run', `Would be published on ${branch}.`);
   const message = commitMessage({ issue, patch, verdict, suspect, fingerprint: await tools.fingerprint(issue) });

@@ -59,7 +59,10 @@ const ANSWERED_500 = {
 const REFUSED = { method: 'GET', url: 'http://carrier.example/rates?zip=1', error: 'ECONNREFUSED', at: AT };
 
 test.each<[string, Script]>([
-  ['did not answer the server', { calls: [REFUSED], requests: [ANSWERED_500] }],
+  [
+    'did not answer the server',
+    { calls: [{ ...REFUSED, during: { method: 'GET', path: '/api/rates?x=1' } }], requests: [ANSWERED_500] },
+  ],
   [
     'answered the server with 503',
     { calls: [{ ...REFUSED, error: undefined, status: 503 }], requests: [ANSWERED_500] },
@@ -87,6 +90,12 @@ test.each<[string, Script, Partial<ReproduceTools>, ScenarioRun[]]>([
     'the app was changed to call',
     { calls: [REFUSED], requests: [ANSWERED_500] },
     { changedRecently: async () => true },
+    [],
+  ],
+  [
+    'failed for another request',
+    { calls: [{ ...REFUSED, during: { method: 'GET', path: '/api/other' } }], requests: [ANSWERED_500] },
+    {},
     [],
   ],
   ['failed at another time', { calls: [{ ...REFUSED, at: '2026-01-01T01:00:00Z' }], requests: [ANSWERED_500] }, {}, []],

@@ -18,8 +18,7 @@ export interface OutageEvidence {
   readonly trial: Pick<Trial, 'serviceCalls'>;
 }
 
-/** How long before an error event a failed call may lie to be held for its cause. */
-const BEFORE_MS = 15_000;
+/** How far the clocks of browser and server may lie apart. */
 const AFTER_MS = 1_000;
 
 /** The settled outcome `outage`, or undefined where no failing service explains the issue. */
@@ -58,20 +57,22 @@ function guiltyCall(one: Case, { runs, reruns, trial }: OutageEvidence, tools: O
   return answersToo ? undefined : first;
 }
 
-/** A call of the server that failed while a request of this run was being answered with an error. */
+/**
+ * A call that failed while the server was answering a request of this run: one that it answered with an error, or any
+ * where the issue itself speaks of the network.
+ */
 function failedServerCall(run: ScenarioRun, issue: Issue, calls: readonly ServiceCall[]): ServiceCall | undefined {
-  const failed = calls.filter(hasFailed);
-  for (const request of run.requests) {
-    if ((request.status ?? 0) < 500) continue;
-    const start = Date.parse(request.at);
-    const end = start + (request.durationMs ?? 0);
-    const call = failed.find(({ at }) => Date.parse(at) >= start - AFTER_MS && Date.parse(at) <= end + AFTER_MS);
-    if (call) return call;
-  }
-  if (!mentionsNetwork(issue)) return undefined;
-  const start = Date.parse(run.startedAt) - AFTER_MS;
-  const end = start + run.durationMs + AFTER_MS + BEFORE_MS;
-  return failed.find(({ at }) => Date.parse(at) >= start && Date.parse(at) <= end);
+  const isNetwork = mentionsNetwork(issue);
+  const answered = run.requests.filter(({ status }) => isNetwork || issue.reportedByHarness || (status ?? 0) >= 500);
+  return calls.filter(hasFailed).find((call) => answered.some((request) => isDuring(call, request)));
+}
+
+function isDuring({ at, during }: ServiceCall, request: ScenarioRun['requests'][number]): boolean {
+  const url = URL.parse(request.url);
+  if (during && (during.method !== request.method || during.path.split('?')[0] !== url?.pathname)) return false;
+  const start = Date.parse(request.at) - AFTER_MS;
+  const end = Date.parse(request.at) + (request.durationMs ?? 0) + AFTER_MS;
+  return Date.parse(at) >= start && Date.parse(at) <= end;
 }
 
 const NETWORK =

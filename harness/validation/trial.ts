@@ -39,6 +39,8 @@ export interface ServiceCall {
   readonly status?: number | undefined;
   readonly error?: string | undefined;
   readonly at: string;
+  /** The request that the server was answering when it made this call, where somebody saw it. */
+  readonly during?: { readonly method: string; readonly path: string } | undefined;
 }
 
 export interface Trial {

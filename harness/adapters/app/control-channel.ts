@@ -11,6 +11,8 @@ const OutgoingCall = z.object({
   error: z.string().optional(),
   at: z.string(),
   durationMs: z.number(),
+  /** The request that the server was answering when it made this call. */
+  during: z.object({ method: z.string(), path: z.string() }).optional(),
 });
 export type OutgoingCall = z.infer<typeof OutgoingCall>;
 

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Patch } from '../../model/patch.ts';
 import { Failure } from '../../model/failure.ts';
+import type { Patch } from '../../model/patch.ts';
 import type { Repository } from './open-repository.ts';
 import { GitError, notWritable, plumb } from './run-git.ts';
 import { applyEdits } from './worktrees.ts';
@@ -18,7 +18,10 @@ export interface CommitRequest {
 }
 
 /** Writes blobs, a tree and a commit on `base`; no reference points to it yet. Returns its id. */
-export async function commitPatch(repository: Repository, { base, patch, message, at }: CommitRequest): Promise<string> {
+export async function commitPatch(
+  repository: Repository,
+  { base, patch, message, at }: CommitRequest,
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'mendwright-index-'));
   const env = { GIT_INDEX_FILE: join(folder, 'index') };
   try {
@@ -26,7 +29,11 @@ export async function commitPatch(repository: Repository, { base, patch, message
     for (const file of new Set(patch.edits.map((edit) => edit.file))) {
       const before = await repository.readFile(base, file);
       if (before === undefined) throw new Error(`${file} is not in ${base}`);
-      await stage(repository, env, { file, text: applyEdits(before, patch, file), mode: await modeOf(repository, base, file) });
+      await stage(repository, env, {
+        file,
+        text: applyEdits(before, patch, file),
+        mode: await modeOf(repository, base, file),
+      });
     }
     for (const { file, text } of patch.newFiles) await stage(repository, env, { file, text, mode: '100644' });
     const tree = (await plumb(repository.top, ['write-tree'], { env })).toString('utf8').trim();
@@ -39,7 +46,10 @@ export async function commitPatch(repository: Repository, { base, patch, message
   }
 }
 
-export async function commitTree(repository: Repository, commit: { tree: string; parent: string | undefined; message: string; at: Date }): Promise<string> {
+export async function commitTree(
+  repository: Repository,
+  commit: { tree: string; parent: string | undefined; message: string; at: Date },
+): Promise<string> {
   const date = `${Math.floor(commit.at.getTime() / 1000)} +0000`;
   const env = {
     GIT_AUTHOR_NAME: AUTHOR.name,
@@ -50,7 +60,10 @@ export async function commitTree(repository: Repository, commit: { tree: string;
     GIT_COMMITTER_DATE: date,
   };
   const parents = commit.parent === undefined ? [] : ['-p', commit.parent];
-  const out = await plumb(repository.top, ['commit-tree', commit.tree, ...parents, '-F', '-'], { env, input: commit.message });
+  const out = await plumb(repository.top, ['commit-tree', commit.tree, ...parents, '-F', '-'], {
+    env,
+    input: commit.message,
+  });
   return out.toString('utf8').trim();
 }
 
@@ -59,8 +72,12 @@ async function stage(
   env: Readonly<Record<string, string>>,
   { file, text, mode }: { file: string; text: string; mode: string },
 ): Promise<void> {
-  const blob = (await plumb(repository.top, ['hash-object', '-w', '--stdin', '--no-filters'], { input: text })).toString('utf8').trim();
-  await plumb(repository.top, ['update-index', '--add', '--cacheinfo', `${mode},${blob},${repository.toGit(file)}`], { env });
+  const blob = (await plumb(repository.top, ['hash-object', '-w', '--stdin', '--no-filters'], { input: text }))
+    .toString('utf8')
+    .trim();
+  await plumb(repository.top, ['update-index', '--add', '--cacheinfo', `${mode},${blob},${repository.toGit(file)}`], {
+    env,
+  });
 }
 
 async function modeOf(repository: Repository, commit: string, file: string): Promise<string> {
@@ -69,12 +86,22 @@ async function modeOf(repository: Repository, commit: string, file: string): Pro
 }
 
 /** Moves a reference if it still is at `expected` (undefined: if it does not exist). */
-export async function moveRef(repository: Repository, ref: string, to: string, expected: string | undefined): Promise<boolean> {
+export async function moveRef(
+  repository: Repository,
+  ref: string,
+  to: string,
+  expected: string | undefined,
+): Promise<boolean> {
   try {
     await plumb(repository.top, ['update-ref', '--create-reflog', ref, to, expected ?? '0'.repeat(40)]);
     return true;
   } catch (error) {
-    if (error instanceof GitError && /cannot lock ref|is at .* but expected|reference already exists/.test(error.stderr) && !/Permission denied|No space|Read-only|Unable to create/.test(error.stderr)) return false;
+    if (
+      error instanceof GitError &&
+      /cannot lock ref|is at .* but expected|reference already exists/.test(error.stderr) &&
+      !/Permission denied|No space|Read-only|Unable to create/.test(error.stderr)
+    )
+      return false;
     throw notWritable(error);
   }
 }
@@ -102,11 +129,23 @@ export async function isMerged({ top }: Repository, commit: string, base: string
 }
 
 /** Pushes references to a remote; a branch that moved there meanwhile is left as it is. */
-export async function pushRefs({ top }: Repository, remote: string, refs: readonly { ref: string; expected: string | undefined }[]): Promise<void> {
+export async function pushRefs(
+  { top }: Repository,
+  remote: string,
+  refs: readonly { ref: string; expected: string | undefined }[],
+): Promise<void> {
   if (refs.length === 0) return;
   const leases = refs.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ''}`);
   try {
-    await plumb(top, ['push', '--quiet', '--no-verify', ...leases, '--', remote, ...refs.map(({ ref }) => `${ref}:${ref}`)]);
+    await plumb(top, [
+      'push',
+      '--quiet',
+      '--no-verify',
+      ...leases,
+      '--',
+      remote,
+      ...refs.map(({ ref }) => `${ref}:${ref}`),
+    ]);
   } catch (error) {
     throw new Failure('upstream', 'push-refused', `The remote ${remote} did not take the branches.`, {
       hint: 'Check publish.push, the remote’s address and its permissions; the branches are in the local repository.',

@@ -1,13 +1,26 @@
 /** What the repository's past says: blame, hunks of commits, commits that touched a path. */
-import { type Commit, Hunk } from '../../model/suspect.ts';
+import type { Commit, Hunk } from '../../model/suspect.ts';
 import { parseCommit, type Repository } from './open-repository.ts';
 import { GitError, plumb } from './run-git.ts';
 
 const FORMAT = '%H%x00%s%x00%an%x00%cI';
 
 /** The commits that last changed lines `from` to `to` (1-based, inclusive) of a file, newest first. */
-export async function blameLines(repository: Repository, commit: string, { file, from, to }: { file: string; from: number; to: number }): Promise<Commit[]> {
-  const text = await read(repository, ['blame', '--porcelain', '-w', '-M', `-L${from},${to}`, commit, '--', repository.toGit(file)]);
+export async function blameLines(
+  repository: Repository,
+  commit: string,
+  { file, from, to }: { file: string; from: number; to: number },
+): Promise<Commit[]> {
+  const text = await read(repository, [
+    'blame',
+    '--porcelain',
+    '-w',
+    '-M',
+    `-L${from},${to}`,
+    commit,
+    '--',
+    repository.toGit(file),
+  ]);
   const shas = new Set([...text.matchAll(/^([0-9a-f]{40}) \d+ \d+/gm)].map(([, sha = '']) => sha));
   const commits: Commit[] = [];
   for (const sha of shas) commits.push(...(await log(repository, ['-1', sha, '--'])));
@@ -15,7 +28,11 @@ export async function blameLines(repository: Repository, commit: string, { file,
 }
 
 /** Commits that changed a file, or anything below a folder, newest first. */
-export function commitsTouching(repository: Repository, commit: string, { path, max }: { path: string; max: number }): Promise<Commit[]> {
+export function commitsTouching(
+  repository: Repository,
+  commit: string,
+  { path, max }: { path: string; max: number },
+): Promise<Commit[]> {
   const inside = path === '.' || path === '' ? repository.root || '.' : repository.toGit(path);
   return log(repository, [`-${max}`, '--no-merges', commit, '--', inside]);
 }
@@ -28,7 +45,10 @@ export async function parentOf(repository: Repository, commit: string): Promise<
 /** Files below the app's root that differ between two commits, sorted. */
 export async function changedFiles(repository: Repository, from: string, to: string): Promise<string[]> {
   const text = await read(repository, ['diff', '--name-only', '--no-renames', '-z', from, to, '--']);
-  return text.split('\0').flatMap((path) => (path === '' ? [] : (repository.fromGit(path) ?? []))).sort();
+  return text
+    .split('\0')
+    .flatMap((path) => (path === '' ? [] : (repository.fromGit(path) ?? [])))
+    .sort();
 }
 
 /** What one commit changed against its first parent; empty for a commit without a parent. */
@@ -39,7 +59,18 @@ export async function hunksOf(repository: Repository, commit: string): Promise<H
 
 /** `commit` of each hunk is `to`. Binary files and files outside the app's root are left out. */
 export async function hunksBetween(repository: Repository, from: string, to: string): Promise<Hunk[]> {
-  const text = await read(repository, ['diff', '-U0', '--no-color', '--no-ext-diff', '--no-renames', '--src-prefix=a/', '--dst-prefix=b/', from, to, '--']);
+  const text = await read(repository, [
+    'diff',
+    '-U0',
+    '--no-color',
+    '--no-ext-diff',
+    '--no-renames',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+    from,
+    to,
+    '--',
+  ]);
   return parseDiff(text, to).flatMap((hunk) => {
     const file = repository.fromGit(hunk.file);
     return file === undefined ? [] : [{ ...hunk, file }];

@@ -52,7 +52,9 @@ async function writeFiles(
   try {
     const lines: string[] = [];
     for (const [path, text] of files) {
-      const blob = (await plumb(repository.top, ['hash-object', '-w', '--stdin', '--no-filters'], { input: text })).toString('utf8').trim();
+      const blob = (await plumb(repository.top, ['hash-object', '-w', '--stdin', '--no-filters'], { input: text }))
+        .toString('utf8')
+        .trim();
       lines.push(`100644 ${blob}\t${path}`);
     }
     await plumb(repository.top, ['update-index', '--add', '--index-info'], { env, input: `${lines.join('\n')}\n` });

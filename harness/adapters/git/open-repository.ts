@@ -81,14 +81,23 @@ export async function openRepository(cwd: string, root = '.'): Promise<Repositor
     listFiles: async (commit) => (await listTree(commit)).map(({ file }) => file).sort(),
     listBlobs: async (commit, globs) => {
       const matches = picomatch([...globs], { dot: true });
-      return (await listTree(commit)).filter(({ file }) => matches(file)).map(({ blob, file }) => `${file} ${blob}`).sort();
+      return (await listTree(commit))
+        .filter(({ file }) => matches(file))
+        .map(({ blob, file }) => `${file} ${blob}`)
+        .sort();
     },
   };
 }
 
 async function locate(cwd: string): Promise<[top: string, gitDir: string]> {
   try {
-    const text = await gitAt(cwd).raw(['rev-parse', '--is-bare-repository', '--show-toplevel', '--path-format=absolute', '--git-common-dir']);
+    const text = await gitAt(cwd).raw([
+      'rev-parse',
+      '--is-bare-repository',
+      '--show-toplevel',
+      '--path-format=absolute',
+      '--git-common-dir',
+    ]);
     const [isBare, top = '', gitDir = ''] = text.trim().split('\n');
     if (isBare === 'true') throw bare(cwd);
     return [top, gitDir];
@@ -114,7 +123,10 @@ async function readCommit(top: string, ref: string): Promise<Commit> {
     return parseCommit(text.toString('utf8').trim());
   } catch (error) {
     if (ref === 'HEAD') {
-      throw new Failure('usage', 'no-commit', 'The repository has no commit yet.', { hint: 'Commit the app first.', cause: error });
+      throw new Failure('usage', 'no-commit', 'The repository has no commit yet.', {
+        hint: 'Commit the app first.',
+        cause: error,
+      });
     }
     throw new Failure('usage', 'base-unknown', `There is no commit ${ref} in the repository.`, {
       hint: 'Check publish.base or --base; a shallow clone may lack it.',

@@ -5,10 +5,18 @@ import { type SimpleGit, simpleGit } from 'simple-git';
 import { Failure } from '../../model/failure.ts';
 
 /** No optional locks (the user's index is not even refreshed), no prompt, no editor, no pager. */
-export function gitEnvironment(own: NodeJS.ProcessEnv, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function gitEnvironment(
+  own: NodeJS.ProcessEnv,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(own)) {
-    if (value !== undefined && !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|EDITOR|PAGER|CONFIG|SSH|ASKPASS|EXTERNAL|PROXY|EXEC|TEMPLATE|SEQUENCE)|^(?:EDITOR|PAGER|VISUAL)$/.test(name)) {
+    if (
+      value !== undefined &&
+      !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|EDITOR|PAGER|CONFIG|SSH|ASKPASS|EXTERNAL|PROXY|EXEC|TEMPLATE|SEQUENCE)|^(?:EDITOR|PAGER|VISUAL)$/.test(
+        name,
+      )
+    ) {
       env[name] = value;
     }
   }
@@ -16,7 +24,13 @@ export function gitEnvironment(own: NodeJS.ProcessEnv, more: Readonly<Record<str
 }
 
 /** Hooks, file monitors, signing and filters of the repository do not run in what we do. */
-const CONFIG = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'commit.gpgSign=false', 'gc.auto=0', 'core.quotePath=false'];
+const CONFIG = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'commit.gpgSign=false',
+  'gc.auto=0',
+  'core.quotePath=false',
+];
 
 export function gitAt(dir: string): SimpleGit {
   // Nothing that is asked through simple-git reaches a network, so that none of the user's GIT_ variables is needed.
@@ -37,7 +51,11 @@ export async function plumb(
   options: { input?: string | Buffer; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Buffer> {
   const config = CONFIG.flatMap((entry) => ['-c', entry]);
-  const child = spawn('git', [...config, ...args], { cwd: dir, env: gitEnvironment(process.env, options.env), stdio: 'pipe' });
+  const child = spawn('git', [...config, ...args], {
+    cwd: dir,
+    env: gitEnvironment(process.env, options.env),
+    stdio: 'pipe',
+  });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -88,7 +88,9 @@ function findCli(root: string): string {
   for (const name of ['@playwright/test', 'playwright']) {
     try {
       return join(require.resolve(`${name}/package.json`), '..', 'cli.js');
-    } catch {}
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+    }
   }
   throw new Failure(
     'usage',

@@ -2,7 +2,13 @@
 import { extname } from 'node:path';
 import ts from 'typescript';
 
-const KINDS: Readonly<Record<string, ts.ScriptKind>> = { '.tsx': ts.ScriptKind.TSX, '.jsx': ts.ScriptKind.JSX, '.js': ts.ScriptKind.JSX, '.mjs': ts.ScriptKind.JSX, '.cjs': ts.ScriptKind.JSX };
+const KINDS: Readonly<Record<string, ts.ScriptKind>> = {
+  '.tsx': ts.ScriptKind.TSX,
+  '.jsx': ts.ScriptKind.JSX,
+  '.js': ts.ScriptKind.JSX,
+  '.mjs': ts.ScriptKind.JSX,
+  '.cjs': ts.ScriptKind.JSX,
+};
 const SCRIPTS = /\.[cm]?[jt]sx?$/;
 
 /** Innermost named function, method or class around a 1-based line; undefined at module level and in other languages. */
@@ -23,7 +29,8 @@ export function functionAt(file: string, text: string, line: number): string | u
 }
 
 function nameOf(node: ts.Node): string | undefined {
-  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isFunctionExpression(node)) return node.name?.getText();
+  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isFunctionExpression(node))
+    return node.name?.getText();
   const isFunction = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node);
   if (!isFunction || node.initializer === undefined) return undefined;
   const isCallable = ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer);

@@ -37,7 +37,12 @@ async function mapFrame(frame: StackFrame, maps: MapReader, ground: SourceGround
   const found = await maps.original(script, frame.line, frame.column ?? 1);
   if (found) {
     const { contextLine: _c, function: name, ...rest } = frame;
-    return { ...rest, ...found, inApp: !isLibrary(found.file), ...(name !== undefined && name.length > 2 && { function: name }) };
+    return {
+      ...rest,
+      ...found,
+      inApp: !isLibrary(found.file),
+      ...(name !== undefined && name.length > 2 && { function: name }),
+    };
   }
   const file = ground.files.includes(script.path) ? script.path : undefined;
   return file === undefined ? frame : { ...frame, file, inApp: !isLibrary(file) };
@@ -76,7 +81,11 @@ class MapReader {
     this.#ground = ground;
   }
 
-  async original(script: Script, line: number, column: number): Promise<{ file: string; line: number; column: number } | undefined> {
+  async original(
+    script: Script,
+    line: number,
+    column: number,
+  ): Promise<{ file: string; line: number; column: number } | undefined> {
     const key = `${script.from} ${script.path}`;
     const reading = this.#maps.get(key) ?? this.#read(script);
     this.#maps.set(key, reading);
@@ -94,7 +103,9 @@ class MapReader {
     if (!text || !url) return undefined;
     const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(url);
     const json = inline
-      ? inline[1] ? Buffer.from(inline[2] ?? '', 'base64').toString('utf8') : decodeURIComponent(inline[2] ?? '')
+      ? inline[1]
+        ? Buffer.from(inline[2] ?? '', 'base64').toString('utf8')
+        : decodeURIComponent(inline[2] ?? '')
       : await this.#text({ ...script, path: posix.join(posix.dirname(script.path), url.replace(/[?#].*$/, '')) });
     const map = json === undefined ? undefined : parseMap(json);
     return map && { map, at: script.path };
@@ -135,7 +146,10 @@ class MapReader {
       .replace(/^file:\/\//, '')
       .replace(/^\/@fs/, '');
     const fromRoot = clean.startsWith(`${root}/`) ? clean.slice(root.length + 1) : clean;
-    const parts = posix.normalize(fromRoot).split('/').filter((part) => part !== '..' && part !== '.' && part !== '');
+    const parts = posix
+      .normalize(fromRoot)
+      .split('/')
+      .filter((part) => part !== '..' && part !== '.' && part !== '');
     if (parts.includes('node_modules')) return parts.slice(parts.indexOf('node_modules')).join('/');
     const beside = posix.normalize(posix.join(posix.dirname(script), fromRoot)).replace(/^(?:\.\.\/)+/, '');
     const known = [posix.normalize(fromRoot), parts.join('/'), beside].find((file) => files.includes(file));

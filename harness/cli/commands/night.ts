@@ -44,7 +44,8 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
     env: process.env,
   });
   const release = `mendwright@${readVersion()}`;
-  const self = settings.selfReportDsn === undefined ? undefined : startSelfReport({ dsn: settings.selfReportDsn, release });
+  const self =
+    settings.selfReportDsn === undefined ? undefined : startSelfReport({ dsn: settings.selfReportDsn, release });
   const progress = createProgress({
     stream: process.stderr,
     isTerminal: process.stderr.isTTY === true && (process.env.CI ?? '') === '',

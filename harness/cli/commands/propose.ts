@@ -1,8 +1,8 @@
 /** `propose`: ranked candidate patches for one error, from the files alone. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { loadFixers } from '../../load-fixers.ts';
 import { isScript } from '../../kit/source-text.ts';
+import { loadFixers } from '../../load-fixers.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Patch } from '../../model/patch.ts';
 import type { Suspect } from '../../model/suspect.ts';
@@ -45,15 +45,21 @@ function parsePlace(at: string, cwd: string): { file: string; line: number; colu
   const match = /^(?<file>.+?):(?<line>\d+)(?::(?<column>\d+))?$/.exec(at);
   const { file = '', line = '', column } = match?.groups ?? {};
   if (match === null || Number(line) < 1) {
-    throw new Failure('usage', 'place-wrong', `--at ${at} is no FILE:LINE[:COLUMN].`, { hint: 'For example --at src/cart.ts:41:12' });
+    throw new Failure('usage', 'place-wrong', `--at ${at} is no FILE:LINE[:COLUMN].`, {
+      hint: 'For example --at src/cart.ts:41:12',
+    });
   }
   const full = isAbsolute(file) ? file : join(cwd, file);
   const inside = relative(cwd, full).split(sep).join('/');
   if (inside.startsWith('..') || !existsSync(full) || !statSync(full).isFile()) {
-    throw new Failure('usage', 'file-missing', `There is no file ${file} below ${cwd}.`, { hint: 'Paths are relative to --cwd.' });
+    throw new Failure('usage', 'file-missing', `There is no file ${file} below ${cwd}.`, {
+      hint: 'Paths are relative to --cwd.',
+    });
   }
   if (Number(line) > readFileSync(full, 'utf8').split('\n').length) {
-    throw new Failure('usage', 'place-wrong', `${file} has no line ${line}.`, { hint: 'Is it the position in the source, not in a built file?' });
+    throw new Failure('usage', 'place-wrong', `${file} has no line ${line}.`, {
+      hint: 'Is it the position in the source, not in a built file?',
+    });
   }
   return { file: inside, line: Number(line), ...(column !== undefined && { column: Number(column) }) };
 }
@@ -72,7 +78,9 @@ function listScripts(cwd: string): string[] {
 }
 
 function suspectOf(error: string, place: { file: string; line: number; column?: number }): Suspect {
-  const match = /^(?:Uncaught (?:\(in promise\) )?)?(?<type>[A-Z]\w*(?:Error|Exception)): (?<message>[\s\S]*)$/.exec(error.trim());
+  const match = /^(?:Uncaught (?:\(in promise\) )?)?(?<type>[A-Z]\w*(?:Error|Exception)): (?<message>[\s\S]*)$/.exec(
+    error.trim(),
+  );
   return {
     id: 'propose',
     issue: 'propose',
@@ -89,5 +97,7 @@ function suspectOf(error: string, place: { file: string; line: number; column?: 
 
 function formatCandidates(candidates: Proposal['candidates']): string {
   if (candidates.length === 0) return 'No fixer has an idea for this error at this place.';
-  return candidates.map(({ fixer, title, diff, score }, index) => `${index + 1}. ${title} (${fixer}, ${score.toFixed(2)})\n${diff}`).join('\n');
+  return candidates
+    .map(({ fixer, title, diff, score }, index) => `${index + 1}. ${title} (${fixer}, ${score.toFixed(2)})\n${diff}`)
+    .join('\n');
 }

@@ -65,7 +65,10 @@ function parseEntry<T>(schema: z.ZodType<T>, text: string): T | undefined {
 }
 
 /** Files of `before` with these entries written over them. */
-export function writeEntries(before: ReadonlyMap<string, string>, entries: { green: readonly GreenEntry[]; issues: readonly IssueEntry[] }): Map<string, string> {
+export function writeEntries(
+  before: ReadonlyMap<string, string>,
+  entries: { green: readonly GreenEntry[]; issues: readonly IssueEntry[] },
+): Map<string, string> {
   const files = new Map(before);
   files.set('README', 'Mendwright keeps here what its nights saw: green scenarios, and what became of each issue.\n');
   for (const entry of entries.green) files.set(`scenarios/${fileName(entry.scenario)}.json`, toText(entry));
@@ -75,7 +78,11 @@ export function writeEntries(before: ReadonlyMap<string, string>, entries: { gre
 
 /** Scenario ids hold slashes and strangers' words: a readable beginning, and a hash that tells them apart. */
 function fileName(id: string): string {
-  const words = id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+  const words = id
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
   return `${words}-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
 }
 

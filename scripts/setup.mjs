@@ -1,0 +1,116 @@
+// Makes a fresh clone ready: packages, a Node that is new enough, a browser. Plain JavaScript for Node 20, no packages.
+// Does nothing, in well under two seconds, where all is there.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBrowser } from './find-browser.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const STAMP = join(ROOT, 'node_modules', '.mendwright-setup');
+const NEWER_NODE = 'node@24';
+
+function say(text) {
+  process.stderr.write(`setup: ${text}\n`);
+}
+
+function stop(text) {
+  say(text);
+  process.exit(1);
+}
+
+function run(command, args, options = {}) {
+  return spawnSync(command, args, { cwd: ROOT, encoding: 'utf8', ...options });
+}
+
+function isNewEnough(version) {
+  const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const [major, minor] = engines.node.replace('>=', '').split('.').map(Number);
+  const [ownMajor, ownMinor] = version.replace(/^v/, '').split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}
+
+/** Version of the Node that npm scripts find first. */
+function scriptNode() {
+  const local = join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  if (!existsSync(local)) return process.version;
+  return run(local, ['--version']).stdout?.trim() || process.version;
+}
+
+function installPackages() {
+  const lock = readFileSync(join(ROOT, 'package-lock.json'));
+  const wanted = createHash('sha256').update(lock).digest('hex');
+  const have = existsSync(STAMP) ? readFileSync(STAMP, 'utf8').trim() : '';
+  if (have === wanted && existsSync(join(ROOT, 'node_modules', 'typescript'))) return;
+  say('installing the packages of package-lock.json (npm ci)');
+  const { status, stderr } = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0) stop(`npm ci failed. Is the npm registry reachable? It said: ${lastLine(stderr)}`);
+  mkdirSync(join(ROOT, 'node_modules'), { recursive: true });
+  writeFileSync(STAMP, `${wanted}\n`);
+}
+
+function installNode() {
+  if (isNewEnough(process.version) || isNewEnough(scriptNode())) return;
+  say(`Node ${process.version} is older than this project needs: bringing ${NEWER_NODE} from npm into node_modules`);
+  const args = [
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--foreground-scripts',
+    '--allow-scripts=node',
+    NEWER_NODE,
+  ];
+  const { status, stderr } = run('npm', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status !== 0 || !isNewEnough(scriptNode())) {
+    stop(`A newer Node could not be had from npm; install Node 22.18 or newer by hand. npm said: ${lastLine(stderr)}`);
+  }
+}
+
+function installBrowser() {
+  if (findBrowser(ROOT)) return;
+  say('no Chromium here: asking Playwright for its own');
+  const cli = join(ROOT, 'node_modules', 'playwright', 'cli.js');
+  const download = run(process.execPath, [cli, 'install', '--only-shell', 'chromium'], {
+    stdio: 'ignore',
+    timeout: 180_000,
+  });
+  if (download.status === 0 && findBrowser(ROOT)) return;
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    say(`Playwright's download did not work: asking the distribution for ${name}`);
+    if (installPackage(name) && findBrowser(ROOT)) return;
+  }
+  stop(
+    'There is no Chromium and none could be installed: run `npx playwright install chromium`, or install your system’s chromium.',
+  );
+}
+
+function installPackage(name) {
+  if (run('which', ['apt-get']).status !== 0) return false;
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const apt = (...args) => {
+    const [command, ...rest] = [...sudo, 'apt-get', '-q', '-y', ...args];
+    return (
+      run(command, rest, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+    );
+  };
+  return (
+    apt('install', '--no-install-recommends', name) ||
+    (apt('update') && apt('install', '--no-install-recommends', name))
+  );
+}
+
+function lastLine(text) {
+  return (text ?? '').trim().split('\n').at(-1) ?? '';
+}
+
+installPackages();
+installNode();
+installBrowser();
+if (process.argv.includes('--check')) {
+  say(`Node ${scriptNode()}, browser ${findBrowser(ROOT)}`);
+}
