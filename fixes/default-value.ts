@@ -5,7 +5,8 @@ import { type Alternative, defineFixer, type FixerSuspect } from '../harness/kit
 import { readMessage } from '../harness/kit/read-message.ts';
 import { declarationOf } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { callsNamed, defaultFor, isAccess, nameOf, nullishReads, pathOf, typeOfMember } from '../harness/kit/syntax.ts';
+import { callsNamed, isAccess, nameOf, nullishReads, pathOf } from '../harness/kit/syntax.ts';
+import { defaultFor, typeOfMember } from '../harness/kit/uses.ts';
 
 interface Missing {
   readonly node: ts.Expression;

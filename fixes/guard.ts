@@ -1,10 +1,11 @@
 /** A value is missing or no function at times: use it only where it is there, by a conjunct, a ternary or an `if`. */
 import ts from 'typescript';
 import { wrap } from '../harness/kit/edits.ts';
-import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
+import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect } from '../harness/kit/fixer.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { callsNamed, chainAround, defaultFor, isAccess, nullishReads, pathOf, useOf } from '../harness/kit/syntax.ts';
+import { callsNamed, chainAround, isAccess, nullishReads, pathOf } from '../harness/kit/syntax.ts';
+import { defaultFor, useOf } from '../harness/kit/uses.ts';
 
 export const fixer = defineFixer({
   id: 'guard',
@@ -20,6 +21,7 @@ export const fixer = defineFixer({
       if (path === undefined || path === 'this') continue;
       yield* guards(source, chainAround(access), source.textOf(access.expression), path);
     }
+    yield* argumentGuards(suspect, source);
     const complaint = readMessage(suspect.message);
     if (complaint.kind !== 'not-a-function') return;
     for (const call of callsNamed(source, suspect, lastName(complaint.path)).slice(0, 2)) {
@@ -103,6 +105,38 @@ function enclosingElement(chain: ts.Expression): ts.Expression | undefined {
   }
   const isChild = at.parent && ts.isJsxExpression(at.parent) && !ts.isJsxAttribute(at.parent.parent);
   return isChild && at !== chain && ts.isExpression(at) ? at : undefined;
+}
+
+/** A caller on the way to the throw: call only where what is passed on is there. */
+function* argumentGuards({ stack, file, line, column }: FixerSuspect, source: SourceText): Generator<Alternative> {
+  const depth = stack.findIndex((position) => position.file === file && position.line === line);
+  if (depth < 1) return;
+  const calls = source.findOnLine({ line, column }, ts.isCallExpression, (node) => source.start(node));
+  for (const call of calls.filter(({ arguments: given }) => given.length > 0).slice(0, 2)) {
+    for (const given of call.arguments) {
+      const path = pathOf(source, given);
+      if (path === undefined || !isAccess(given)) continue;
+      const use = useOf(call);
+      const title = `call ${source.textOf(call.expression)} only where ${path} is there`;
+      const text = source.textOf(given);
+      if (use === 'jsx')
+        yield { edits: wrap(source, call, { before: `${text} && `, after: '' }), title, confidence: 0.6 };
+      else if (ts.isExpressionStatement(call.parent)) {
+        yield {
+          edits: [{ start: source.start(call), end: source.start(call), text: `if (${text}) ` }],
+          title,
+          confidence: 0.45,
+        };
+      } else {
+        const empty = source.style.quote + source.style.quote;
+        yield {
+          edits: wrap(source, call, { before: `${text} ? `, after: ` : ${use === 'string' ? empty : 'undefined'}` }),
+          title,
+          confidence: 0.4,
+        };
+      }
+    }
+  }
 }
 
 function* callGuards(source: SourceText, call: ts.CallExpression): Generator<Alternative> {

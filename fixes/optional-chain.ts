@@ -1,7 +1,8 @@
 /** A property of null or undefined was read: chain it optionally, with a default where the use needs a value. */
 import { chainOptionally, mayChain, wrap } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
-import { chainAround, defaultFor, nullishReads, pathOf, useOf } from '../harness/kit/syntax.ts';
+import { chainAround, nullishReads, pathOf } from '../harness/kit/syntax.ts';
+import { defaultFor, useOf } from '../harness/kit/uses.ts';
 
 export const fixer = defineFixer({
   id: 'optional-chain',

@@ -3,7 +3,8 @@ import ts from 'typescript';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { callsNamed, isAccess, pathOf, typeOfMember } from '../harness/kit/syntax.ts';
+import { callsNamed, isAccess, pathOf } from '../harness/kit/syntax.ts';
+import { typeOfMember } from '../harness/kit/uses.ts';
 
 export const fixer = defineFixer({
   id: 'type-coercion',

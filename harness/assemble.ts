@@ -147,7 +147,6 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     reproduce: {
       openBase: baseTrial,
       progress: (text) => progress.update(text),
-      isAppUrl: (url) => appUrl !== '' && url.startsWith(`${appUrl}/`),
       changedRecently: (scenario, text) => changedRecently(scenario, text, history),
       scenarioHistory: (scenario) => scenarioHistory(scenario, history),
     },

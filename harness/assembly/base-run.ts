@@ -94,6 +94,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       readHashes: (id) => link.client.fetchIssueHashes(id),
       reportFinding: (finding) =>
         reportFinding(finding, { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release }),
+      appUrl: app.url,
       progress: ground.onWait,
       close: async () => {
         await app.stop();

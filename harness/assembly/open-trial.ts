@@ -71,6 +71,7 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
   const { app, project, root, name } = running;
   let suites = 0;
   return {
+    url: app.url,
     run: (request) =>
       withReplacedFiles(root, request, () => runOnce(ground, running, request, `${name}/suite-${++suites}`)),
     issues: () => seenIssues(project),

@@ -1,8 +1,9 @@
 /** Edits that read as if the file's own author had written them. */
 import ts from 'typescript';
 import type { FixerEdit } from './fixer.ts';
+import { demandOf, mayStandIn, strengthOf } from './precedence.ts';
 import type { SourceText } from './source-text.ts';
-import { type Access, isAccess } from './syntax.ts';
+import type { Access } from './syntax.ts';
 
 /** `a.b` to `a?.b`, `a[b]` to `a?.[b]`. */
 export function chainOptionally(source: SourceText, access: Access): FixerEdit {
@@ -23,46 +24,90 @@ export function mayChain(chain: ts.Expression): boolean {
     if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return false;
   }
   if (ts.isPostfixUnaryExpression(parent)) return false;
-  if (ts.isPrefixUnaryExpression(parent))
+  if (ts.isPrefixUnaryExpression(parent)) {
     return parent.operator === ts.SyntaxKind.ExclamationToken || parent.operator === ts.SyntaxKind.MinusToken;
-  return (
-    !ts.isNewExpression(parent) &&
-    !ts.isTaggedTemplateExpression(parent) &&
-    !ts.isDecorator(parent) &&
-    !ts.isArrayLiteralExpression(chain)
-  );
+  }
+  return !ts.isNewExpression(parent) && !ts.isTaggedTemplateExpression(parent) && !ts.isDecorator(parent);
 }
 
-/** Puts `before` and `after` around a node, in parentheses where the place asks for them. */
-export function wrap(
+/** `node` to `node ?? value`, with the file's own operator and parentheses where the place asks for them. */
+export function withDefault(source: SourceText, node: ts.Expression, value: string): FixerEdit[] {
+  const operator = source.style.otherwise;
+  const inner = mayStandIn(node, operator);
+  return surround(source, node, {
+    before: inner ? '' : '(',
+    after: `${inner ? '' : ')'} ${operator} ${value}`,
+    operator,
+  });
+}
+
+/** `node` to `test && node`. */
+export function withConjunct(source: SourceText, node: ts.Expression, test: string): FixerEdit[] {
+  const inner = mayStandIn(node, '&&');
+  return surround(source, node, { before: `${test} && ${inner ? '' : '('}`, after: inner ? '' : ')', operator: '&&' });
+}
+
+/** `!node` and its like to `!test || !node`. */
+export function withDisjunct(source: SourceText, node: ts.Expression, test: string): FixerEdit[] {
+  const inner = mayStandIn(node, '||');
+  return surround(source, node, { before: `${test} || ${inner ? '' : '('}`, after: inner ? '' : ')', operator: '||' });
+}
+
+/** `node` to `test ? node : otherwise`. */
+export function withTernary(
   source: SourceText,
   node: ts.Expression,
-  { before, after }: { before: string; after: string },
+  { test, otherwise }: { test: string; otherwise: string },
 ): FixerEdit[] {
-  const [open, close] = needsParentheses(node) ? ['(', ')'] : ['', ''];
+  return surround(source, node, { before: `${test} ? `, after: ` : ${otherwise}`, operator: '?:' });
+}
+
+/** `node` to `before(node)after`, for a call around it: never in need of parentheses. */
+export function withCall(source: SourceText, node: ts.Expression, name: string): FixerEdit[] {
   return [
-    { start: source.start(node), end: source.start(node), text: `${open}${before}` },
-    { start: node.getEnd(), end: node.getEnd(), text: `${after}${close}` },
+    { start: source.start(node), end: source.start(node), text: `${name}(` },
+    { start: node.getEnd(), end: node.getEnd(), text: ')' },
   ];
 }
 
-function needsParentheses(node: ts.Expression): boolean {
+interface Around {
+  readonly before: string;
+  readonly after: string;
+  readonly operator: '&&' | '||' | '??' | '?:';
+}
+
+function surround(source: SourceText, node: ts.Expression, { before, after, operator }: Around): FixerEdit[] {
+  const [open, close] = strengthOf(operator) > demandOf(node, operator) ? ['', ''] : ['(', ')'];
+  // The new parentheses may stand where there are some already: `(a)` to `(a ?? b)`.
   const { parent } = node;
-  if (isAccess(parent) || ts.isCallExpression(parent)) return parent.expression === node;
-  return (
-    ts.isBinaryExpression(parent) ||
-    ts.isPrefixUnaryExpression(parent) ||
-    ts.isNonNullExpression(parent) ||
-    ts.isAsExpression(parent) ||
-    ts.isAwaitExpression(parent) ||
-    (ts.isConditionalExpression(parent) && parent.condition === node)
-  );
+  const isHeld = ts.isParenthesizedExpression(parent) || ts.isArrowFunction(parent);
+  const [left, right] = isHeld ? ['', ''] : [open, close];
+  return [
+    { start: source.start(node), end: source.start(node), text: `${left}${before}` },
+    { start: node.getEnd(), end: node.getEnd(), text: `${after}${right}` },
+  ];
 }
 
 /** A statement in front of another one, in its indentation. */
 export function insertBefore(source: SourceText, statement: ts.Node, text: string): FixerEdit {
   const at = source.start(statement);
   return { start: at, end: at, text: `${text}${source.style.newline}${source.indentOf(statement)}` };
+}
+
+/** A statement behind another one, in its indentation. */
+export function insertAfter(source: SourceText, statement: ts.Node, text: string): FixerEdit {
+  const at = statement.getEnd();
+  return { start: at, end: at, text: `${source.style.newline}${source.indentOf(statement)}${text}` };
+}
+
+/** `if (test) exit`, written as the file writes its own. `indent` is that of the line on which it will stand. */
+export function exitText(
+  source: SourceText,
+  { test, exit, indent }: { test: string; exit: string; indent: string },
+): string {
+  const { semicolon, newline, braces, indent: step } = source.style;
+  if (!braces) return `if (${test}) ${exit}${semicolon}`;
+  return `if (${test}) {${newline}${indent}${step}${exit}${semicolon}${newline}${indent}}`;
 }
 
 /** Sorted by place, so that equal patches are equal lists. */

@@ -1,8 +1,8 @@
 /** Runs a fixer's table of cases: what it cures, what it leaves alone, and that no result is broken or changes again. */
 import { describe, expect, test } from 'vitest';
 import { applyEdits, syntaxErrors, tokensOf } from './apply-edits.ts';
-import type { Alternative, Fixer, FixerSuspect, Project } from './fixer.ts';
-import { SourceText } from './source-text.ts';
+import type { Alternative, Fixer, FixerSuspect } from './fixer.ts';
+import { openProject } from './project.ts';
 
 /** A message, or more of a suspect; the line is the first one that holds `at`, else 1. */
 export type Told =
@@ -61,10 +61,9 @@ export function fixerTable(fixer: Fixer, table: FixerTable): void {
 export function resultsOf(fixer: Fixer, told: Told, before: string): { file: string; text: string }[] {
   const { others = {}, at, ...given } = typeof told === 'string' ? { message: told } : told;
   const file = given.file ?? FILE;
-  const source = new SourceText(file, before);
-  const texts = new Map(Object.entries(others).map(([name, text]) => [name, new SourceText(name, text)]));
-  texts.set(file, source);
-  const project: Project = { source: (name) => texts.get(name), files: () => [...texts.keys()].sort() };
+  const project = openProject(new Map([...Object.entries(others), [file, before]]));
+  const source = project.source(file);
+  if (source === undefined) return [];
   const line = at === undefined ? 1 : before.slice(0, before.indexOf(at)).split('\n').length;
   const suspect: FixerSuspect = {
     errorType: 'TypeError',
@@ -79,7 +78,7 @@ export function resultsOf(fixer: Fixer, told: Told, before: string): { file: str
     const { edits }: Pick<Alternative, 'edits'> = 'edits' in offered ? offered : { edits: offered };
     const target = edits[0]?.file ?? file;
     const text = applyEdits(
-      texts.get(target)?.text ?? '',
+      project.source(target)?.text ?? '',
       edits.filter((edit) => (edit.file ?? file) === target),
     );
     return text === undefined ? [] : [{ file: target, text }];

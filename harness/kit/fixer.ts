@@ -1,5 +1,6 @@
 /** The contract of a fixer: what it is told of an error, and what it yields. */
-import type { Hunk, SourcePosition, Suspect } from '../model/suspect.ts';
+import type ts from 'typescript';
+import type { Hunk, Suspect } from '../model/suspect.ts';
 import type { SourceText } from './source-text.ts';
 
 /** A replacement; `file` is the suspect's own where it is left out. Offsets are UTF-16, `end` exclusive. */
@@ -25,12 +26,24 @@ export interface Alternative {
 export type FixerSuspect = Pick<Suspect, 'message' | 'errorType' | 'file' | 'line' | 'runtime' | 'stack' | 'hunks'> &
   Partial<Pick<Suspect, 'column' | 'function' | 'values' | 'commit'>>;
 
-/** The other files of `app.sources`. */
+/** A place that calls, constructs or renders something by its name. */
+export interface Caller {
+  readonly source: SourceText;
+  readonly site: ts.CallExpression | ts.NewExpression | ts.JsxOpeningLikeElement;
+}
+
+/** All scripts of `app.sources`, the suspect's own file among them. */
 export interface Project {
-  /** Undefined for a file that is not among the sources or that is no text. */
+  /** Undefined for a file that is not among the sources or that is no script. */
   source(file: string): SourceText | undefined;
   /** Sorted. */
   files(): readonly string[];
+  /** Calls of a function or method and uses of a component, by name alone; sorted by file and place. */
+  callers(name: string): readonly Caller[];
+  /** Files that export a name, sorted. */
+  exportsOf(name: string): readonly { readonly file: string; readonly kind: 'named' | 'default' }[];
+  /** Keys of the app's interfaces, types, classes and object literals that are spelt like a name, most alike first. */
+  keysLike(name: string, least: number): readonly string[];
 }
 
 export interface Fixer {
@@ -55,4 +68,4 @@ export function defineFixer(fixer: Fixer): Fixer {
   return fixer;
 }
 
-export type { Hunk, SourcePosition };
+export type { Hunk };

@@ -11,6 +11,8 @@ export type Complaint =
       readonly source: string | undefined;
     }
   | { readonly kind: 'not-defined'; readonly name: string }
+  /** `'key' in 3`. */
+  | { readonly kind: 'not-an-object'; readonly property: string | undefined }
   /** `Object.keys(undefined)` and its like. */
   | { readonly kind: 'nothing-to-object' }
   | { readonly kind: 'not-json' }
@@ -31,7 +33,10 @@ const READERS: readonly Reader[] = [
     /Cannot (?:read|set) propert(?:y|ies) of (?:undefined|null) \((?:reading|setting) '(?<property>.*?)'\)/,
     ({ property }) => nullish(property),
   ],
-  [/Cannot (?:read|set) property '(?<property>.*?)' of (?:undefined|null)/, ({ property }) => nullish(property)],
+  [
+    /Cannot (?:read|set|call) (?:property|method) '(?<property>.*?)' of (?:undefined|null)/,
+    ({ property }) => nullish(property),
+  ],
   [
     /can't access property "(?<property>.*?)", (?<receiver>.+?) is (?:undefined|null)/,
     ({ property, receiver }) => nullish(property, receiver),
@@ -39,6 +44,24 @@ const READERS: readonly Reader[] = [
   [
     /(?:undefined|null) is not an object \(evaluating '(?<receiver>.+)\.(?<property>[\w$]+)'\)/,
     ({ property, receiver }) => nullish(property, receiver),
+  ],
+  [
+    /(?:undefined|null) is not an object \(evaluating '(?<receiver>[^']+?)(?:\[['"]?(?<property>[\w$]+)['"]?\])?'\)/,
+    ({ property, receiver }) => nullish(property, receiver),
+  ],
+  [
+    /Cannot use 'in' operator to search for '(?<property>.*?)' in /,
+    ({ property }) => ({ kind: 'not-an-object', property }),
+  ],
+  [
+    /right-hand side of 'in' should be an object|is not an Object\. \(evaluating '.* in /,
+    () => ({ kind: 'not-an-object', property: undefined }),
+  ],
+  // Firefox: `x.y is undefined`, `x is null`.
+  [/^(?:TypeError: )?(?<receiver>[\w$.[\]()]+) is (?:undefined|null)$/, ({ receiver }) => nullish(undefined, receiver)],
+  [
+    /(?<path>[\w$.[\]()#]+) is not a function or its return value is not iterable/,
+    ({ path }) => ({ kind: 'not-iterable', path }),
   ],
   [/(?:undefined|null|object null) is not iterable/, () => ({ kind: 'not-iterable', path: undefined })],
   [

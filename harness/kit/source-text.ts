@@ -23,6 +23,7 @@ export class SourceText {
   readonly file: string;
   readonly text: string;
   #tree: ts.SourceFile | undefined;
+  #style: Style | undefined;
 
   constructor(file: string, text: string) {
     this.file = file;
@@ -109,18 +110,39 @@ export class SourceText {
   }
 
   /** The file's own habits. */
-  get style(): { quote: "'" | '"'; semicolon: ';' | ''; newline: '\n' | '\r\n'; indent: string } {
-    const single = (this.text.match(/'[^'\n]*'/g) ?? []).length;
-    const double = (this.text.match(/(?<!=)"[^"\n]*"/g) ?? []).length;
-    const ends = this.text.match(/[^\s{},;(>][ \t]*\r?$/gm)?.length ?? 0;
-    const semicolons = this.text.match(/;[ \t]*\r?$/gm)?.length ?? 0;
-    return {
-      quote: double > single ? '"' : "'",
-      semicolon: semicolons === 0 && ends > 0 ? '' : ';',
-      newline: this.text.includes('\r\n') ? '\r\n' : '\n',
-      indent: /^(\t| {2,8})\S/m.exec(this.text)?.[1] ?? '  ',
-    };
+  get style(): Style {
+    this.#style ??= readStyle(this.text);
+    return this.#style;
   }
+}
+
+export interface Style {
+  readonly quote: "'" | '"';
+  readonly semicolon: ';' | '';
+  readonly newline: '\n' | '\r\n';
+  readonly indent: string;
+  /** What its author writes for a default: `||` only where `??` and `?.` stand nowhere in the file and `||` does. */
+  readonly otherwise: '??' | '||';
+  /** Whether `?.` stands in the file. */
+  readonly chains: boolean;
+  /** Whether a lone exit stands in braces: `if (!a) { return; }`. */
+  readonly braces: boolean;
+}
+
+function readStyle(text: string): Style {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  const ends = count(/[^\s{},;(>][ \t]*\r?$/gm);
+  const chains = /\?\.[\w$[(]/.test(text);
+  return {
+    quote: count(/(?<!=)"[^"\n]*"/g) > count(/'[^'\n]*'/g) ? '"' : "'",
+    semicolon: count(/;[ \t]*\r?$/gm) === 0 && ends > 0 ? '' : ';',
+    newline: text.includes('\r\n') ? '\r\n' : '\n',
+    indent: /^(\t| {2,8})\S/m.exec(text)?.[1] ?? '  ',
+    otherwise: !chains && !text.includes('??') && /\|\| (?:\[\]|\{\}|''|""|0|null)/.test(text) ? '||' : '??',
+    chains,
+    braces:
+      count(/\bif \(.*\) \{\s*\n\s*(?:return|continue)\b.*\n\s*\}/g) > count(/\bif \(.*\) (?:return|continue)\b/g),
+  };
 }
 
 function lineStarts(text: string): number[] {

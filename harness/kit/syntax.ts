@@ -1,6 +1,5 @@
-/** Questions about one place in the syntax: what is read there, what surrounds it, what its value is used for. */
+/** Questions about one place in the syntax: what is read there, by which path, and what surrounds it. */
 import ts from 'typescript';
-import { readMessage } from './read-message.ts';
 import type { SourceText } from './source-text.ts';
 
 export type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
@@ -36,50 +35,6 @@ export function nameOf(access: Access): string | undefined {
     : undefined;
 }
 
-/** Reads whose receiver was null or undefined, as the message says, nearest to the column first. */
-export function nullishReads(
-  source: SourceText,
-  at: { message: string; line: number; column?: number | undefined },
-): Access[] {
-  const complaint = readMessage(at.message);
-  if (complaint.kind !== 'nullish-read') return [];
-  const { property, receiver } = complaint;
-  const accesses = source
-    .findOnLine(at, isAccess, (node) => anchorOf(source, node))
-    .filter((node) => !isOptional(node));
-  const named = accesses.filter((node) => property === undefined || nameOf(node) === property || isComputed(node));
-  const exact =
-    receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
-  const kept = exact.length > 0 ? exact : named;
-  return [...kept].sort((a, b) => Number(isComputed(a)) - Number(isComputed(b)));
-}
-
-/** Calls on a line whose callee has this name. */
-export function callsNamed(
-  source: SourceText,
-  at: { line: number; column?: number | undefined },
-  name: string,
-): ts.CallExpression[] {
-  return source
-    .findOnLine(at, ts.isCallExpression, (node) =>
-      isAccess(node.expression) ? anchorOf(source, node.expression) : source.start(node),
-    )
-    .filter(
-      ({ expression }) =>
-        (isAccess(expression) ? nameOf(expression) : ts.isIdentifier(expression) ? expression.text : undefined) ===
-        name,
-    );
-}
-
-function isComputed(node: Access): boolean {
-  return ts.isElementAccessExpression(node) && nameOf(node) === undefined;
-}
-
-/** V8 points at the name that is read. */
-function anchorOf(source: SourceText, node: Access): number {
-  return ts.isPropertyAccessExpression(node) ? source.start(node.name) : source.start(node.argumentExpression);
-}
-
 export function isOptional(node: Access): boolean {
   return node.questionDotToken !== undefined;
 }
@@ -94,10 +49,6 @@ export function pathOf(source: SourceText, node: ts.Node): string | undefined {
   const name =
     nameOf(node) ?? (ts.isElementAccessExpression(node) ? `[${source.textOf(node.argumentExpression)}]` : undefined);
   return receiver === undefined || name === undefined ? undefined : `${receiver}.${name}`;
-}
-
-function squeeze(path: string): string {
-  return path.replace(/\s+|[?!]/g, '');
 }
 
 /** The identifier or `this` at the beginning of a path. */
@@ -146,92 +97,4 @@ export function enclosingStatement(node: ts.Node): ts.Statement | undefined {
     if (isAnyFunction(at) && at !== node) return undefined;
   }
   return undefined;
-}
-
-/** What a value is used for, which says what may stand in for it. */
-export type Use = 'array' | 'string' | 'number' | 'jsx' | 'condition' | 'discarded' | 'assigned' | 'other';
-
-const ARRAY_METHODS = new Set(
-  'map filter forEach reduce reduceRight find findIndex findLast some every flatMap flat push pop shift unshift splice sort reverse entries values fill toSorted toReversed at join slice concat includes indexOf length'.split(
-    ' ',
-  ),
-);
-const STRING_METHODS = new Set(
-  'trim trimStart trimEnd toLowerCase toUpperCase split replace replaceAll startsWith endsWith padStart padEnd charAt charCodeAt codePointAt substring substr localeCompare match matchAll normalize repeat toLocaleLowerCase toLocaleUpperCase'.split(
-    ' ',
-  ),
-);
-const NUMBER_METHODS = new Set('toFixed toPrecision toExponential'.split(' '));
-const DATE_METHODS = new Set(
-  'getTime getFullYear getMonth getDate getDay getHours getMinutes toISOString toDateString toLocaleDateString toLocaleTimeString toUTCString valueOf'.split(
-    ' ',
-  ),
-);
-
-/** The type whose method or property a name is; `length` and what both have count as an array's. */
-export function typeOfMember(name: string | undefined): 'array' | 'string' | 'number' | 'date' | undefined {
-  if (name === undefined) return undefined;
-  if (STRING_METHODS.has(name)) return 'string';
-  if (NUMBER_METHODS.has(name)) return 'number';
-  if (ARRAY_METHODS.has(name)) return 'array';
-  return DATE_METHODS.has(name) ? 'date' : undefined;
-}
-
-/** What stands in for a missing value of a type, as source text. */
-export function defaultFor(type: 'array' | 'string' | 'number' | 'object', quote: string): string {
-  return { array: '[]', string: quote + quote, number: '0', object: '{}' }[type];
-}
-
-/** How the value of an expression is used where it stands. */
-export function useOf(node: ts.Expression): Use {
-  const { parent } = node;
-  if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent))
-    return useOf(parent);
-  if (ts.isExpressionStatement(parent)) return 'discarded';
-  if (ts.isJsxExpression(parent)) return ts.isJsxAttribute(parent.parent) ? 'other' : 'jsx';
-  if (ts.isSpreadElement(parent) || (ts.isForOfStatement(parent) && parent.expression === node)) return 'array';
-  if (ts.isTemplateSpan(parent)) return 'string';
-  if (isAccess(parent) && parent.expression === node) return useOfMember(nameOf(parent));
-  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isPrefixUnaryExpression(parent)) return 'condition';
-  if (ts.isConditionalExpression(parent)) return parent.condition === node ? 'condition' : useOf(parent);
-  if (ts.isBinaryExpression(parent)) return useInBinary(node, parent);
-  return 'other';
-}
-
-function useOfMember(name: string | undefined): Use {
-  const type = typeOfMember(name);
-  return type === undefined || type === 'date' ? 'other' : type;
-}
-
-function useInBinary(node: ts.Expression, parent: ts.BinaryExpression): Use {
-  const { kind } = parent.operatorToken;
-  if (kind === ts.SyntaxKind.EqualsToken) return parent.left === node ? 'assigned' : 'other';
-  const numeric = [
-    ts.SyntaxKind.MinusToken,
-    ts.SyntaxKind.AsteriskToken,
-    ts.SyntaxKind.SlashToken,
-    ts.SyntaxKind.PercentToken,
-    ts.SyntaxKind.PlusEqualsToken,
-    ts.SyntaxKind.MinusEqualsToken,
-  ];
-  if (numeric.includes(kind)) return 'number';
-  if (kind === ts.SyntaxKind.PlusToken)
-    return ts.isStringLiteralLike(parent.left) || ts.isStringLiteralLike(parent.right) ? 'string' : 'number';
-  const logical = [
-    ts.SyntaxKind.AmpersandAmpersandToken,
-    ts.SyntaxKind.BarBarToken,
-    ts.SyntaxKind.QuestionQuestionToken,
-  ];
-  if (logical.includes(kind)) return parent.left === node ? 'condition' : useOf(parent);
-  const comparing = [
-    ts.SyntaxKind.GreaterThanToken,
-    ts.SyntaxKind.LessThanToken,
-    ts.SyntaxKind.GreaterThanEqualsToken,
-    ts.SyntaxKind.LessThanEqualsToken,
-    ts.SyntaxKind.EqualsEqualsEqualsToken,
-    ts.SyntaxKind.ExclamationEqualsEqualsToken,
-    ts.SyntaxKind.EqualsEqualsToken,
-    ts.SyntaxKind.ExclamationEqualsToken,
-  ];
-  return comparing.includes(kind) ? 'condition' : 'other';
 }

@@ -1,5 +1,6 @@
 /** The fingerprint of an issue's inputs: when it is the same, a second night would come to the same result. */
 import { createHash } from 'node:crypto';
+import { withoutVariables } from '../model/without-variables.ts';
 
 export interface FingerprintInputs {
   readonly title: string;
@@ -12,6 +13,6 @@ export interface FingerprintInputs {
 
 /** 16 hex digits. Grouping hashes are left out: a rebuild changes them where names are minified. */
 export function fingerprintOf({ title, blobs, scenarios, version }: FingerprintInputs): string {
-  const parts = [title, [...blobs].sort(), [...scenarios].sort(), version];
+  const parts = [withoutVariables(title), [...blobs].sort(), [...scenarios].sort(), version];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

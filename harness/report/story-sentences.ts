@@ -26,7 +26,8 @@ export function causeOf(story: IssueStory, names: ReadonlyMap<string, string>): 
   const when = first === undefined ? '' : ` while “${titleIn(first)}”${others} ran`;
   if (suspect === undefined) {
     const place = seenPlaceOf(story);
-    return [place === undefined ? `It came${when}.` : `Thrown at ${place}${when}.`];
+    const verb = story.issue.runtime === 'scenario' ? 'The scenario failed' : 'Thrown';
+    return [place === undefined ? `It came${when}.` : `${verb} at ${place}${when}.`];
   }
   const thrown = story.thrownAt ?? suspect;
   const inFunction = thrown.function === undefined ? '' : ` in ${thrown.function}()`;

@@ -37,6 +37,8 @@ interface Canvas {
 const LABEL = 10;
 const INDENT = ' '.repeat(2 + LABEL);
 const DIFF_LINES = 40;
+/** The whole of it is in the report. */
+const DETAIL = 300;
 
 const MARKS: Readonly<Record<Tone, { mark: string; style: Style }>> = {
   mended: { mark: '✔', style: 'green' },
@@ -88,7 +90,7 @@ function section(story: IssueStory, record: RunRecord, canvas: Canvas): string {
     ...where(story, canvas),
     ...(first === '' ? [] : [row('Seen by', `${first}${more.length > 0 ? ` and ${more.length} more` : ''}`, canvas)]),
     ...story.followers.map((one) => row('Led to', `${one.shortId} ${one.title}`, canvas)),
-    ...(isMended ? [] : [row('Result', `${words.label}. ${outcome?.detail ?? ''}`, canvas, style)]),
+    ...(isMended ? [] : [row('Result', `${words.label}. ${oneLine(outcome?.detail ?? '', DETAIL)}`, canvas, style)]),
     ...(patch ? [row('Patch', `${patch.title} (${patch.fixer})`, canvas), diff(patch.diff, canvas)] : []),
     ...(proof ? proofRows(proof, canvas) : []),
     ...(isMended ? branch(story, record, canvas) : [...tried(story, canvas), row('Next', words.next, canvas)]),
@@ -141,7 +143,7 @@ function tried({ proposed, fallen, outcome }: IssueStory, canvas: Canvas): strin
   if (best !== undefined && outcome?.detail.includes(best.verdict.why)) return [];
   if (best === undefined) return proposed === 0 ? [] : [row('Tried', count(proposed, 'candidate'), canvas)];
   const title = best.patch?.title ?? best.verdict.patch;
-  const furthest = `“${title}” came furthest and fell ${RUNGS[best.verdict.rung]}: ${best.verdict.why}`;
+  const furthest = `“${title}” came furthest and fell ${RUNGS[best.verdict.rung]}: ${oneLine(best.verdict.why, DETAIL)}`;
   return [row('Tried', `${count(proposed, 'candidate')}; ${furthest}`, canvas)];
 }
 

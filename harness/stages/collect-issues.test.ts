@@ -56,6 +56,7 @@ function tools(events: ErrorEvent[], changes: Partial<CollectTools> = {}): Colle
       all.push(event(id, 9));
       return id;
     },
+    appUrl: 'http://app',
     progress: () => undefined,
     ...changes,
   };
@@ -166,4 +167,20 @@ test('says that the pipeline is broken when an event left the page and never arr
   const { skipped } = await collect([run], given);
 
   expect(skipped).toMatchObject([{ subject: 'SHOP-9', result: 'pipeline-broken', reason: 'event-never-arrived' }]);
+});
+
+test('gives a scenario the issue of its route when the SDK dropped its event as a repeat', async () => {
+  const answered = (path: string) =>
+    sighting({ kind: 'server-error', request: { method: 'GET', url: `http://app${path}`, status: 500 } });
+  const runs = [
+    runOf(BROWSES, { traceIds: ['t1'], sightings: [answered('/api/orders/1')] }),
+    runOf(PAYS, { sightings: [answered('/api/orders/2')] }),
+  ];
+
+  const { issues } = await collect(
+    runs,
+    tools([event('e1', 1, { traceId: 't1', transaction: 'GET /api/orders/:id' })]),
+  );
+
+  expect(issues).toMatchObject([{ shortId: 'SHOP-1', scenarios: [BROWSES.id, PAYS.id].sort() }]);
 });

@@ -4,6 +4,7 @@ import { appErrors, type ErrorEvent, isRed, tieEvents } from '../model/red.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
+import { withoutVariables } from '../model/without-variables.ts';
 
 /** What Sentry tells of an issue by itself. */
 export type IssueFacts = Pick<
@@ -45,6 +46,8 @@ export interface CollectTools {
   readHashes(issueId: string): Promise<readonly string[]>;
   /** Sends it to Sentry in the harness's name and returns the event's id. */
   reportFinding(finding: Finding): Promise<string>;
+  /** Origin of the app in this run, which differs from night to night. */
+  readonly appUrl: string;
   /** Told how far the waiting is, for the progress display. */
   progress(text: string): void;
 }
@@ -64,7 +67,8 @@ export async function collectIssues(runs: readonly ScenarioRun[], tools: Collect
   for (const run of runs) {
     const own = (tied.get(run) ?? []).filter(isError);
     if (!isRed(run, own)) continue;
-    const reported = own.length > 0 ? own : [await reportSilent(run, lost.has(run), tools)];
+    const twin = own.length > 0 ? undefined : sameRoute(run, events);
+    const reported = own.length > 0 ? own : [twin ?? (await reportSilent(run, lost.has(run), tools))];
     if (own.length === 0 && lost.has(run)) skipped.push(pipelineBroken(run, reported));
     caused.set(run, reported);
   }
@@ -102,7 +106,7 @@ function serversAnswered(runs: readonly ScenarioRun[], events: readonly ErrorEve
 async function reportSilent(run: ScenarioRun, isLost: boolean, tools: CollectTools): Promise<ErrorEvent> {
   const sighting = tellingSighting(run);
   const step = sighting?.step ? `${sighting.step.file}:${sighting.step.title}` : (sighting?.kind ?? run.status);
-  const message = sighting?.message ?? `The scenario ended as ${run.status}.`;
+  const message = (sighting?.message ?? `The scenario ended as ${run.status}.`).replaceAll(tools.appUrl, '');
   const eventId = await tools.reportFinding({
     scenario: run.scenario.id,
     step,
@@ -119,6 +123,33 @@ async function reportSilent(run: ScenarioRun, isLost: boolean, tools: CollectToo
   );
   if (event === undefined) throw new Error(`The harness's own event ${eventId} was ingested but is not listed.`);
   return event;
+}
+
+/**
+ * An SDK drops an error that equals the one before: a second scenario that sees the same route answer 5xx then has no
+ * event of its own, but the same issue.
+ */
+function sameRoute(run: ScenarioRun, events: readonly ErrorEvent[]): ErrorEvent | undefined {
+  const failed = run.sightings.flatMap(({ kind, origin, request }) =>
+    kind === 'server-error' && origin === 'app' && request ? [request] : [],
+  );
+  return events.find(
+    (event) =>
+      isError(event) && failed.some(({ method, url }) => answersOn(event, method, URL.parse(url)?.pathname ?? '')),
+  );
+}
+
+/** `GET /api/orders/:id` and `/api/orders/1044` are one route; without a route's name, numbers are what varies. */
+function answersOn({ transaction, url }: ErrorEvent, method: string, path: string): boolean {
+  const [verb, route] = transaction?.split(' ') ?? [];
+  if (verb === method && route !== undefined) {
+    const pattern = route
+      .split('/')
+      .map((part) => (/^[:*{<[]/.test(part) ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+    if (new RegExp(`^${pattern.join('/')}$`).test(path)) return true;
+  }
+  const seen = url === undefined ? undefined : URL.parse(url)?.pathname;
+  return seen !== undefined && withoutVariables(seen) === withoutVariables(path);
 }
 
 /** The sighting that says most of why the run went red: an error of the app, else the failed assertion. */

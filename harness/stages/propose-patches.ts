@@ -4,8 +4,9 @@ import { createTwoFilesPatch } from 'diff';
 import { applyEdits, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
 import { sortEdits } from '../kit/edits.ts';
 import type { Alternative, Fixer, FixerEdit, Project } from '../kit/fixer.ts';
+import { openProject } from '../kit/project.ts';
 import { rankPatch } from '../kit/rank-patch.ts';
-import { isScript, SourceText } from '../kit/source-text.ts';
+import { isScript } from '../kit/source-text.ts';
 import type { Patch } from '../model/patch.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Suspect } from '../model/suspect.ts';
@@ -26,7 +27,7 @@ const MOST_PER_ISSUE = 60;
 export async function proposePatches(suspects: readonly Suspect[], tools: ProposeTools): Promise<StageResult<Patch>> {
   const skipped: Skipped[] = [];
   if (suspects.length === 0) return { items: [], skipped };
-  const project = await openProject(tools);
+  const project = await readProject(tools);
   const items: Patch[] = [];
   for (const issue of new Set(suspects.map((suspect) => suspect.issue))) {
     const own = suspects.filter((suspect) => suspect.issue === issue);
@@ -40,14 +41,13 @@ export async function proposePatches(suspects: readonly Suspect[], tools: Propos
   return { items, skipped };
 }
 
-async function openProject({ readSource, listFiles }: ProposeTools): Promise<Project> {
-  const files = [...(await listFiles())].sort();
-  const sources = new Map<string, SourceText>();
-  for (const file of files.filter(isScript)) {
-    const text = await readSource(file);
-    if (text !== undefined) sources.set(file, new SourceText(file, text));
+async function readProject({ readSource, listFiles }: ProposeTools): Promise<Project> {
+  const texts = new Map<string, string>();
+  for (const file of await listFiles()) {
+    const text = isScript(file) ? await readSource(file) : undefined;
+    if (text !== undefined) texts.set(file, text);
   }
-  return { files: () => [...sources.keys()], source: (file) => sources.get(file) };
+  return openProject(texts);
 }
 
 interface Asking {

@@ -12,7 +12,6 @@ function tools(script: Script, changes: Partial<ReproduceTools> = {}): Reproduce
   return {
     openBase: async () => scriptedTrial(script, [PAYS]),
     progress: () => undefined,
-    isAppUrl: (url) => url.startsWith('http://app/'),
     changedRecently: async () => false,
     scenarioHistory: async () => undefined,
     ...changes,

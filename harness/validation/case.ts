@@ -2,7 +2,8 @@
 import type { BaseSignals, Case } from '../model/case.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { Tally } from '../model/verdict.ts';
-import { isSameError, signatureOf, withoutVariables } from './same-error.ts';
+import { withoutVariables } from '../model/without-variables.ts';
+import { isSameError, signatureOf } from './same-error.ts';
 import type { SeenIssue, TrialRun } from './trial.ts';
 
 /** What the base showed, gathered once for all cases of a night. */

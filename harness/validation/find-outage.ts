@@ -6,8 +6,6 @@ import type { Skipped } from '../model/stage-result.ts';
 import type { ServiceCall, Trial, TrialRun } from './trial.ts';
 
 export interface OutageTools {
-  /** Origin of the app in the base run; everything else is somebody else's service. */
-  isAppUrl(url: string): boolean;
   /** Whether the app's sources changed a line that names this text since the scenario was last green. */
   changedRecently(scenario: string, text: string): Promise<boolean>;
 }
@@ -15,7 +13,7 @@ export interface OutageTools {
 export interface OutageEvidence {
   readonly runs: readonly ScenarioRun[];
   readonly reruns: readonly TrialRun[];
-  readonly trial: Pick<Trial, 'serviceCalls'>;
+  readonly trial: Pick<Trial, 'serviceCalls' | 'url'>;
 }
 
 /** How far the clocks of browser and server may lie apart. */
@@ -27,7 +25,7 @@ export async function findOutage(
   evidence: OutageEvidence,
   tools: OutageTools,
 ): Promise<Skipped | undefined> {
-  const call = guiltyCall(one, evidence, tools);
+  const call = guiltyCall(one, evidence);
   if (call === undefined) return undefined;
   const { host, pathname } = new URL(call.url);
   for (const { id } of one.scenarios) {
@@ -44,12 +42,13 @@ export async function findOutage(
   };
 }
 
-function guiltyCall(one: Case, { runs, reruns, trial }: OutageEvidence, tools: OutageTools): ServiceCall | undefined {
+function guiltyCall(one: Case, { runs, reruns, trial }: OutageEvidence): ServiceCall | undefined {
   const own = new Set(one.scenarios.map(({ id }) => id));
   const redRuns = reruns.filter(({ run, red }) => red && own.has(run.scenario.id));
-  const calls = trial.serviceCalls().filter((call) => !tools.isAppUrl(call.url));
+  const isOwn = (url: string): boolean => url.startsWith(`${trial.url}/`);
+  const calls = trial.serviceCalls().filter((call) => !isOwn(call.url));
   const explained = redRuns.map(
-    ({ run }) => failedServerCall(run, one.issue, calls) ?? failedPageCall(run, runs, tools),
+    ({ run }) => failedServerCall(run, one.issue, calls) ?? failedPageCall(run, runs, isOwn),
   );
   const [first] = explained;
   if (first === undefined || explained.some((call) => call === undefined)) return undefined;
@@ -83,8 +82,12 @@ function mentionsNetwork(issue: Issue): boolean {
 }
 
 /** A request of the page to somebody else's host that failed here and in no green scenario. */
-function failedPageCall(run: ScenarioRun, base: readonly ScenarioRun[], tools: OutageTools): ServiceCall | undefined {
-  const failed = run.requests.map(asCall).filter((call) => hasFailed(call) && !tools.isAppUrl(call.url));
+function failedPageCall(
+  run: ScenarioRun,
+  base: readonly ScenarioRun[],
+  isOwn: (url: string) => boolean,
+): ServiceCall | undefined {
+  const failed = run.requests.map(asCall).filter((call) => hasFailed(call) && !isOwn(call.url));
   const healthy = base.filter(({ status }) => status === 'passed').flatMap(({ requests }) => requests.map(asCall));
   return failed.find((call) => !healthy.some((other) => sameService(call, other) && hasFailed(other)));
 }

@@ -127,7 +127,8 @@ function stillRed(fallen: TrialRun | undefined): string {
   if (fallen === undefined) return 'The scenario did not run.';
   const [event] = fallen.events;
   const [sighting] = fallen.run.sightings;
-  return `Still red: ${event?.title ?? sighting?.message ?? fallen.run.status}`;
+  const what = event?.title ?? sighting?.message ?? fallen.run.status;
+  return `Still red: ${(what.split('\n', 1)[0] ?? '').slice(0, 200)}`;
 }
 
 function withoutControls<T extends { title: string }>(seen: readonly T[], control: string): T[] {

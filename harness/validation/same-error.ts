@@ -1,6 +1,7 @@
 /** Whether two errors are the same one, although a rebuild gave its frames other names. */
 import type { ErrorSignature } from '../model/case.ts';
 import type { Issue } from '../model/issue.ts';
+import { withoutVariables } from '../model/without-variables.ts';
 import type { SeenIssue } from './trial.ts';
 
 export function signatureOf(issue: Pick<Issue | SeenIssue, 'hashes' | 'title'>): ErrorSignature {
@@ -10,15 +11,4 @@ export function signatureOf(issue: Pick<Issue | SeenIssue, 'hashes' | 'title'>):
 /** Equal by any shared hash, or by title: minified function names change from build to build, and hashes with them. */
 export function isSameError(a: ErrorSignature, b: ErrorSignature): boolean {
   return a.title === b.title || a.hashes.some((hash) => b.hashes.includes(hash));
-}
-
-/** Ids, numbers, quoted names of minifiers and addresses differ between two occurrences of one error. */
-export function withoutVariables(text: string): string {
-  return text
-    .replace(/\bhttps?:\/\/[^\s'")]+/g, '<url>')
-    .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, '<uuid>')
-    .replace(/\b[0-9a-f]{16,}\b/gi, '<hex>')
-    .replace(/\d+(?:\.\d+)?/g, '<n>')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -44,6 +44,8 @@ export interface ServiceCall {
 }
 
 export interface Trial {
+  /** Address of this trial's app, without a closing slash. */
+  readonly url: string;
   run(request: TrialRunRequest): Promise<readonly TrialRun[]>;
   /** Every issue of level error or fatal that arrived so far, control events included. */
   issues(): Promise<readonly SeenIssue[]>;

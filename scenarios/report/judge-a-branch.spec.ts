@@ -40,5 +40,5 @@ test('shows the page as the red scenario left it', async ({ page, reportUrl }) =
 
   const picture = page.getByRole('img', { name: 'The page when “pays for a cart whose coupon has expired” ended' });
   await expect(picture).toBeVisible();
-  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(480);
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);
 });

@@ -32,8 +32,9 @@ function poison(value: unknown, key = ''): unknown {
 const golden = readGolden();
 const hostile = RunRecord.parse({ ...Object(poison(golden)), command: golden.command });
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there.
-const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|[\u{e0000}-\u{e007f}]/u;
+const STEERING =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there.
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|[\u{e0000}-\u{e007f}]/u;
 
 function namesOf(markup: string): string[] {
   const tags = markup.replace(/<style>[\s\S]*?<\/style>/, '').match(/<[a-z!/][^>]*>/gi) ?? [];

@@ -79,16 +79,33 @@ test('an unchanged issue keeps the branch of the earlier night, though its patch
   };
   const record = only('SHOP-1', { outcomes: [IssueOutcome.parse(outcome)], patches: [], verdicts: [] });
 
-  expect(summariseNight(record).issues[0]).toMatchObject({ result: 'no-work', reason: 'branch-created', branch: 'mend/shop-1-a', patch: null });
+  expect(summariseNight(record).issues[0]).toMatchObject({
+    result: 'no-work',
+    reason: 'branch-created',
+    branch: 'mend/shop-1-a',
+    patch: null,
+  });
   expect(summary(record)).toContain('Branch    mend/shop-1-a (unchanged)\n            $ git show mend/shop-1-a');
 });
 
 test('counts candidates that were run, and names the verdict of the one that came furthest', () => {
   const issues = summariseNight(golden).issues;
 
-  expect(issues.map(({ shortId }) => shortId)).toEqual(['SHOP-1', 'SHOP-2', 'SHOP-3', 'SHOP-4', 'SHOP-5', 'SHOP-6', 'SHOP-7']);
+  expect(issues.map(({ shortId }) => shortId)).toEqual([
+    'SHOP-1',
+    'SHOP-2',
+    'SHOP-3',
+    'SHOP-4',
+    'SHOP-5',
+    'SHOP-6',
+    'SHOP-7',
+  ]);
   expect(issues[0]?.candidates).toEqual({ proposed: 5, screened: 3, confirmed: 2 });
-  expect(issues[5]).toMatchObject({ verdict: 'unconfirmed', patch: null, candidates: { proposed: 2, screened: 1, confirmed: 0 } });
+  expect(issues[5]).toMatchObject({
+    verdict: 'unconfirmed',
+    patch: null,
+    candidates: { proposed: 2, screened: 1, confirmed: 0 },
+  });
 });
 
 test('a consequence of another issue shares its branch and patch', () => {
@@ -142,7 +159,10 @@ test('colours change nothing but the colours', () => {
 
 test('names a skipped scenario without counting it', () => {
   const [first] = GREEN.scenarios;
-  const record = night({ ...GREEN, scenarios: GREEN.scenarios.map((run) => (run === first ? { ...run, status: 'skipped' } : run)) });
+  const record = night({
+    ...GREEN,
+    scenarios: GREEN.scenarios.map((run) => (run === first ? { ...run, status: 'skipped' } : run)),
+  });
 
   expect(summariseNight(record).scenarios).toEqual({ total: 4, red: 0, green: 4, flaky: 0 });
   expect(formatJunit(record)).toContain('skipped="1"');

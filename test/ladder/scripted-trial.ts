@@ -107,6 +107,7 @@ export function scriptedTrial(script: Script, all: readonly ScenarioRef[] = [sce
   const counts = new Map<string, number>();
   const raised: string[] = [];
   const trial: ScriptedTrial = {
+    url: 'http://app',
     closed: false,
     asked: [],
     run: async (request) => {

@@ -117,17 +117,6 @@ export async function authorsSince({ top }: Repository, base: string, branch: st
   return out.toString('utf8').split('\n').filter(Boolean);
 }
 
-/** Whether a commit, or one with the same changes, is in the base. */
-export async function isMerged({ top }: Repository, commit: string, base: string): Promise<boolean> {
-  try {
-    await plumb(top, ['merge-base', '--is-ancestor', commit, base]);
-    return true;
-  } catch (error) {
-    if (error instanceof GitError) return false;
-    throw error;
-  }
-}
-
 /** Pushes references to a remote; a branch that moved there meanwhile is left as it is. */
 export async function pushRefs(
   { top }: Repository,

@@ -72,7 +72,7 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
       await assembled.close();
     }
   } catch (error) {
-    progress.done();
+    progress.stop();
     self?.checkIn('error');
     if (!(error instanceof Failure) && !flags.signal.aborted) self?.captureCrash(error);
     throw error;

@@ -1,0 +1,51 @@
+import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { fixer } from './bind-this.ts';
+
+const READ_ITEMS = "Cannot read properties of undefined (reading 'items')";
+
+fixerTable(fixer, {
+  cures: [
+    [
+      'a method of a class',
+      { message: READ_ITEMS, at: 'return' },
+      'class Cart {\n  count() {\n    return this.items;\n  }\n}',
+      'class Cart {\n  count = () => {\n    return this.items;\n  };\n}',
+    ],
+    [
+      'an async method',
+      { message: READ_ITEMS, at: 'return' },
+      'class Cart {\n  async count() {\n    return this.items;\n  }\n}',
+      'class Cart {\n  count = async () => {\n    return this.items;\n  };\n}',
+    ],
+    [
+      'a method with a parameter and a type',
+      { message: READ_ITEMS, at: 'return' },
+      'class Cart {\n  count(a: number): number {\n    return this.items + a;\n  }\n}',
+      'class Cart {\n  count = (a: number): number => {\n    return this.items + a;\n  };\n}',
+    ],
+    [
+      'a method of an object, where it is handed over',
+      { message: READ_ITEMS, at: 'return' },
+      'const cart = {\n  count() {\n    return this.items;\n  },\n};\non(cart.count);',
+      'const cart = {\n  count() {\n    return this.items;\n  },\n};\non(cart.count.bind(cart));',
+    ],
+  ],
+  leaves: [
+    [
+      'another receiver',
+      { message: READ_ITEMS, at: 'return' },
+      'class Cart {\n  count() {\n    return other.items;\n  }\n}',
+    ],
+    [
+      'a static method',
+      { message: READ_ITEMS, at: 'return' },
+      'class Cart {\n  static count() {\n    return this.items;\n  }\n}',
+    ],
+    [
+      'a generator',
+      { message: READ_ITEMS, at: 'return' },
+      'class Cart {\n  *count() {\n    return this.items;\n  }\n}',
+    ],
+    ['a plain function', { message: READ_ITEMS, at: 'return' }, 'function count() {\n  return this.items;\n}'],
+  ],
+});

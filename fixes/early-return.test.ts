@@ -1,0 +1,47 @@
+import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { fixer } from './early-return.ts';
+
+const READ_ID = "Cannot read properties of null (reading 'id')";
+
+fixerTable(fixer, {
+  cures: [
+    [
+      'a function without a value',
+      { message: READ_ID, at: 'drop' },
+      'function f(item) {\n  drop(item.id);\n}',
+      'function f(item) {\n  if (!item) return;\n  drop(item.id);\n}',
+    ],
+    [
+      'a component',
+      { message: READ_ID, at: '<p>' },
+      'function P({ item }) {\n  return <p>{item.id}</p>;\n}',
+      'function P({ item }) {\n  if (!item) return null;\n  return <p>{item.id}</p>;\n}',
+    ],
+    [
+      'a function that gives lists',
+      { message: READ_ID, at: 'return' },
+      'function f(item) {\n  return rows.filter((row) => row !== other).concat(item.id);\n}',
+      'function f(item) {\n  if (!item) return [];\n  return rows.filter((row) => row !== other).concat(item.id);\n}',
+    ],
+    [
+      'a loop',
+      { message: READ_ID, at: 'drop' },
+      'function f(items) {\n  for (const item of items) {\n    drop(item.id);\n  }\n}',
+      'function f(items) {\n  for (const item of items) {\n    if (!item) continue;\n    drop(item.id);\n  }\n}',
+    ],
+  ],
+  leaves: [
+    ['module level', READ_ID, 'drop(item.id);'],
+    [
+      'hooks after the exit',
+      { message: READ_ID, at: 'const id' },
+      'function P({ item }) {\n  const id = item.id;\n  useEffect(() => go(id));\n  return <p>{id}</p>;\n}',
+    ],
+    [
+      'a value that the statement itself declares',
+      { message: READ_ID, at: 'const a' },
+      'function f() {\n  const a = () => a.id;\n}',
+    ],
+    ['another error', { message: 'item is not defined', at: 'drop' }, 'function f(item) {\n  drop(item.id);\n}'],
+  ],
+});

@@ -1,0 +1,39 @@
+import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { fixer } from './filter-null.ts';
+
+const READ_NAME = "Cannot read properties of null (reading 'name')";
+
+fixerTable(fixer, {
+  cures: [
+    [
+      'a list that is mapped',
+      READ_NAME,
+      'show(users.map((user) => user.name));',
+      'show(users.filter(Boolean).map((user) => user.name));',
+    ],
+    [
+      'a list that is looped over',
+      { message: READ_NAME, line: 2 },
+      'for (const user of users) {\n  show(user.name);\n}',
+      'for (const user of users.filter(Boolean)) {\n  show(user.name);\n}',
+    ],
+    [
+      'a function within the walk',
+      READ_NAME,
+      'show(users.map((user) => () => user.name));',
+      'show(users.filter(Boolean).map((user) => () => user.name));',
+    ],
+    [
+      'elements that lack a part',
+      "Cannot read properties of null (reading 'city')",
+      'show(users.map((user) => user.home.city));',
+      'show(users.filter((user) => user.home).map((user) => user.home.city));',
+    ],
+  ],
+  leaves: [
+    ['a value of no list', READ_NAME, 'show(user.name);'],
+    ['a parameter of another function', READ_NAME, 'const f = (user) => user.name;'],
+    ['a list that is filtered already', READ_NAME, 'show(users.filter(Boolean).map((user) => user.name));'],
+    ['another error', 'user is not defined', 'show(users.map((user) => user.name));'],
+  ],
+});

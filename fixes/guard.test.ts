@@ -1,0 +1,79 @@
+import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { fixer } from './guard.ts';
+
+const READ_NAME = "Cannot read properties of null (reading 'name')";
+
+fixerTable(fixer, {
+  cures: [
+    ['a condition', READ_NAME, "if (user.name === 'x') go();", "if (user && user.name === 'x') go();"],
+    ['an element that is shown', READ_NAME, 'const p = <p>{user.name}</p>;', 'const p = <p>{user && user.name}</p>;'],
+    [
+      'a statement',
+      { message: "Cannot read properties of null (reading 'focus')", line: 2 },
+      'function f() {\n  input.focus();\n}',
+      'function f() {\n  if (input) input.focus();\n}',
+    ],
+    [
+      'an assignment',
+      "Cannot set properties of null (setting 'title')",
+      'page.title = text;',
+      'if (page) page.title = text;',
+    ],
+    [
+      'a list that is shown',
+      "Cannot read properties of undefined (reading 'map')",
+      'const p = <ul>{rows.map(row)}</ul>;',
+      'const p = <ul>{rows && rows.map(row)}</ul>;',
+    ],
+    [
+      'a callback that is no function',
+      { message: 'onDone is not a function', line: 2 },
+      'function f() {\n  onDone(3);\n}',
+      "function f() {\n  if (typeof onDone === 'function') onDone(3);\n}",
+    ],
+    [
+      'a value with a fitting substitute',
+      READ_NAME,
+      'const label = user.name + 1;',
+      'const label = (user ? user.name : 0) + 1;',
+    ],
+    [
+      'a call that passes on what may be missing',
+      {
+        message: 'Invalid time value',
+        line: 1,
+        column: 13,
+        stack: [
+          { file: 'format.ts', line: 3 },
+          { file: 'example.tsx', line: 1 },
+        ],
+      },
+      'const p = <p>{format(order.at)}</p>;',
+      'const p = <p>{order.at && format(order.at)}</p>;',
+    ],
+  ],
+  leaves: [
+    ['another error', 'user is not defined', "if (user.name === 'x') go();"],
+    ['a lost this', READ_NAME, 'show(this.name);'],
+    ['a name that is not read', READ_NAME, 'show(user.mail);'],
+    ['another line', { message: READ_NAME, line: 2 }, 'show(user.name);\ngo();'],
+    ['a function of another name', 'onDone is not a function', 'onStart(3);'],
+    ['an optional read', READ_NAME, 'show(user?.name);'],
+    [
+      'an error at the very place where it is thrown',
+      { message: 'Invalid time value', stack: [{ file: 'example.tsx', line: 1 }] },
+      'const p = format(order.at);',
+    ],
+    [
+      'a call without arguments',
+      {
+        message: 'Invalid time value',
+        stack: [
+          { file: 'format.ts', line: 3 },
+          { file: 'example.tsx', line: 1 },
+        ],
+      },
+      'const p = <p>{format()}</p>;',
+    ],
+  ],
+});

@@ -1,0 +1,45 @@
+import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { fixer } from './optional-chain.ts';
+
+const READ_TOTAL = "Cannot read properties of undefined (reading 'total')";
+
+fixerTable(fixer, {
+  cures: [
+    [
+      'the inner link of a chain',
+      "Cannot read properties of undefined (reading 'net')",
+      'show(a.total.net);',
+      'show(a.total?.net);',
+    ],
+    ['a computed key', "Cannot read properties of null (reading '0')", 'show(rows[0]);', 'show(rows?.[0]);'],
+    ['an element that is shown', READ_TOTAL, 'const p = <p>{cart.total}</p>;', 'const p = <p>{cart?.total}</p>;'],
+    [
+      'a sum, with a default that fits',
+      READ_TOTAL,
+      'const sum = cart.total * 2;',
+      'const sum = (cart?.total ?? 0) * 2;',
+    ],
+    [
+      'a list that is spread',
+      "Cannot read properties of undefined (reading 'items')",
+      'const all = [...cart.items];',
+      'const all = [...cart?.items ?? []];',
+    ],
+    ['Firefox’s words', 'can\'t access property "total", cart is undefined', 'show(cart.total);', 'show(cart?.total);'],
+    [
+      'Safari’s words',
+      "undefined is not an object (evaluating 'cart.total')",
+      'show(cart.total);',
+      'show(cart?.total);',
+    ],
+  ],
+  leaves: [
+    ['a name that the line does not read', READ_TOTAL, 'show(a.net);'],
+    ['a target of an assignment', "Cannot set properties of undefined (setting 'total')", 'cart.total = 3;'],
+    ['a read that is optional already', READ_TOTAL, 'show(cart?.total);'],
+    ['a lost this', READ_TOTAL, 'show(this.total);'],
+    ['another error', 'total is not defined', 'show(cart.total);'],
+    ['another line', { message: READ_TOTAL, line: 2 }, 'show(cart.total);\nshow(3);'],
+    ['a constructor', "Cannot read properties of undefined (reading 'Total')", 'const t = new shop.Total();'],
+  ],
+});

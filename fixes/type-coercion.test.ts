@@ -1,0 +1,46 @@
+import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { fixer } from './type-coercion.ts';
+
+fixerTable(fixer, {
+  cures: [
+    [
+      'a number that came as text',
+      'o.price.toFixed is not a function',
+      'show(order.price.toFixed(2));',
+      'show(Number(order.price).toFixed(2));',
+    ],
+    [
+      'a text that came as a number',
+      'x.code.trim is not a function',
+      'show(input.code.trim());',
+      'show(String(input.code).trim());',
+    ],
+    [
+      'a date that came as text',
+      'at.getTime is not a function',
+      'show(at.getTime());',
+      'show(new Date(at).getTime());',
+    ],
+    [
+      'an object that is walked like a list',
+      'rows.map is not a function',
+      'show(rows.map(name));',
+      'show(Object.values(rows).map(name));',
+    ],
+    [
+      'a single value that is walked like a list',
+      'rows.map is not a function',
+      'show(rows.map(name));',
+      'show((Array.isArray(rows) ? rows : [rows]).map(name));',
+    ],
+    ['what is spread', 'i is not iterable', 'show([...rows]);', 'show([...Array.from(rows)]);'],
+  ],
+  leaves: [
+    ['a method of nobody’s type', 'cart.clear is not a function', 'cart.clear();'],
+    ['another error', "Cannot read properties of undefined (reading 'map')", 'show(rows.map(name));'],
+    ['another line', { message: 'rows.map is not a function', line: 2 }, 'show(rows.map(name));\ngo();'],
+    ['a function that is called by itself', 'map is not a function', 'show(map(rows));'],
+    ['a line that spreads nothing', 'i is not iterable', 'show(rows);'],
+    ['a message without a template', 'Payment declined', 'show(rows.map(name));'],
+  ],
+});

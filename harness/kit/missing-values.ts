@@ -1,0 +1,104 @@
+/** Which expression of a line the error's message complains of. */
+import ts from 'typescript';
+import { isGuarded } from './guards.ts';
+import { lastName, readMessage } from './read-message.ts';
+import type { SourceText } from './source-text.ts';
+import { type Access, isAccess, isOptional, nameOf, pathOf } from './syntax.ts';
+import { type Shape, shapeOf } from './uses.ts';
+
+/** A line, a column where it is known, and the message. */
+export interface Place {
+  readonly message: string;
+  readonly line: number;
+  readonly column?: number | undefined;
+}
+
+/** Reads whose receiver was null or undefined, as the message says: exact names first, then the nearest to the column. */
+export function nullishReads(source: SourceText, at: Place): Access[] {
+  const complaint = readMessage(at.message);
+  if (complaint.kind !== 'nullish-read') return [];
+  const { property, receiver } = complaint;
+  const accesses = source
+    .findOnLine(at, isAccess, (node) => anchorOf(source, node))
+    .filter((node) => !isOptional(node));
+  const named = accesses.filter((node) => property === undefined || nameOf(node) === property || isComputed(node));
+  const exact =
+    receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
+  const kept = exact.length > 0 ? exact : named;
+  return [...kept].sort((a, b) => doubtOf(source, a) - doubtOf(source, b));
+}
+
+/** A computed key may be the one that was read; a value that a condition has tested is hardly missing. */
+function doubtOf(source: SourceText, node: Access): number {
+  const path = pathOf(source, node.expression);
+  return Number(isComputed(node)) + 2 * Number(path !== undefined && isGuarded(source, node, path));
+}
+
+/** Calls on a line whose callee has this name, nearest to the column first. */
+export function callsNamed(source: SourceText, at: Omit<Place, 'message'>, name: string): ts.CallExpression[] {
+  return source
+    .findOnLine(at, ts.isCallExpression, (node) =>
+      isAccess(node.expression) ? anchorOf(source, node.expression) : source.start(node),
+    )
+    .filter(({ expression }) => {
+      return (isAccess(expression) ? nameOf(expression) : ts.isIdentifier(expression) ? expression.text : '') === name;
+    });
+}
+
+/** `...list` and `for (… of list)` on a line. */
+export function walkedOnLine(source: SourceText, at: Omit<Place, 'message'>): ts.Expression[] {
+  const isWalk = (node: ts.Node): node is ts.SpreadElement | ts.ForOfStatement =>
+    ts.isSpreadElement(node) || ts.isForOfStatement(node);
+  return source.findOnLine(at, isWalk, (node) => source.start(node.expression)).map(({ expression }) => expression);
+}
+
+export interface MissingValue {
+  readonly node: ts.Expression;
+  /** What its use asks for; undefined where nothing tells. */
+  readonly shape: Shape | undefined;
+}
+
+/** Expressions on the line that had no value, or none of the type that is used; likeliest first. */
+export function missingValues(source: SourceText, at: Place): MissingValue[] {
+  const complaint = readMessage(at.message);
+  switch (complaint.kind) {
+    case 'nullish-read':
+      return nullishReads(source, at).map(({ expression }) => ({
+        node: expression,
+        shape: shapeOf(source, expression),
+      }));
+    case 'not-iterable':
+      return walkedOnLine(source, at).map((node) => ({ node, shape: 'array' }));
+    case 'destructured-nothing':
+      return source
+        .findOnLine(at, ts.isVariableDeclaration, (node) => source.start(node))
+        .flatMap(({ name, initializer }) =>
+          initializer && !ts.isIdentifier(name)
+            ? [{ node: initializer, shape: ts.isArrayBindingPattern(name) ? ('array' as const) : ('object' as const) }]
+            : [],
+        );
+    case 'nothing-to-object':
+      return ['keys', 'values', 'entries', 'fromEntries']
+        .flatMap((name) => callsNamed(source, at, name))
+        .flatMap(({ arguments: [first] }) => (first ? [{ node: first, shape: 'object' as const }] : []));
+    case 'not-a-function':
+      return callsNamed(source, at, lastName(complaint.path)).flatMap(({ expression }) =>
+        isAccess(expression) ? [{ node: expression.expression, shape: shapeOf(source, expression.expression) }] : [],
+      );
+    default:
+      return [];
+  }
+}
+
+function isComputed(node: Access): boolean {
+  return ts.isElementAccessExpression(node) && nameOf(node) === undefined;
+}
+
+/** V8 points at the name that is read. */
+function anchorOf(source: SourceText, node: Access): number {
+  return ts.isPropertyAccessExpression(node) ? source.start(node.name) : source.start(node.argumentExpression);
+}
+
+function squeeze(path: string): string {
+  return path.replace(/\s+|[?!]/g, '');
+}

@@ -1,0 +1,59 @@
+/** The app's sources as fixers see them: texts, who calls a name, who exports it, which keys are spelt alike. */
+import ts from 'typescript';
+import type { Caller, Project } from './fixer.ts';
+import { exportOf, keysOf } from './scope.ts';
+import { nearestNames } from './similar-names.ts';
+import { isScript, SourceText } from './source-text.ts';
+
+/** So many files are parsed for one question at most; a word that stands in more of them says nothing. */
+const MOST_PARSED = 60;
+
+/** Texts by path, relative to the app's root. Files are parsed when a question needs them, once. */
+export function openProject(texts: ReadonlyMap<string, string>): Project {
+  const sources = new Map<string, SourceText>();
+  for (const file of [...texts.keys()].sort()) {
+    const text = texts.get(file);
+    if (text !== undefined && isScript(file)) sources.set(file, new SourceText(file, text));
+  }
+  const files = [...sources.keys()];
+  const words = new Map<string, ReadonlySet<string>>();
+
+  function wordsOf(source: SourceText): ReadonlySet<string> {
+    const known = words.get(source.file) ?? new Set(source.text.match(/[A-Za-z_$][\w$]*/g));
+    words.set(source.file, known);
+    return known;
+  }
+
+  function mentioning(name: string): SourceText[] {
+    return [...sources.values()].filter((source) => wordsOf(source).has(name)).slice(0, MOST_PARSED);
+  }
+
+  return {
+    files: () => files,
+    source: (file) => sources.get(file),
+    callers: (name) =>
+      mentioning(name).flatMap((source) => source.find(isCaller).flatMap((site) => callerOf(source, site, name))),
+    exportsOf: (name) =>
+      mentioning(name).flatMap((source) => {
+        const kind = exportOf(source, name);
+        return kind === undefined ? [] : [{ file: source.file, kind }];
+      }),
+    keysLike: (name, least) => {
+      const all = new Set<string>();
+      for (const source of sources.values()) for (const word of wordsOf(source)) all.add(word);
+      return nearestNames(name, all, least)
+        .slice(0, 12)
+        .filter((word) => mentioning(word).some((source) => keysOf(source).has(word)));
+    },
+  };
+}
+
+function isCaller(node: ts.Node): node is ts.CallExpression | ts.NewExpression | ts.JsxOpeningLikeElement {
+  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isJsxOpeningLikeElement(node);
+}
+
+function callerOf(source: SourceText, site: Caller['site'], name: string): Caller[] {
+  const callee = ts.isJsxOpeningLikeElement(site) ? site.tagName : site.expression;
+  const called = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+  return called === name ? [{ source, site }] : [];
+}

@@ -1,0 +1,130 @@
+/** What a value is used for, which says what may stand in for it when it is missing. */
+import ts from 'typescript';
+import type { SourceText } from './source-text.ts';
+import { enclosing, enclosingFunction, isAccess, nameOf, pathOf } from './syntax.ts';
+
+/** The kinds of use. */
+export type Use = 'array' | 'string' | 'number' | 'jsx' | 'condition' | 'discarded' | 'assigned' | 'other';
+
+const ARRAY_METHODS = new Set(
+  'map filter forEach reduce reduceRight find findIndex findLast some every flatMap flat push pop shift unshift splice sort reverse entries values fill toSorted toReversed at join slice concat includes indexOf length'.split(
+    ' ',
+  ),
+);
+const STRING_METHODS = new Set(
+  'trim trimStart trimEnd toLowerCase toUpperCase split replace replaceAll startsWith endsWith padStart padEnd charAt charCodeAt codePointAt substring substr localeCompare match matchAll normalize repeat toLocaleLowerCase toLocaleUpperCase'.split(
+    ' ',
+  ),
+);
+const NUMBER_METHODS = new Set('toFixed toPrecision toExponential'.split(' '));
+const DATE_METHODS = new Set(
+  'getTime getFullYear getMonth getDate getDay getHours getMinutes toISOString toDateString toLocaleDateString toLocaleTimeString toUTCString valueOf'.split(
+    ' ',
+  ),
+);
+
+/** The type whose method or property a name is; `length` and what both have count as an array's. */
+export function typeOfMember(name: string | undefined): 'array' | 'string' | 'number' | 'date' | undefined {
+  if (name === undefined) return undefined;
+  if (STRING_METHODS.has(name)) return 'string';
+  if (NUMBER_METHODS.has(name)) return 'number';
+  if (ARRAY_METHODS.has(name)) return 'array';
+  return DATE_METHODS.has(name) ? 'date' : undefined;
+}
+
+/** What stands in for a missing value of a type, as source text. */
+export function defaultFor(type: 'array' | 'string' | 'number' | 'object', quote: string): string {
+  return { array: '[]', string: quote + quote, number: '0', object: '{}' }[type];
+}
+
+/** How the value of an expression is used where it stands. */
+export function useOf(node: ts.Expression): Use {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent))
+    return useOf(parent);
+  if (ts.isExpressionStatement(parent)) return 'discarded';
+  if (ts.isJsxExpression(parent)) return ts.isJsxAttribute(parent.parent) ? 'other' : 'jsx';
+  if (ts.isSpreadElement(parent) || (ts.isForOfStatement(parent) && parent.expression === node)) return 'array';
+  if (ts.isTemplateSpan(parent)) return 'string';
+  if (isAccess(parent) && parent.expression === node) return useOfMember(nameOf(parent));
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isPrefixUnaryExpression(parent)) return 'condition';
+  if (ts.isConditionalExpression(parent)) return parent.condition === node ? 'condition' : useOf(parent);
+  if (ts.isBinaryExpression(parent)) return useInBinary(node, parent);
+  return 'other';
+}
+
+function useOfMember(name: string | undefined): Use {
+  const type = typeOfMember(name);
+  return type === undefined || type === 'date' ? 'other' : type;
+}
+
+function useInBinary(node: ts.Expression, parent: ts.BinaryExpression): Use {
+  const { kind } = parent.operatorToken;
+  if (kind === ts.SyntaxKind.EqualsToken) return parent.left === node ? 'assigned' : 'other';
+  const numeric = [
+    ts.SyntaxKind.MinusToken,
+    ts.SyntaxKind.AsteriskToken,
+    ts.SyntaxKind.SlashToken,
+    ts.SyntaxKind.PercentToken,
+    ts.SyntaxKind.PlusEqualsToken,
+    ts.SyntaxKind.MinusEqualsToken,
+  ];
+  if (numeric.includes(kind)) return 'number';
+  if (kind === ts.SyntaxKind.PlusToken)
+    return ts.isStringLiteralLike(parent.left) || ts.isStringLiteralLike(parent.right) ? 'string' : 'number';
+  const logical = [
+    ts.SyntaxKind.AmpersandAmpersandToken,
+    ts.SyntaxKind.BarBarToken,
+    ts.SyntaxKind.QuestionQuestionToken,
+  ];
+  if (logical.includes(kind)) return parent.left === node ? 'condition' : useOf(parent);
+  const comparing = [
+    ts.SyntaxKind.GreaterThanToken,
+    ts.SyntaxKind.LessThanToken,
+    ts.SyntaxKind.GreaterThanEqualsToken,
+    ts.SyntaxKind.LessThanEqualsToken,
+    ts.SyntaxKind.EqualsEqualsEqualsToken,
+    ts.SyntaxKind.ExclamationEqualsEqualsToken,
+    ts.SyntaxKind.EqualsEqualsToken,
+    ts.SyntaxKind.ExclamationEqualsToken,
+  ];
+  return comparing.includes(kind) ? 'condition' : 'other';
+}
+
+/** The type of a missing value, told by every member that is read of the same path in the same function or class. */
+export type Shape = 'array' | 'string' | 'number' | 'object';
+
+/** `length` and its like fit two types: the other reads of the path decide. Undefined where nothing tells. */
+export function shapeOf(source: SourceText, node: ts.Expression): Shape | undefined {
+  const path = pathOf(source, node);
+  const own = isAccess(node.parent) && node.parent.expression === node ? nameOf(node.parent) : undefined;
+  const scope = enclosing(node, ts.isClassLike) ?? outermostFunction(node) ?? source.tree;
+  const members = source
+    .find(isAccess, scope)
+    .filter((access) => path !== undefined && pathOf(source, access.expression) === path)
+    .map((access) => nameOf(access));
+  const types = new Set([own, ...members].filter((name) => !SHARED.has(name ?? '')).map(typeOfMember));
+  types.delete(undefined);
+  if (types.has('array')) return 'array';
+  if (types.has('string')) return 'string';
+  if (types.has('number')) return 'number';
+  if (SHARED.has(own ?? '')) return own === 'length' || own === 'includes' || own === 'concat' ? 'array' : undefined;
+  return types.has('date') ? undefined : 'object';
+}
+
+const SHARED = new Set([
+  'length',
+  'includes',
+  'indexOf',
+  'slice',
+  'concat',
+  'at',
+  'valueOf',
+  'toString',
+  'toLocaleString',
+]);
+
+function outermostFunction(node: ts.Node): ts.Node | undefined {
+  const fn = enclosingFunction(node);
+  return fn && (outermostFunction(fn) ?? fn);
+}
