@@ -8,6 +8,7 @@ import { ScenarioRun } from './model/scenario.ts';
 import { Skipped, type StageResult } from './model/stage-result.ts';
 import { Suspect } from './model/suspect.ts';
 import { Verdict } from './model/verdict.ts';
+import { choosePatches } from './publishing/choose-patches.ts';
 import { settleIssues } from './publishing/settle-issues.ts';
 import { type CollectTools, collectIssues } from './stages/collect-issues.ts';
 import { type LocaliseTools, localiseIssues } from './stages/localise-issues.ts';
@@ -238,11 +239,11 @@ function publications(
   patches: readonly Patch[],
   verdicts: readonly Verdict[],
 ): Publication[] {
-  return cases.flatMap((one) => {
-    const verdict = verdicts.find((each) => each.issue === one.issue.shortId && each.kind === 'confirmed');
-    const patch = patches.find(({ id }) => id === verdict?.patch);
-    if (verdict?.kind !== 'confirmed' || patch === undefined) return [];
-    return [{ case: one, patch, verdict, suspect: suspects.find(({ id }) => id === patch.suspect) }];
+  return choosePatches(verdicts, patches).flatMap(({ verdict, serves }) => {
+    const one = cases.find(({ issue }) => issue.shortId === verdict.issue);
+    const patch = patches.find(({ id, issue }) => id === verdict.patch && issue === verdict.issue);
+    if (one === undefined || patch === undefined) return [];
+    return [{ case: one, serves, patch, verdict, suspect: suspects.find(({ id }) => id === patch.suspect) }];
   });
 }
 

@@ -36,6 +36,8 @@ export const Verdict = z.discriminatedUnion('kind', [
     pValue: z.number().min(0).max(1),
     /** Runtimes whose control event arrived with the patch applied. */
     controls: z.array(z.enum(['browser', 'server'])),
+    /** Short ids of other issues whose red scenarios were green as well: one cause behind several. */
+    alsoCures: z.array(z.string()),
     /** Other scenarios that stayed as they were. */
     others: z.int().nonnegative(),
     /** Commands of `checks` and how they ended. */

@@ -6,6 +6,8 @@ import type { Verdict } from '../model/verdict.ts';
 
 export interface MessageParts {
   readonly issue: Issue;
+  /** Short ids of further issues that the patch cures. */
+  readonly serves: readonly string[];
   readonly patch: Patch;
   readonly verdict: Extract<Verdict, { kind: 'confirmed' }>;
   readonly suspect: Suspect | undefined;
@@ -15,7 +17,7 @@ export interface MessageParts {
 const WIDTH = 72;
 
 /** Strangers' text is quoted on lines of its own and can forge no trailer. */
-export function commitMessage({ issue, patch, verdict, suspect, fingerprint }: MessageParts): string {
+export function commitMessage({ issue, serves, patch, verdict, suspect, fingerprint }: MessageParts): string {
   const subject = `fix: ${oneLine(patch.title, WIDTH - 5)}`;
   const paragraphs = [
     `Sentry issue ${issue.shortId} says:\n\n    ${oneLine(issue.title, 200)}`,
@@ -25,7 +27,7 @@ export function commitMessage({ issue, patch, verdict, suspect, fingerprint }: M
     `To repeat the proof: npx mendwright fix ${oneLine(issue.shortId, 40)}`,
   ];
   const trailers = [
-    `Sentry-Issue: ${oneLine(issue.shortId, 40)}`,
+    ...[issue.shortId, ...serves].map((shortId) => `Sentry-Issue: ${oneLine(shortId, 40)}`),
     `Mendwright-Fingerprint: ${fingerprint}`,
     ...issue.scenarios.map((scenario) => `Mendwright-Scenario: ${oneLine(scenario, 300)}`),
     `Mendwright-Fixer: ${patch.fixer}`,

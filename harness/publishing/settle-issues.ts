@@ -1,9 +1,11 @@
 /** What became of each issue of a night: one result from the closed list, its reason, and a sentence for people. */
+
 import type { Issue } from '../model/issue.ts';
 import type { Patch } from '../model/patch.ts';
 import type { IssueOutcome } from '../model/run-record.ts';
 import type { Skipped } from '../model/stage-result.ts';
 import type { Rung, Verdict } from '../model/verdict.ts';
+import { choosePatches } from './choose-patches.ts';
 
 export interface Night {
   readonly issues: readonly Issue[];
@@ -17,21 +19,26 @@ export interface Night {
 
 /** One outcome per issue, sorted by short id. An issue that follows another shares its result. */
 export function settleIssues(night: Night): IssueOutcome[] {
-  const leaders = new Map(
-    night.issues.flatMap((issue) => issue.followers.map((follower) => [follower, issue.shortId])),
-  );
+  const leaders = new Map([
+    ...night.issues.flatMap(({ shortId, followers }) =>
+      followers.map((follower): [string, string] => [follower, shortId]),
+    ),
+    ...choosePatches(night.verdicts, night.patches).flatMap(({ verdict, serves }) =>
+      serves.map((shortId): [string, string] => [shortId, verdict.issue]),
+    ),
+  ]);
   const outcomes = new Map<string, IssueOutcome>();
   for (const { shortId } of night.issues) {
     if (!leaders.has(shortId)) outcomes.set(shortId, settle(shortId, night));
   }
   for (const [follower, leader] of leaders) {
-    const outcome = outcomes.get(leader);
+    const outcome = outcomes.get(leaders.get(leader) ?? leader);
     if (outcome === undefined) continue;
     outcomes.set(follower, {
       ...outcome,
       shortId: follower,
       reason: 'same-cause',
-      detail: `Follows ${leader}.`,
+      detail: `Has the same cause as ${leader}.`,
       seconds: 0,
     });
   }

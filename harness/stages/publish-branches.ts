@@ -11,6 +11,8 @@ import { commitMessage } from '../publishing/commit-message.ts';
 /** A confirmed patch on its way to a branch. */
 export interface Publication {
   readonly case: Case;
+  /** Further issues that the patch cures; the commit names them. */
+  readonly serves: readonly string[];
   readonly patch: Patch;
   readonly verdict: Extract<Verdict, { kind: 'confirmed' }>;
   readonly suspect: Suspect | undefined;
@@ -50,7 +52,7 @@ export async function publishBranches(
 }
 
 async function publish(publication: Publication, tools: PublishTools, isFull: boolean): Promise<IssueOutcome> {
-  const { case: one, patch, verdict, suspect } = publication;
+  const { case: one, serves, patch, verdict, suspect } = publication;
   const { issue } = one;
   const branch = branchName(tools.prefix, issue);
   const outcome = (
@@ -84,7 +86,14 @@ async function publish(publication: Publication, tools: PublishTools, isFull: bo
     return outcome('limit-reached', 'more-than-max-branches', `More than ${tools.maxBranches} branches in one night.`);
   const result = tip === undefined ? 'branch-created' : 'branch-updated';
   if (tools.dryRun) return outcome(result, 'dry-run', `Would be published on ${branch}.`);
-  const message = commitMessage({ issue, patch, verdict, suspect, fingerprint: await tools.fingerprint(issue) });
+  const message = commitMessage({
+    issue,
+    serves,
+    patch,
+    verdict,
+    suspect,
+    fingerprint: await tools.fingerprint(issue),
+  });
   const commit = await tools.commit(patch, message);
   if (!(await tools.move(branch, commit, tip))) {
     return outcome('edited-by-human', 'branch-has-foreign-commits', `${branch} moved while it was being written.`);

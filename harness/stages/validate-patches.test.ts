@@ -152,3 +152,26 @@ test('closes a trial that fell over, and judges the next patch', async () => {
   expect(items.map(({ kind }) => kind)).toEqual(['errored', 'confirmed']);
   expect(broken.closed).toBe(true);
 });
+
+test('sees that a patch cures another issue as well, and judges no patch for that one', async () => {
+  const other = caseOf(issueOf({ id: '2', shortId: 'SHOP-2', title: 'Error: other' }), [scenario('orders')]);
+  const given = tools({}, { slots: 1 });
+
+  const { items } = await validatePatches(
+    [caseOf(), other],
+    [patchOf('p1'), patchOf('p2', { issue: 'SHOP-2' })],
+    given,
+  );
+
+  expect(items).toMatchObject([{ patch: 'p1', kind: 'confirmed', alsoCures: ['SHOP-2'] }]);
+  expect(given.opened).toEqual(['p1']);
+});
+
+test('does not hold another issue’s red scenario against a patch', async () => {
+  const other = caseOf(issueOf({ id: '2', shortId: 'SHOP-2', title: 'Error: other' }), [scenario('orders')]);
+  const given = tools({ p1: { isRed: (title) => title === 'orders' } }, { slots: 1 });
+
+  const { items } = await validatePatches([caseOf(), other], [patchOf('p1')], given);
+
+  expect(items).toMatchObject([{ patch: 'p1', kind: 'confirmed', alsoCures: [] }]);
+});

@@ -7,7 +7,7 @@ import type { BaseFacts } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
 import { type Judgement, type JudgeTools, judgePatch } from '../validation/judge-patch.ts';
 
-export interface ValidateTools extends JudgeTools, GuardContext {
+export interface ValidateTools extends Omit<JudgeTools, 'others'>, GuardContext {
   readonly base: BaseFacts;
   readonly budget: { readonly candidates: number; readonly minutes: number };
   /** How many apps may run beside each other. */
@@ -26,7 +26,10 @@ export async function validatePatches(
   const verdicts: Verdict[] = [];
   const worker = async (): Promise<void> => {
     for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
-      verdicts.push(...(await judgeCase(one, patches, tools, skipped)));
+      const { shortId } = one.issue;
+      if (verdicts.some((verdict) => verdict.kind === 'confirmed' && verdict.alsoCures.includes(shortId))) continue;
+      const others = cases.filter(({ issue }) => issue.shortId !== shortId);
+      verdicts.push(...(await judgeCase(one, patches, { ...tools, others }, skipped)));
     }
   };
   await Promise.all(Array.from({ length: Math.min(tools.slots, cases.length) }, worker));
@@ -39,7 +42,7 @@ export async function validatePatches(
 async function judgeCase(
   one: Case,
   patches: readonly Patch[],
-  tools: ValidateTools,
+  tools: ValidateTools & JudgeTools,
   skipped: Skipped[],
 ): Promise<Verdict[]> {
   const own = patches.filter((patch) => patch.issue === one.issue.shortId);
@@ -82,7 +85,7 @@ function refuse(one: Case, patch: Patch, tools: ValidateTools): Verdict | undefi
 }
 
 /** What goes wrong with one patch must not end the night of the others. */
-async function judgeOrExplain(one: Case, patch: Patch, tools: ValidateTools): Promise<Judgement> {
+async function judgeOrExplain(one: Case, patch: Patch, tools: ValidateTools & JudgeTools): Promise<Judgement> {
   const start = tools.now();
   try {
     return await judgePatch(one, patch, tools.base, tools);

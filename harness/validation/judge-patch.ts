@@ -7,6 +7,7 @@ import type { Rung, Tally, Verdict } from '../model/verdict.ts';
 import { CONTROL } from './base-facts.ts';
 import { addTallies, type BaseFacts, likeness, sortIssues, tally, totals } from './case.ts';
 import { fisherExact } from './fisher.ts';
+import { signatureOf } from './same-error.ts';
 import type { Trial, TrialRun } from './trial.ts';
 
 export interface JudgeTools {
@@ -17,6 +18,8 @@ export interface JudgeTools {
   readonly checks: readonly string[];
   /** Milliseconds from any start. */
   now(): number;
+  /** The other cases of the night: a patch may cure them as well. */
+  readonly others: readonly Case[];
   /** Told when a rung was passed, for the progress display. */
   passed(patch: Patch, rung: Rung): void;
 }
@@ -92,12 +95,16 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     if (fresh[0]) return regressed('raised-new-issue', `A new error arrives: ${fresh[0].title}`, patched);
     tools.passed(patch, 'oracle');
 
-    const broken = await brokenScenarios(trial, [...one.further, ...base.green]);
+    const [regress, checks] = await Promise.all([
+      runOthers(trial, [...one.further, ...base.green], tools.others),
+      runChecks(trial, tools),
+    ]);
+    const { broken, cured } = regress;
     if (broken[0]) return regressed('broke-other-scenario', `Red with the patch: ${broken.join(', ')}.`, patched);
-    const after = sortIssues(withoutControls(await trial.issues(), control), one, base);
+    const known = { ...base, issues: [...base.issues, ...tools.others.map(({ issue }) => signatureOf(issue))] };
+    const after = sortIssues(withoutControls(await trial.issues(), control), one, known);
     if (after.fresh[0])
       return regressed('raised-new-issue', `Another scenario raises a new error: ${after.fresh[0].title}`, patched);
-    const checks = await runChecks(trial, tools);
     const failed = checks.find((check) => check.base === 'green' && check.patched === 'red');
     if (failed) return regressed('broke-check', `The check ${failed.command} was green and is red.`, patched);
     tools.passed(patch, 'regress');
@@ -114,6 +121,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
         patched,
         pValue,
         controls: [...base.controls],
+        alsoCures: cured,
         others: base.green.length,
         checks,
       },
@@ -146,14 +154,28 @@ async function lostControl(trial: Trial, control: string, base: BaseFacts): Prom
   return undefined;
 }
 
-/** Scenarios that ought to be green with the patch, and were red twice. */
-async function brokenScenarios(trial: Trial, scenarios: readonly ScenarioRef[]): Promise<string[]> {
-  if (scenarios.length === 0) return [];
-  const first = await trial.run({ only: scenarios });
-  const red = first.filter((one) => one.red).map((one) => one.run.scenario);
-  if (red.length === 0) return [];
-  const second = await trial.run({ only: red });
-  return second.filter((one) => one.red).map((one) => one.run.scenario.id);
+/**
+ * Runs what ought to be green with the patch, and the red scenarios of other cases beside it. `broken` names those that
+ * were red twice, `cured` the cases of which every scenario is green by now.
+ */
+async function runOthers(
+  trial: Trial,
+  expected: readonly ScenarioRef[],
+  others: readonly Case[],
+): Promise<{ broken: string[]; cured: string[] }> {
+  const ids = new Set(expected.map(({ id }) => id));
+  const foreign = others.flatMap(({ scenarios }) => scenarios).filter(({ id }) => !ids.has(id));
+  const only = [...new Map([...expected, ...foreign].map((ref) => [ref.id, ref])).values()];
+  if (only.length === 0) return { broken: [], cured: [] };
+  const first = await trial.run({ only, stopAtError: true });
+  const red = new Set(first.filter((one) => one.red).map(({ run }) => run.scenario.id));
+  const cured = others.filter(({ scenarios }) => scenarios.every(({ id }) => !red.has(id) && !ids.has(id)));
+  const doubtful = expected.filter(({ id }) => red.has(id));
+  const second = doubtful.length === 0 ? [] : await trial.run({ only: doubtful });
+  return {
+    broken: second.filter((one) => one.red).map(({ run }) => run.scenario.id),
+    cured: cured.map(({ issue }) => issue.shortId),
+  };
 }
 
 async function runChecks(
@@ -162,7 +184,8 @@ async function runChecks(
 ): Promise<{ command: string; base: 'green' | 'red'; patched: 'green' | 'red' }[]> {
   const results = [];
   for (const command of tools.checks) {
-    results.push({ command, base: await tools.baseCheck(command), patched: await trial.check(command) });
+    const [base, patched] = await Promise.all([tools.baseCheck(command), trial.check(command)]);
+    results.push({ command, base, patched });
   }
   return results;
 }

@@ -53,12 +53,15 @@ export async function runFault(fault: Fault, healthy: string): Promise<FaultRow>
   const start = Date.now();
   const { issues, text } = await night(repository);
   const seconds = (Date.now() - start) / 1000;
+  const branches = [...new Set(issues.flatMap((issue) => issue.branch ?? []))];
   const branch = issues.find((issue) => issue.branch !== null);
   const result = branch?.result ?? issues.map((issue) => issue.result).join(' ') ?? '';
-  const checked = branch?.branch
-    ? await checkBranch({ repository, branch: branch.branch, fault, example: EXAMPLE })
-    : undefined;
-  const correct = checked?.correct;
+  const checked = { correct: branches.length > 0, why: '' };
+  for (const name of branches) {
+    const check = await checkBranch({ repository, branch: name, fault, example: EXAMPLE });
+    if (!check.correct) Object.assign(checked, { correct: false, why: `${name}: ${check.why}` });
+  }
+  const correct = branches.length === 0 ? undefined : checked.correct;
   const isBranch = branch !== undefined;
   const asExpected = fault.mendable
     ? isBranch && correct === true
@@ -74,7 +77,7 @@ export async function runFault(fault: Fault, healthy: string): Promise<FaultRow>
     correct,
     seconds,
     asExpected,
-    note: asExpected ? '' : (checked?.why ?? reasons),
+    note: asExpected ? '' : checked.why || reasons,
   };
 }
 

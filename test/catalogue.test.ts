@@ -1,0 +1,49 @@
+/** Has every fixer its id, its example, its table and its row in the documentation? */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { resultsOf } from '../harness/kit/fixer-table.ts';
+import { loadFixers } from '../harness/load-fixers.ts';
+import { formatFixers } from '../scripts/fixers-doc.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const fixers = await loadFixers([]);
+
+test('finds the first twelve fixers', () => {
+  expect(fixers.map(({ id }) => id)).toEqual([
+    'bind-this',
+    'default-value',
+    'early-return',
+    'filter-null',
+    'guard',
+    'missing-await',
+    'missing-import',
+    'optional-chain',
+    'revert-hunk',
+    'sibling-sites',
+    'type-coercion',
+    'wrong-name',
+  ]);
+});
+
+test('prints every fixer in docs/fixers.md', () => {
+  expect(readFileSync(join(ROOT, 'docs', 'fixers.md'), 'utf8')).toBe(formatFixers(fixers));
+});
+
+describe.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))('$id', ({ id, fixer }) => {
+  test('has a table', () => {
+    expect(existsSync(join(ROOT, 'fixes', `${id}.test.ts`))).toBe(true);
+  });
+
+  test('mends its own example', () => {
+    const { message, before, after, hunks = [] } = fixer.example;
+    const others = { 'pad.ts': 'export const pad = 1;\nexport function formatPrice() {}\n' };
+    const lines = before.split('\n').map((_, index) => index + 1);
+
+    const results = lines.flatMap((line) =>
+      resultsOf(fixer, { message, line, others, file: 'example.ts', hunks: [...hunks] }, before),
+    );
+
+    expect(results.map(({ text }) => text)).toContain(after);
+  });
+});
