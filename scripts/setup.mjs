@@ -47,7 +47,7 @@ function installPackages() {
   const { status, stderr } = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  if (status !== 0) stop(`npm ci failed. Is the npm registry reachable? It said: ${lastLine(stderr)}`);
+  if (status !== 0) stop(`npm ci failed. Is the npm registry reachable? It said: ${complaint(stderr)}`);
   mkdirSync(join(ROOT, 'node_modules'), { recursive: true });
   writeFileSync(STAMP, `${wanted}\n`);
 }
@@ -61,13 +61,11 @@ function installNode() {
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
-    '--foreground-scripts',
-    '--allow-scripts=node',
     NEWER_NODE,
   ];
   const { status, stderr } = run('npm', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   if (status !== 0 || !isNewEnough(scriptNode())) {
-    stop(`A newer Node could not be had from npm; install Node 22.18 or newer by hand. npm said: ${lastLine(stderr)}`);
+    stop(`A newer Node could not be had from npm; install Node 22.18 or newer by hand. npm said: ${complaint(stderr)}`);
   }
 }
 
@@ -104,8 +102,10 @@ function installPackage(name) {
   );
 }
 
-function lastLine(text) {
-  return (text ?? '').trim().split('\n').at(-1) ?? '';
+/** The line of npm's that says most. */
+function complaint(text) {
+  const lines = (text ?? '').split('\n').map((line) => line.replace(/^npm (?:error|ERR!) ?/, ''));
+  return lines.find((line) => line.trim() !== '' && !line.startsWith('code ')) ?? 'nothing';
 }
 
 installPackages();
