@@ -1,8 +1,9 @@
 /** A method is handed over without its object: keep `this`, by an arrow property or at the place where it is handed over. */
 import ts from 'typescript';
 import { type Alternative, defineFixer, type Project } from '../harness/kit/fixer.ts';
+import { nullishReads } from '../harness/kit/missing-values.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { enclosing, isAccess, nullishReads, pathOf } from '../harness/kit/syntax.ts';
+import { enclosing, isAccess, pathOf } from '../harness/kit/syntax.ts';
 
 export const fixer = defineFixer({
   id: 'bind-this',

@@ -1,17 +1,13 @@
-/** A value is missing: give it a default where it is made, which fits how it is used. */
+/** A value is missing: give it a default that fits how it is used, there or where it is made. */
 import ts from 'typescript';
-import { wrap } from '../harness/kit/edits.ts';
-import { type Alternative, defineFixer, type FixerSuspect } from '../harness/kit/fixer.ts';
-import { readMessage } from '../harness/kit/read-message.ts';
+import { withDefault } from '../harness/kit/edits.ts';
+import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
+import { missingValues } from '../harness/kit/missing-values.ts';
 import { declarationOf } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { callsNamed, isAccess, nameOf, nullishReads, pathOf } from '../harness/kit/syntax.ts';
-import { defaultFor, typeOfMember } from '../harness/kit/uses.ts';
-
-interface Missing {
-  readonly node: ts.Expression;
-  readonly type: 'array' | 'string' | 'number' | 'object';
-}
+import { isAccess, nameOf, pathOf } from '../harness/kit/syntax.ts';
+import { defaultFor } from '../harness/kit/uses.ts';
+import { sourcesOf, type ValueSource } from '../harness/kit/value-sources.ts';
 
 export const fixer = defineFixer({
   id: 'default-value',
@@ -21,142 +17,149 @@ export const fixer = defineFixer({
     before: 'const names = cart.items.map((item) => item.name);',
     after: 'const names = (cart.items ?? []).map((item) => item.name);',
   },
-  *propose(suspect, source) {
-    for (const { node, type } of missingValues(suspect, source).slice(0, 3)) {
-      const value = defaultFor(type, source.style.quote);
-      const path = pathOf(source, node) ?? 'the value';
-      const title = `use ${value} where ${path} is missing`;
-      if (ts.isIdentifier(node)) yield* atDeclaration(node, { value, source, title });
-      if (!isDefaulted(node))
-        yield { edits: wrapDefault(source, node, value), title, confidence: type === 'object' ? 0.35 : 0.6 };
+  *propose(suspect, source, project) {
+    // A value that has another type is no missing one.
+    if (/ is not a function/.test(suspect.message) && !/is not iterable/.test(suspect.message)) return;
+    for (const { node, shape } of missingValues(source, suspect).slice(0, 3)) {
+      if (node.kind === ts.SyntaxKind.ThisKeyword || shape === undefined) continue;
+      // `({}).a.b` throws one step later.
+      if (shape === 'object' && isReadFurther(node)) continue;
+      const value = defaultFor(shape, source.style.quote);
+      const title = `use ${value} where ${pathOf(source, node) ?? 'the value'} is missing`;
+      const sure = shape === 'object' ? 0.6 : 1;
+      if (ts.isIdentifier(node)) yield* atParameter(node, { value, source, title, confidence: 0.65 * sure });
+      if (mayDefault(node)) yield { edits: withDefault(source, node, value), title, confidence: 0.6 * sure };
+      for (const made of sourcesOf(node, source, project)) yield* atSource(made, { value, title, sure });
     }
   },
 });
 
-function missingValues(suspect: FixerSuspect, source: SourceText): Missing[] {
-  const complaint = readMessage(suspect.message);
-  const at = { line: suspect.line, column: suspect.column };
-  switch (complaint.kind) {
-    case 'nullish-read':
-      return nullishReads(source, suspect).map((access) => ({ node: access.expression, type: typeOf(nameOf(access)) }));
-    case 'not-iterable': {
-      const spreads = source.findOnLine(at, isSpreadOrLoop, (node) => source.start(node.expression));
-      return spreads.map(({ expression }) => ({ node: expression, type: 'array' }));
-    }
-    case 'destructured-nothing': {
-      const found = source.findOnLine(at, ts.isVariableDeclaration, (node) => source.start(node));
-      return found.flatMap(({ name, initializer }) =>
-        initializer && !ts.isIdentifier(name)
-          ? [{ node: initializer, type: ts.isArrayBindingPattern(name) ? 'array' : 'object' } as const]
-          : [],
-      );
-    }
-    case 'nothing-to-object':
-      return ['keys', 'values', 'entries']
-        .flatMap((name) => callsNamed(source, at, name))
-        .flatMap(({ arguments: [first] }) => (first ? [{ node: first, type: 'object' } as const] : []));
-    default:
-      return [];
-  }
+function isReadFurther(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (!isAccess(parent) || parent.expression !== node) return false;
+  const further = parent.parent;
+  if (ts.isCallExpression(further) && further.expression === parent) return true;
+  return isAccess(further) && further.expression === parent && further.questionDotToken === undefined;
 }
 
-function isSpreadOrLoop(node: ts.Node): node is ts.SpreadElement | ts.ForOfStatement {
-  return ts.isSpreadElement(node) || ts.isForOfStatement(node);
-}
-
-function typeOf(member: string | undefined): Missing['type'] {
-  const type = typeOfMember(member);
-  return type === undefined || type === 'date' ? 'object' : type;
-}
-
-function isDefaulted(node: ts.Expression): boolean {
+/** Not what has a default already, nor what an assignment writes to. */
+function mayDefault(node: ts.Expression): boolean {
   const inner = ts.isParenthesizedExpression(node) ? node.expression : node;
-  return ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  if (ts.isBinaryExpression(inner)) {
+    const { kind } = inner.operatorToken;
+    if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken) return false;
+  }
+  if (ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner) || ts.isJsxElement(inner)) return false;
+  const { parent } = node;
+  const isRead = !(isAccess(parent) && parent.expression === node && isWritten(parent));
+  return isRead && !ts.isNewExpression(inner) && !ts.isLiteralExpression(inner) && !isAnyFunctionValue(inner);
 }
 
-function wrapDefault(source: SourceText, node: ts.Expression, value: string): Alternative['edits'] {
-  const inner = wrap(source, node, { before: '', after: ` ?? ${value}` });
-  const needs = ts.isAwaitExpression(node) || ts.isConditionalExpression(node) || ts.isBinaryExpression(node);
-  return needs
-    ? [
-        { start: source.start(node), end: source.start(node), text: '(' },
-        { start: node.getEnd(), end: node.getEnd(), text: `) ?? ${value}` },
-      ]
-    : inner;
+function isWritten(node: ts.Node): boolean {
+  const { parent } = node;
+  return (
+    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
 }
 
-/** At the parameter, the destructured element, the variable or the state that gives the name its value. */
-function* atDeclaration(
-  node: ts.Identifier,
-  { value, source, title }: { value: string; source: SourceText; title: string },
-): Generator<Alternative> {
+function isAnyFunctionValue(node: ts.Node): boolean {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+}
+
+interface Default {
+  readonly value: string;
+  readonly source: SourceText;
+  readonly title: string;
+  readonly confidence: number;
+}
+
+/** A parameter's default, that of a destructured element, or the initial state of React's hook. */
+function* atParameter(node: ts.Identifier, { value, source, title, confidence }: Default): Generator<Alternative> {
   const declared = declarationOf(node, node.text);
-  if (declared === undefined || isCatchOrLoop(declared)) return;
-  if (ts.isParameter(declared) || ts.isBindingElement(declared)) {
-    const isState = ts.isBindingElement(declared) && ts.isArrayBindingPattern(declared.parent);
-    if (isState) yield* atState(declared, { value, source, title });
-    else if (
-      declared.initializer === undefined &&
-      declared.dotDotDotToken === undefined &&
-      !isOnlyCallbackParameter(declared)
-    ) {
-      const end = ts.isParameter(declared)
-        ? (declared.type ?? declared.questionToken ?? declared.name).getEnd()
-        : declared.name.getEnd();
-      if (ts.isParameter(declared) && declared.questionToken) {
-        const at = declared.questionToken;
-        yield {
-          edits: [
-            { start: at.getStart(source.tree), end: at.getEnd(), text: '' },
-            { start: end, end, text: ` = ${value}` },
-          ],
-          title,
-          confidence: 0.6,
-        };
-      } else yield { edits: [{ start: end, end, text: ` = ${value}` }], title, confidence: 0.6 };
-    }
+  if (declared === undefined || ts.isVariableDeclaration(declared)) return;
+  if (ts.isBindingElement(declared) && ts.isArrayBindingPattern(declared.parent)) {
+    const edits = initialState(declared, value, source);
+    if (edits) yield { edits, title, confidence };
     return;
   }
-  const { initializer } = declared;
-  if (initializer && !isDefaulted(initializer) && !isAccessOfHook(initializer)) {
-    yield { edits: wrapDefault(source, initializer, value), title, confidence: 0.6 };
+  if (declared.initializer || declared.dotDotDotToken || isElementOfList(declared)) return;
+  if (ts.isParameter(declared) && declared.questionToken) {
+    const end = (declared.type ?? declared.questionToken).getEnd();
+    const mark = declared.questionToken;
+    const edits = [
+      { start: mark.getStart(source.tree), end: mark.getEnd(), text: '' },
+      { start: end, end, text: ` = ${value}` },
+    ];
+    yield { edits, title, confidence };
+    return;
   }
+  const end = (ts.isParameter(declared) && declared.type ? declared.type : declared.name).getEnd();
+  if (isLoneArrowParameter(declared, source)) {
+    const start = source.start(declared);
+    yield { edits: [{ start, end, text: `(${source.textOf(declared)} = ${value})` }], title, confidence };
+    return;
+  }
+  yield { edits: [{ start: end, end, text: ` = ${value}` }], title, confidence };
 }
 
-function isCatchOrLoop(declared: ts.Node): boolean {
-  return (
-    ts.isCatchClause(declared.parent) ||
-    (ts.isVariableDeclarationList(declared.parent) && ts.isForOfStatement(declared.parent.parent))
-  );
+/** `x => …`, which needs parentheses for a default. */
+function isLoneArrowParameter(declared: ts.ParameterDeclaration | ts.BindingElement, source: SourceText): boolean {
+  if (!ts.isParameter(declared) || !ts.isArrowFunction(declared.parent)) return false;
+  return source.text[source.start(declared.parent)] !== '(' && !source.textOf(declared.parent).startsWith('async (');
 }
 
 /** `list.map((item) => …)`: null elements are no missing arguments. */
-function isOnlyCallbackParameter(declared: ts.ParameterDeclaration | ts.BindingElement): boolean {
-  if (!ts.isParameter(declared)) return false;
+function isElementOfList(declared: ts.ParameterDeclaration | ts.BindingElement): boolean {
+  if (!ts.isParameter(declared))
+    return ts.isParameter(declared.parent.parent) && isElementOfList(declared.parent.parent);
   const { parent } = declared;
+  const isHandedOver =
+    (ts.isArrowFunction(parent) || ts.isFunctionExpression(parent)) && ts.isCallExpression(parent.parent);
   return (
-    (ts.isArrowFunction(parent) || ts.isFunctionExpression(parent)) &&
-    ts.isCallExpression(parent.parent) &&
-    isAccess(parent.parent.expression)
+    isHandedOver &&
+    isAccess(parent.parent.expression) &&
+    /^(?:map|filter|forEach|reduce|find|some|every|flatMap|sort)/.test(nameOf(parent.parent.expression) ?? '')
   );
 }
 
-function isAccessOfHook(node: ts.Expression): boolean {
-  return ts.isCallExpression(node) && /^use[A-Z]/.test(node.expression.getText());
-}
-
 /** `useState()` to `useState([])`. */
-function* atState(
-  element: ts.BindingElement,
-  { value, source, title }: { value: string; source: SourceText; title: string },
-): Generator<Alternative> {
+function initialState(element: ts.BindingElement, value: string, source: SourceText): FixerEdit[] | undefined {
   const declaration = element.parent.parent;
   const call = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  if (call === undefined || !ts.isCallExpression(call) || !/useState$/.test(source.textOf(call.expression))) return;
+  if (call === undefined || !ts.isCallExpression(call) || !/\buseState$/.test(source.textOf(call.expression)))
+    return undefined;
   const [initial] = call.arguments;
-  if (initial === undefined)
-    yield { edits: [{ start: call.getEnd() - 1, end: call.getEnd() - 1, text: value }], title, confidence: 0.6 };
-  else if (initial.kind === ts.SyntaxKind.NullKeyword || source.textOf(initial) === 'undefined') {
-    yield { edits: [{ start: source.start(initial), end: initial.getEnd(), text: value }], title, confidence: 0.6 };
+  if (initial === undefined) return [{ start: call.getEnd() - 1, end: call.getEnd() - 1, text: value }];
+  return isNothing(initial) ? [{ start: source.start(initial), end: initial.getEnd(), text: value }] : undefined;
+}
+
+function isNothing(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+}
+
+const SURE: Readonly<Record<ValueSource['how'], number>> = {
+  declared: 0.6,
+  state: 0.45,
+  argument: 0.4,
+  returned: 0.35,
+};
+
+function* atSource(
+  { source, node, how }: ValueSource,
+  { value, title, sure }: { value: string; title: string; sure: number },
+): Generator<Alternative> {
+  const inFile = (edits: readonly FixerEdit[]): FixerEdit[] => edits.map((edit) => ({ ...edit, file: source.file }));
+  const confidence = SURE[how] * sure;
+  if (isNothing(node)) {
+    yield { edits: inFile([{ start: source.start(node), end: node.getEnd(), text: value }]), title, confidence };
+    return;
   }
+  // Hooks and constructions give what they give; a literal is no missing value.
+  const isPlain =
+    isAccess(node) ||
+    ts.isIdentifier(node) ||
+    (ts.isCallExpression(node) && !/^use[A-Z]/.test(source.textOf(node.expression)));
+  const isAwaited = ts.isAwaitExpression(node);
+  if ((isPlain || isAwaited) && mayDefault(node))
+    yield { edits: inFile(withDefault(source, node, value)), title, confidence };
 }

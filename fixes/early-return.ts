@@ -1,14 +1,17 @@
 /** A function cannot work without a value: leave it early, in the way its other exits do. */
 import ts from 'typescript';
-import { insertBefore } from '../harness/kit/edits.ts';
-import { defineFixer } from '../harness/kit/fixer.ts';
+import { exitText, insertAfter, insertBefore } from '../harness/kit/edits.ts';
+import { type Exit, exitsOf } from '../harness/kit/exits.ts';
+import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
+import { nullishReads } from '../harness/kit/missing-values.ts';
+import { declarationOf } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import {
   type AnyFunction,
   enclosing,
   enclosingFunction,
   enclosingStatement,
-  nullishReads,
+  nameOf,
   pathOf,
   rootOf,
 } from '../harness/kit/syntax.ts';
@@ -23,31 +26,80 @@ export const fixer = defineFixer({
   },
   *propose(suspect, source) {
     for (const access of nullishReads(source, suspect).slice(0, 2)) {
-      const receiver = source.textOf(access.expression);
       const path = pathOf(source, access.expression);
       const statement = enclosingStatement(access);
       const fn = enclosingFunction(access);
       if (path === undefined || path === 'this' || statement === undefined || fn === undefined) continue;
-      if (!isInReach(access.expression, statement) || isHookAfter(source, fn, statement)) continue;
+      if (!isInReach(access.expression, statement)) continue;
+      const test = testOf(source, access.expression);
       const title = `stop where ${path} is missing`;
       const loop = enclosing(access, isLoop);
-      if (loop && isInside(loop, fn)) {
-        yield { edits: [insertBefore(source, statement, `if (!${receiver}) continue;`)], title, confidence: 0.45 };
+      if (loop && enclosingFunction(loop) === fn) {
+        yield { edits: [exitBefore(source, statement, { test, exit: 'continue' })], title, confidence: 0.5 };
       }
-      for (const { exit, confidence } of exits(source, fn)) {
-        const line = `if (!${receiver}) return${exit === '' ? '' : ` ${exit}`}${source.style.semicolon}`;
-        yield { edits: [insertBefore(source, statement, line)], title, confidence };
-      }
+      for (const exit of exitsOf(source, fn)) yield* returns({ source, statement, access, fn, test, title }, exit);
     }
   },
 });
 
-function isLoop(node: ts.Node): node is ts.ForOfStatement | ts.ForStatement | ts.WhileStatement {
-  return ts.isForOfStatement(node) || ts.isForStatement(node) || ts.isWhileStatement(node);
+interface Leaving {
+  readonly source: SourceText;
+  readonly statement: ts.Statement;
+  readonly access: ts.PropertyAccessExpression | ts.ElementAccessExpression;
+  readonly fn: AnyFunction;
+  readonly test: string;
+  readonly title: string;
 }
 
-function isInside(node: ts.Node, fn: AnyFunction): boolean {
-  return enclosingFunction(node) === fn;
+/** In front of the statement that throws, and right behind the declaration of the value where that is further up. */
+function* returns(
+  { source, statement, access, fn, test, title }: Leaving,
+  { value, confidence }: Exit,
+): Generator<Alternative> {
+  const exit = value === '' ? 'return' : `return ${value}`;
+  const root = rootOf(access.expression);
+  const declared = root && ts.isIdentifier(root) ? declarationOf(root, root.text) : undefined;
+  const holder = declared && enclosing(declared, ts.isVariableStatement);
+  if (!isHookAfter(source, fn, source.start(statement))) {
+    yield { edits: [exitBefore(source, statement, { test, exit })], title, confidence };
+  }
+  const isFurtherUp = holder && enclosingFunction(holder) === fn && holder.parent === statement.parent;
+  if (isFurtherUp && nextStatement(holder) !== statement && !isHookAfter(source, fn, holder.getEnd())) {
+    const text = exitText(source, { test, exit, indent: source.indentOf(holder) });
+    yield { edits: [insertAfter(source, holder, text)], title, confidence: confidence - 0.1 };
+  }
+  const isParameter =
+    declared &&
+    (ts.isParameter(declared) || ts.isParameter(declared.parent.parent)) &&
+    enclosingFunction(declared) === fn;
+  const first = fn.body && ts.isBlock(fn.body) ? fn.body.statements[0] : undefined;
+  if (isParameter && first && first !== statement && !isHookAfter(source, fn, source.start(first))) {
+    yield { edits: [exitBefore(source, first, { test, exit })], title, confidence: confidence - 0.05 };
+  }
+}
+
+function exitBefore(
+  source: SourceText,
+  statement: ts.Statement,
+  { test, exit }: { test: string; exit: string },
+): FixerEdit {
+  return insertBefore(source, statement, exitText(source, { test, exit, indent: source.indentOf(statement) }));
+}
+
+/** `list[0]` is missing where the list is empty. */
+function testOf(source: SourceText, receiver: ts.Expression): string {
+  const isFirst = ts.isElementAccessExpression(receiver) && nameOf(receiver) === '0';
+  return isFirst ? `!${source.textOf(receiver.expression)}.length` : `!${source.textOf(receiver)}`;
+}
+
+function nextStatement(statement: ts.Statement): ts.Statement | undefined {
+  const { parent } = statement;
+  const all = ts.isBlock(parent) || ts.isSourceFile(parent) ? parent.statements : undefined;
+  return all?.[all.indexOf(statement) + 1];
+}
+
+function isLoop(node: ts.Node): node is ts.ForOfStatement | ts.ForStatement | ts.WhileStatement {
+  return ts.isForOfStatement(node) || ts.isForStatement(node) || ts.isWhileStatement(node);
 }
 
 /** Whether the receiver's beginning exists before the statement, and is not declared by it. */
@@ -59,81 +111,9 @@ function isInReach(receiver: ts.Expression, statement: ts.Statement): boolean {
 }
 
 /** React counts hooks: none may be left out by an exit in front of it. */
-function isHookAfter(source: SourceText, fn: AnyFunction, statement: ts.Statement): boolean {
+function isHookAfter(source: SourceText, fn: AnyFunction, offset: number): boolean {
   if (!fn.body) return false;
   const isHook = (node: ts.Node): node is ts.CallExpression =>
-    ts.isCallExpression(node) && /^(?:\w+\.)?use[A-Z]/.test(node.expression.getText());
-  return source
-    .find(isHook, fn.body)
-    .some((call) => call.getStart() >= source.start(statement) && enclosingFunction(call) === fn);
-}
-
-/** What the function returns elsewhere decides what it returns early. */
-function exits(source: SourceText, fn: AnyFunction): Pick<Exit, 'exit' | 'confidence'>[] {
-  if (!fn.body || !ts.isBlock(fn.body)) return [];
-  const returned = source.find(ts.isReturnStatement, fn.body).filter((node) => enclosingFunction(node) === fn);
-  const values = returned.map(({ expression }) => expression).filter((value) => value !== undefined);
-  if (values.length === 0) return [{ exit: '', confidence: 0.5 }];
-  const kinds = new Set(values.map(kindOf));
-  const found: Exit[] = [];
-  const offer = (kind: string, exit: string, confidence: number): void => {
-    if (kinds.has(kind)) found.push({ kind, exit, confidence });
-  };
-  offer('null', 'null', 0.55);
-  offer('jsx', 'null', 0.45);
-  offer('array', '[]', 0.5);
-  offer('string', source.style.quote + source.style.quote, 0.4);
-  offer('number', '0', 0.4);
-  offer('boolean', 'false', 0.4);
-  if (found.length === 0) found.push({ kind: 'other', exit: 'undefined', confidence: 0.2 });
-  return [...new Map(found.map((one) => [one.exit, one])).values()];
-}
-
-interface Exit {
-  readonly kind: string;
-  readonly exit: string;
-  readonly confidence: number;
-}
-
-const ARRAY_MAKERS = new Set([
-  'map',
-  'filter',
-  'flatMap',
-  'slice',
-  'concat',
-  'sort',
-  'toSorted',
-  'split',
-  'from',
-  'keys',
-  'values',
-  'entries',
-]);
-const STRING_MAKERS = new Set([
-  'join',
-  'trim',
-  'toUpperCase',
-  'toLowerCase',
-  'toFixed',
-  'format',
-  'toString',
-  'replace',
-  'padStart',
-  'toLocaleString',
-]);
-
-function kindOf(value: ts.Expression): string {
-  const node = ts.isParenthesizedExpression(value) ? value.expression : value;
-  if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) return 'jsx';
-  if (node.kind === ts.SyntaxKind.NullKeyword) return 'null';
-  if (ts.isArrayLiteralExpression(node)) return 'array';
-  if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) return 'string';
-  if (ts.isNumericLiteral(node)) return 'number';
-  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return 'boolean';
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    const { text } = node.expression.name;
-    if (ARRAY_MAKERS.has(text)) return 'array';
-    if (STRING_MAKERS.has(text)) return 'string';
-  }
-  return 'other';
+    ts.isCallExpression(node) && /^(?:\w+\.)?use[A-Z]/.test(source.textOf(node.expression));
+  return source.find(isHook, fn.body).some((call) => source.start(call) >= offset && enclosingFunction(call) === fn);
 }

@@ -1,6 +1,8 @@
-/** A list has null or undefined elements: leave them out before the list is walked. */
+/** A list has null or undefined elements: leave them out where the list is walked, or where it is made. */
 import ts from 'typescript';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
+import { nullishReads } from '../harness/kit/missing-values.ts';
+import { mayStandIn } from '../harness/kit/precedence.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import {
   type AnyFunction,
@@ -8,14 +10,12 @@ import {
   enclosingFunction,
   isAccess,
   nameOf,
-  nullishReads,
   pathOf,
   rootOf,
 } from '../harness/kit/syntax.ts';
+import { sourcesOf } from '../harness/kit/value-sources.ts';
 
-const WALKERS = new Set(
-  'map filter forEach reduce find findIndex findLast some every flatMap sort toSorted'.split(' '),
-);
+const WALKERS = new Set('map filter forEach find findIndex findLast some every flatMap sort toSorted'.split(' '));
 
 export const fixer = defineFixer({
   id: 'filter-null',
@@ -25,29 +25,54 @@ export const fixer = defineFixer({
     before: 'const names = users.map((user) => user.name);',
     after: 'const names = users.filter(Boolean).map((user) => user.name);',
   },
-  *propose(suspect, source) {
+  *propose(suspect, source, project) {
     for (const access of nullishReads(source, suspect).slice(0, 3)) {
       const root = rootOf(access.expression);
       if (root === undefined || !ts.isIdentifier(root)) continue;
       const list = walkedList(root) ?? loopedList(root);
-      if (list === undefined || /\.filter\(Boolean\)$/.test(source.textOf(list))) continue;
+      if (list === undefined || isFiltered(source, list)) continue;
+      const path = pathOf(source, access.expression);
+      if (path === undefined) continue;
       const isElement = ts.isIdentifier(access.expression);
-      const path = isElement ? '' : (pathOf(source, access.expression) ?? '');
-      yield leaveOut(source, list, isElement ? 'Boolean' : `(${root.text}) => ${path}`, isElement ? 0.7 : 0.35);
+      const test = isElement ? 'Boolean' : `(${root.text}) => ${path}`;
+      yield leaveOut(source, list, test, isElement ? 0.7 : 0.3);
+      if (!isElement) continue;
+      for (const made of sourcesOf(list, source, project)) {
+        // Only a list that is made there: filtering a name once more says nothing new.
+        if (!isMade(made.node) || isFiltered(made.source, made.node)) continue;
+        const { edits, ...rest } = leaveOut(made.source, made.node, test, 0.5);
+        yield { ...rest, edits: edits.map((edit) => ({ ...edit, file: made.source.file })) };
+      }
     }
   },
 });
 
-function leaveOut(source: SourceText, list: ts.Expression, test: string, confidence: number): Alternative {
-  const bare = ts.isBinaryExpression(list) || ts.isConditionalExpression(list) || ts.isAwaitExpression(list);
+function leaveOut(source: SourceText, list: ts.Expression, test: string, confidence: number) {
+  const isBare =
+    !mayStandIn(list, '&&') || ts.isBinaryExpression(list) || ts.isAwaitExpression(list) || ts.isAsExpression(list);
   const end = list.getEnd();
-  const edits = bare
-    ? [
-        { start: source.start(list), end: source.start(list), text: '(' },
-        { start: end, end, text: `).filter(${test})` },
-      ]
-    : [{ start: end, end, text: `.filter(${test})` }];
-  return { edits, title: `leave out what is missing in ${pathOf(source, list) ?? 'the list'}`, confidence };
+  const edits = [
+    ...(isBare ? [{ start: source.start(list), end: source.start(list), text: '(' }] : []),
+    { start: end, end, text: `${isBare ? ')' : ''}.filter(${test})` },
+  ];
+  return {
+    edits,
+    title: `leave out what is missing in ${pathOf(source, list) ?? 'the list'}`,
+    confidence,
+  } satisfies Alternative;
+}
+
+/** Filtered by anything: what is missing was looked for. */
+function isFiltered(source: SourceText, list: ts.Expression): boolean {
+  return /\.filter\([^()]*(?:\([^()]*\))?[^()]*\)$/.test(source.textOf(list));
+}
+
+function isMade(node: ts.Expression): boolean {
+  return (
+    ts.isCallExpression(node) &&
+    isAccess(node.expression) &&
+    /^(?:map|flatMap|filter|concat|values|from)$/.test(nameOf(node.expression) ?? '')
+  );
 }
 
 /** `list` of `list.map((root) => …)`, through functions in between. */

@@ -1,11 +1,14 @@
 /** A value is missing or no function at times: use it only where it is there, by a conjunct, a ternary or an `if`. */
 import ts from 'typescript';
-import { wrap } from '../harness/kit/edits.ts';
-import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect } from '../harness/kit/fixer.ts';
+import { withConjunct, withDisjunct, withTernary } from '../harness/kit/edits.ts';
+import { type Alternative, defineFixer, type FixerSuspect } from '../harness/kit/fixer.ts';
+import { isGuarded } from '../harness/kit/guards.ts';
+import { callsNamed, nullishReads } from '../harness/kit/missing-values.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { callsNamed, chainAround, isAccess, nullishReads, pathOf } from '../harness/kit/syntax.ts';
-import { defaultFor, useOf } from '../harness/kit/uses.ts';
+import { chainAround, isAccess, nameOf, pathOf } from '../harness/kit/syntax.ts';
+import { conditionAround, defaultFor, useOf } from '../harness/kit/uses.ts';
+import { sourcesOf } from '../harness/kit/value-sources.ts';
 
 export const fixer = defineFixer({
   id: 'guard',
@@ -15,85 +18,101 @@ export const fixer = defineFixer({
     before: 'if (banner.visible) show(banner);',
     after: 'if (banner && banner.visible) show(banner);',
   },
-  *propose(suspect, source) {
+  *propose(suspect, source, project) {
     for (const access of nullishReads(source, suspect).slice(0, 2)) {
       const path = pathOf(source, access.expression);
       if (path === undefined || path === 'this') continue;
-      yield* guards(source, chainAround(access), source.textOf(access.expression), path);
+      yield* guards(source, chainAround(access), testOf(source, access.expression), path);
+      for (const { source: other, node, how } of sourcesOf(access.expression, source, project)) {
+        if (how === 'argument') yield* guardedCalls(other, node);
+      }
     }
     yield* argumentGuards(suspect, source);
     const complaint = readMessage(suspect.message);
-    if (complaint.kind !== 'not-a-function') return;
-    for (const call of callsNamed(source, suspect, lastName(complaint.path)).slice(0, 2)) {
-      yield* callGuards(source, call);
+    if (complaint.kind === 'not-a-function') {
+      for (const call of callsNamed(source, suspect, lastName(complaint.path)).slice(0, 2))
+        yield* callGuards(source, call);
     }
+    if (complaint.kind === 'not-an-object') yield* objectTests(source, suspect.line);
   },
 });
 
-function* guards(source: SourceText, chain: ts.Expression, receiver: string, path: string): Generator<Alternative> {
+/** `list[0]` is there where the list has a length. */
+function testOf(source: SourceText, receiver: ts.Expression): string {
+  const isFirst = ts.isElementAccessExpression(receiver) && nameOf(receiver) === '0';
+  return isFirst ? `${source.textOf(receiver.expression)}.length > 0` : source.textOf(receiver);
+}
+
+function* guards(source: SourceText, chain: ts.Expression, test: string, path: string): Generator<Alternative> {
   const title = `use ${path} only where it is there`;
   const use = useOf(chain);
-  const condition = outermostCondition(chain);
-  if (condition)
-    yield { edits: wrap(source, condition, { before: `${receiver} && `, after: '' }), title, confidence: 0.5 };
-  if (use === 'jsx')
-    yield { edits: wrap(source, chain, { before: `${receiver} && `, after: '' }), title, confidence: 0.55 };
-  const statement = ts.isExpressionStatement(chain.parent) ? chain.parent : assignmentStatement(chain);
-  if (statement && mayHoldIf(statement)) {
-    yield {
-      edits: [{ start: source.start(statement), end: source.start(statement), text: `if (${receiver}) ` }],
-      title,
-      confidence: 0.45,
-    };
+  const condition = conditionAround(chain);
+  if (condition) {
+    const isNegated = ts.isPrefixUnaryExpression(condition) && !test.includes(' ');
+    if (isNegated) yield { edits: withDisjunct(source, condition, `!${test}`), title, confidence: 0.5 };
+    yield { edits: withConjunct(source, condition, test), title, confidence: isNegated ? 0.4 : 0.55 };
+    const group = logicalGroup(condition);
+    if (group !== condition) yield { edits: withConjunct(source, group, test), title, confidence: 0.5 };
+  }
+  if (use === 'jsx') yield { edits: withConjunct(source, chain, test), title, confidence: 0.55 };
+  const statement = statementOf(chain);
+  if (statement) {
+    const at = source.start(statement);
+    yield { edits: [{ start: at, end: at, text: `if (${test}) ` }], title, confidence: 0.45 };
+  }
+  if (ts.isArrowFunction(chain.parent) && !condition) {
+    yield { edits: withConjunct(source, chain, test), title, confidence: 0.45 };
   }
   if (use === 'array' || use === 'string' || use === 'number') {
-    const value = defaultFor(use, source.style.quote);
+    const otherwise = defaultFor(use, source.style.quote);
     yield {
-      edits: ternary(source, chain, receiver, value),
-      title: `use ${value} where ${path} is missing`,
+      edits: withTernary(source, chain, { test, otherwise }),
+      title: `use ${otherwise} where ${path} is missing`,
       confidence: 0.3,
     };
-  } else if (use === 'other') {
-    yield { edits: ternary(source, chain, receiver, 'undefined'), title, confidence: 0.25 };
+  } else if (use === 'other' && !condition) {
+    // Older code has `a && a.b` where newer has `a?.b`.
+    if (!source.style.chains) yield { edits: withConjunct(source, chain, test), title, confidence: 0.5 };
+    const call = callOf(chain);
+    if (call) yield { edits: withTernary(source, call, { test, otherwise: 'undefined' }), title, confidence: 0.3 };
+    yield { edits: withTernary(source, chain, { test, otherwise: 'undefined' }), title, confidence: 0.25 };
   }
   const element = enclosingElement(chain);
-  if (element)
+  if (element) {
     yield {
-      edits: wrap(source, element, { before: `${receiver} && `, after: '' }),
+      edits: withConjunct(source, element, test),
       title: `show this part only where ${path} is there`,
       confidence: 0.4,
     };
+  }
 }
 
-function ternary(source: SourceText, chain: ts.Expression, receiver: string, otherwise: string): FixerEdit[] {
-  const [first, last] = wrap(source, chain, { before: `${receiver} ? `, after: ` : ${otherwise}` });
-  return first && last ? [first, last] : [];
+/** The whole of `a || b` around a condition: tested once for both. */
+function logicalGroup(condition: ts.Expression): ts.Expression {
+  const { parent } = condition;
+  const isOr = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+  return isOr && parent.left === condition ? logicalGroup(parent) : condition;
 }
 
-/** The chain itself, or the comparison that it is part of, where that is a condition. */
-function outermostCondition(chain: ts.Expression): ts.Expression | undefined {
-  const { parent } = chain;
-  if (ts.isBinaryExpression(parent) && useOf(chain) === 'condition')
-    return useOf(parent) === 'condition' || isTest(parent) ? parent : undefined;
-  return isTest(chain) ? chain : undefined;
+/** The call whose argument, or argument's property, the chain is. */
+function callOf(chain: ts.Expression): ts.CallExpression | undefined {
+  let at: ts.Node = chain;
+  while (ts.isPropertyAssignment(at.parent) || ts.isObjectLiteralExpression(at.parent)) at = at.parent;
+  const call = at.parent;
+  return ts.isCallExpression(call) && call.expression !== at && !ts.isExpressionStatement(call.parent)
+    ? call
+    : undefined;
 }
 
-function isTest(node: ts.Expression): boolean {
-  const { parent } = node;
-  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return parent.expression === node;
-  if (ts.isConditionalExpression(parent)) return parent.condition === node;
-  return ts.isArrowFunction(parent) && parent.body === node && ts.isBinaryExpression(node);
-}
-
-function assignmentStatement(chain: ts.Expression): ts.ExpressionStatement | undefined {
+/** The statement that is nothing but the chain, or an assignment to it. */
+function statementOf(chain: ts.Expression): ts.ExpressionStatement | undefined {
   const { parent } = chain;
   const isTarget =
     ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.left === chain;
-  return isTarget && ts.isExpressionStatement(parent.parent) ? parent.parent : undefined;
-}
-
-function mayHoldIf(statement: ts.Statement): boolean {
-  return ts.isBlock(statement.parent) || ts.isSourceFile(statement.parent);
+  const statement = isTarget ? parent.parent : parent;
+  const mayHoldIf =
+    ts.isExpressionStatement(statement) && (ts.isBlock(statement.parent) || ts.isSourceFile(statement.parent));
+  return mayHoldIf ? statement : undefined;
 }
 
 /** A whole JSX expression `{list.map(…)}` or element that the chain makes. */
@@ -107,33 +126,45 @@ function enclosingElement(chain: ts.Expression): ts.Expression | undefined {
   return isChild && at !== chain && ts.isExpression(at) ? at : undefined;
 }
 
-/** A caller on the way to the throw: call only where what is passed on is there. */
+/** The caller hands over what may be missing: call only where it is there. */
+function* guardedCalls(source: SourceText, handed: ts.Expression): Generator<Alternative> {
+  const path = pathOf(source, handed);
+  const call = handed.parent;
+  if (path === undefined || path === 'this' || !ts.isCallExpression(call)) return;
+  const inFile = (edits: Alternative['edits']): Alternative['edits'] =>
+    edits.map((edit) => ({ ...edit, file: source.file }));
+  const test = source.textOf(handed);
+  const title = `call ${source.textOf(call.expression)} only where ${path} is there`;
+  const condition = conditionAround(call);
+  if (condition) yield { edits: inFile(withConjunct(source, condition, test)), title, confidence: 0.35 };
+  else if (useOf(call) === 'jsx') yield { edits: inFile(withConjunct(source, call, test)), title, confidence: 0.35 };
+  const statement = statementOf(call);
+  if (statement) {
+    const at = source.start(statement);
+    yield { edits: inFile([{ start: at, end: at, text: `if (${test}) ` }]), title, confidence: 0.35 };
+  }
+}
+
+/** The suspect is a caller on the way to the throw: call only where what is passed on is there. */
 function* argumentGuards({ stack, file, line, column }: FixerSuspect, source: SourceText): Generator<Alternative> {
   const depth = stack.findIndex((position) => position.file === file && position.line === line);
   if (depth < 1) return;
   const calls = source.findOnLine({ line, column }, ts.isCallExpression, (node) => source.start(node));
-  for (const call of calls.filter(({ arguments: given }) => given.length > 0).slice(0, 2)) {
+  for (const call of calls.slice(0, 2)) {
     for (const given of call.arguments) {
       const path = pathOf(source, given);
-      if (path === undefined || !isAccess(given)) continue;
-      const use = useOf(call);
+      if (path === undefined || !isAccess(given) || isGuarded(source, call, path)) continue;
       const title = `call ${source.textOf(call.expression)} only where ${path} is there`;
-      const text = source.textOf(given);
-      if (use === 'jsx')
-        yield { edits: wrap(source, call, { before: `${text} && `, after: '' }), title, confidence: 0.6 };
-      else if (ts.isExpressionStatement(call.parent)) {
-        yield {
-          edits: [{ start: source.start(call), end: source.start(call), text: `if (${text}) ` }],
-          title,
-          confidence: 0.45,
-        };
+      const test = source.textOf(given);
+      const use = useOf(call);
+      const statement = statementOf(call);
+      if (use === 'jsx') yield { edits: withConjunct(source, call, test), title, confidence: 0.6 };
+      else if (statement) {
+        const at = source.start(statement);
+        yield { edits: [{ start: at, end: at, text: `if (${test}) ` }], title, confidence: 0.45 };
       } else {
-        const empty = source.style.quote + source.style.quote;
-        yield {
-          edits: wrap(source, call, { before: `${text} ? `, after: ` : ${use === 'string' ? empty : 'undefined'}` }),
-          title,
-          confidence: 0.4,
-        };
+        const otherwise = use === 'string' ? source.style.quote + source.style.quote : 'undefined';
+        yield { edits: withTernary(source, call, { test, otherwise }), title, confidence: 0.4 };
       }
     }
   }
@@ -141,18 +172,34 @@ function* argumentGuards({ stack, file, line, column }: FixerSuspect, source: So
 
 function* callGuards(source: SourceText, call: ts.CallExpression): Generator<Alternative> {
   const callee = source.textOf(call.expression);
+  if (isGuarded(source, call, pathOf(source, call.expression) ?? '')) return;
   const title = `call ${callee} only where it is a function`;
   const test = `typeof ${callee} === ${source.style.quote}function${source.style.quote}`;
-  const { parent } = call;
-  if (ts.isExpressionStatement(parent)) {
-    yield {
-      edits: [{ start: source.start(parent), end: source.start(parent), text: `if (${test}) ` }],
-      title,
-      confidence: 0.4,
-    };
+  const statement = statementOf(call);
+  if (statement) {
+    const at = source.start(statement);
+    yield { edits: [{ start: at, end: at, text: `if (${test}) ` }], title, confidence: 0.4 };
   }
   const paren = call.arguments.pos - 1;
-  if (isAccess(call.expression) || ts.isIdentifier(call.expression)) {
+  const isChained = call.questionDotToken !== undefined;
+  if (!isChained && (isAccess(call.expression) || ts.isIdentifier(call.expression))) {
     yield { edits: [{ start: paren, end: paren, text: '?.' }], title, confidence: 0.3 };
   }
+}
+
+/** `'key' in value` throws where the value is none that has keys; all tests of the same value in the file alike. */
+function* objectTests(source: SourceText, line: number): Generator<Alternative> {
+  const isIn = (node: ts.Node): node is ts.BinaryExpression =>
+    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword;
+  const { quote } = source.style;
+  const [thrower] = source.findOnLine({ line }, isIn, (node) => source.start(node));
+  if (thrower === undefined) return;
+  const path = source.textOf(thrower.right);
+  const title = `look for keys in ${path} only where it is an object`;
+  const guard = (node: ts.BinaryExpression, test: string) => withConjunct(source, node, test);
+  const isObject = `typeof ${path} === ${quote}object${quote}`;
+  const same = source.find(isIn).filter((node) => source.textOf(node.right) === path);
+  if (same.length > 1) yield { edits: same.flatMap((node) => guard(node, isObject)), title, confidence: 0.6 };
+  yield { edits: guard(thrower, isObject), title, confidence: same.length > 1 ? 0.5 : 0.7 };
+  yield { edits: guard(thrower, `${isObject} && ${path} !== null`), title, confidence: 0.5 };
 }

@@ -7,18 +7,11 @@ import {
   type FixerSuspect,
   type Project,
 } from '../harness/kit/fixer.ts';
+import { callsNamed, nullishReads } from '../harness/kit/missing-values.ts';
 import { readMessage } from '../harness/kit/read-message.ts';
 import { declarationOf, functionsNamed, isAsync, namesInScope } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import {
-  type AnyFunction,
-  callsNamed,
-  enclosingFunction,
-  isAccess,
-  nameOf,
-  nullishReads,
-  rootOf,
-} from '../harness/kit/syntax.ts';
+import { type AnyFunction, enclosingFunction, isAccess, nameOf, rootOf } from '../harness/kit/syntax.ts';
 
 const PROMISED = /^(?:fetch|json|text|blob|arrayBuffer|formData)$/;
 

@@ -1,8 +1,10 @@
 /** A property of null or undefined was read: chain it optionally, with a default where the use needs a value. */
-import { chainOptionally, mayChain, wrap } from '../harness/kit/edits.ts';
+import { chainOptionally, mayChain, withDefault } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
-import { chainAround, nullishReads, pathOf } from '../harness/kit/syntax.ts';
-import { defaultFor, useOf } from '../harness/kit/uses.ts';
+import { nullishReads } from '../harness/kit/missing-values.ts';
+import { nullishLinks, unguardedSites } from '../harness/kit/sites.ts';
+import { chainAround, pathOf } from '../harness/kit/syntax.ts';
+import { defaultFor, needOf } from '../harness/kit/uses.ts';
 
 export const fixer = defineFixer({
   id: 'optional-chain',
@@ -12,30 +14,41 @@ export const fixer = defineFixer({
     before: 'const sum = cart.total;',
     after: 'const sum = cart?.total;',
   },
-  *propose(suspect, source) {
+  *propose(suspect, source, project) {
     for (const access of nullishReads(source, suspect).slice(0, 3)) {
       const chain = chainAround(access);
       const receiver = pathOf(source, access.expression);
       if (!mayChain(chain) || receiver === 'this' || receiver === 'super') continue;
       const edit = chainOptionally(source, access);
-      const use = useOf(chain);
+      const need = needOf(chain);
+      // A file in which more reads would fail alike is mended by sibling-sites; a project without `?.` by guard.
+      const alone = unguardedSites(source, access).length > 1 ? 0.7 : 1;
+      const habit = project.chains ? 1 : 0.6;
       const plain: Alternative = {
         edits: [edit],
         title: `read ${receiver ?? 'the value'} only where it is there`,
-        confidence: use === 'array' || use === 'number' || use === 'string' ? 0.4 : 0.75,
+        confidence: 0.75 * alone * habit,
       };
-      const type = use === 'array' || use === 'number' || use === 'string' ? use : undefined;
-      if (type === undefined) {
+      if (need === undefined) {
         yield plain;
-        continue;
+      } else {
+        const value = defaultFor(need, source.style.quote);
+        yield {
+          edits: [edit, ...withDefault(source, chain, value)],
+          title: `use ${value} where ${receiver ?? 'the value'} is missing`,
+          confidence: 0.7 * alone * habit,
+        };
+        // `[...a?.b]` throws as before.
+        if (need !== 'array') yield { ...plain, confidence: 0.45 * alone * habit };
       }
-      const value = defaultFor(type, source.style.quote);
-      yield {
-        edits: [edit, ...wrap(source, chain, { before: '', after: ` ?? ${value}` })],
-        title: `use ${value} where ${receiver ?? 'the value'} is missing`,
-        confidence: 0.65,
-      };
-      yield plain;
+      const links = nullishLinks(source, access);
+      if (links.length > 1) {
+        yield {
+          edits: links.map((link) => chainOptionally(source, link)),
+          title: `read ${receiver ?? 'the value'} only where all of it is there`,
+          confidence: 0.35 * habit,
+        };
+      }
     }
   },
 });

@@ -46,8 +46,23 @@ fixerTable(fixer, {
       'x();\nkeep();\nz();',
       'a();\nkeep();\nc();',
     ],
+    [
+      'a guard line that was lost while the commit added something',
+      {
+        message: MESSAGE,
+        line: 2,
+        hunks: [hunk(['  if (!a) return;', '  if (a.b) go();'], ['  if (a.b && c) go();'], 2)],
+      },
+      'function f(a) {\n  if (a.b && c) go();\n}',
+      'function f(a) {\n  if (!a) return;\n  if (a.b && c) go();\n}',
+    ],
   ],
   leaves: [
+    [
+      'a guard that was not deleted but kept',
+      { message: MESSAGE, line: 90, hunks: [hunk(['if (!a) return;'], ['if (!a) return;', 'b();'])] },
+      'c();',
+    ],
     ['lines that have changed since', { message: MESSAGE, hunks: [hunk(['a();'], ['b();'])] }, 'c();'],
     ['hunks of another file', { message: MESSAGE, hunks: [hunk(['a();'], ['b();'], 1, 'other.ts')] }, 'b();'],
     ['no hunk at all', MESSAGE, 'show(user.name);'],

@@ -6,6 +6,8 @@ import type { SourceText } from '../harness/kit/source-text.ts';
 const GUARDS =
   /\?\.|\?\?|&&|\|\||\bif\s*\(|\.filter\(|\bawait\b|Array\.isArray|\btypeof\b|\btry\b|\bcatch\b|\bimport\b|\bbind\(|=>|Number\(|String\(/g;
 const FAR = 40;
+/** Lines that stand this near to where they were deleted are there again. */
+const NEAR = 3;
 
 export const fixer = defineFixer({
   id: 'revert-hunk',
@@ -31,6 +33,7 @@ export const fixer = defineFixer({
     for (const hunk of near) {
       const edit = undo(source, hunk);
       if (edit === undefined) continue;
+      yield* restoreGuards(source, hunk);
       const lines =
         hunk.oldLines.length === hunk.newLines.length && hunk.newLines.length > 1 ? singleLines(source, hunk) : [];
       const title = `undo a change of ${hunk.commit.slice(0, 7)} in ${fileName(suspect.file)}`;
@@ -101,6 +104,8 @@ function distance({ newStart, newLines }: Hunk, line: number): number {
 function undo(source: SourceText, { newStart, newLines, oldLines }: Hunk): FixerEdit | undefined {
   const { newline } = source.style;
   if (newLines.length === 0) {
+    if (locate(source, newStart + 1, oldLines, NEAR) !== undefined) return undefined;
+    if (oldLines.every((text, index) => source.line(newStart + 1 + index) === text)) return undefined; // Back already.
     const [, end] = source.lineSpan(newStart);
     if (newStart === 0) return { start: 0, end: 0, text: `${oldLines.join(newline)}${newline}` };
     return { start: end, end, text: newline + oldLines.join(newline) };
@@ -115,14 +120,40 @@ function undo(source: SourceText, { newStart, newLines, oldLines }: Hunk): Fixer
 }
 
 /** Where the lines stand: at their own place, else at the nearest one where all of them follow each other. */
-function locate(source: SourceText, start: number, lines: readonly string[]): number | undefined {
+function locate(source: SourceText, start: number, lines: readonly string[], most = 200): number | undefined {
   const isHere = (line: number): boolean =>
     lines.every((text, index) => source.line(line + index) === text.replace(/\r$/, ''));
-  for (let off = 0; off <= 200; off++) {
+  for (let off = 0; off <= most; off++) {
     if (isHere(start + off)) return start + off;
     if (start - off >= 1 && isHere(start - off)) return start - off;
   }
   return undefined;
+}
+
+/** A whole line such as `if (x === undefined) return;` that the hunk took away, put back in front of what it brought. */
+const GUARD_LINE = /^\s*if \(.+\)\s*(?:return\b[^;]*|continue|break|throw .+);?\s*$/;
+
+function* restoreGuards(source: SourceText, hunk: Hunk): Generator<Alternative> {
+  const line = hunk.newLines.length === 0 ? undefined : locate(source, hunk.newStart, hunk.newLines);
+  const above = [1, 2, 3].map((off) => source.line((line ?? 1) - off));
+  const isLost = (text: string): boolean =>
+    GUARD_LINE.test(text) && !hunk.newLines.includes(text) && !above.includes(text);
+  const lost = hunk.oldLines.filter(isLost);
+  if (lost.length === 0 || line === undefined) return;
+  const [start] = source.lineSpan(line);
+  const { newline } = source.style;
+  const title = `put back a guard that ${hunk.commit.slice(0, 7)} took away`;
+  const rationale = `Commit ${hunk.commit.slice(0, 7)} deleted this guard; what it added stays.`;
+  for (const guard of lost)
+    yield { edits: [{ start, end: start, text: guard + newline }], title, rationale, confidence: 0.85 };
+  if (lost.length > 1) {
+    yield {
+      edits: [{ start, end: start, text: lost.map((guard) => guard + newline).join('') }],
+      title,
+      rationale,
+      confidence: 0.6,
+    };
+  }
 }
 
 /** One line of a hunk undone, the others kept. */

@@ -1,10 +1,15 @@
-/** A value has another type than the code expects: turn it into that type where it is used. */
+/** A value has another type than the code expects: turn it into that type where it is used, or where it is made. */
 import ts from 'typescript';
-import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
+import { withCall } from '../harness/kit/edits.ts';
+import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
+import { callsNamed, missingValues, walkedOnLine } from '../harness/kit/missing-values.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { callsNamed, isAccess, pathOf } from '../harness/kit/syntax.ts';
+import { isAccess, pathOf } from '../harness/kit/syntax.ts';
 import { typeOfMember } from '../harness/kit/uses.ts';
+import { sourcesOf } from '../harness/kit/value-sources.ts';
+
+type Type = 'array' | 'string' | 'number' | 'date';
 
 export const fixer = defineFixer({
   id: 'type-coercion',
@@ -14,58 +19,109 @@ export const fixer = defineFixer({
     before: 'const text = amount.toFixed(2);',
     after: 'const text = Number(amount).toFixed(2);',
   },
-  *propose(suspect, source) {
+  *propose(suspect, source, project) {
     const complaint = readMessage(suspect.message);
-    if (complaint.kind === 'not-a-function') {
-      const name = lastName(complaint.path);
-      for (const { expression } of callsNamed(source, suspect, name).slice(0, 2)) {
-        if (isAccess(expression)) yield* coercions(source, expression.expression, typeOfMember(name));
-      }
-    }
-    if (complaint.kind === 'not-iterable') {
-      for (const { expression } of source
-        .findOnLine(suspect, isSpreadOrLoop, (node) => source.start(node.expression))
-        .slice(0, 2)) {
-        yield* coercions(source, expression, 'array');
+    if (complaint.kind === 'not-json') yield* parsedOnce(source, suspect.line);
+    for (const { node, type } of wrongValues(source, suspect).slice(0, 2)) {
+      yield* coercions(source, node, type, 1);
+      if (type !== 'array') continue;
+      for (const made of sourcesOf(node, source, project)) {
+        const isPlain = ts.isIdentifier(made.node) || isAccess(made.node) || ts.isCallExpression(made.node);
+        if (!isPlain) continue;
+        for (const { edits, ...rest } of coercions(made.source, made.node, type, 0.6)) {
+          yield { ...rest, edits: edits.map((edit) => ({ ...edit, file: made.source.file })) };
+        }
       }
     }
   },
 });
 
-function isSpreadOrLoop(node: ts.Node): node is ts.SpreadElement | ts.ForOfStatement {
-  return ts.isSpreadElement(node) || ts.isForOfStatement(node);
+function wrongValues(
+  source: SourceText,
+  at: { message: string; line: number; column?: number | undefined },
+): { node: ts.Expression; type: Type }[] {
+  const complaint = readMessage(at.message);
+  if (complaint.kind === 'not-iterable') return walkedOnLine(source, at).map((node) => ({ node, type: 'array' }));
+  if (complaint.kind !== 'not-a-function') return [];
+  const name = lastName(complaint.path);
+  const types: Type[] =
+    callsNamed(source, at, name).length === 0 ? [] : typesOf(name, missingValues(source, at)[0]?.shape);
+  return callsNamed(source, at, name).flatMap(({ expression }) =>
+    isAccess(expression) ? types.map((type) => ({ node: expression.expression, type })) : [],
+  );
 }
 
-function* coercions(
-  source: SourceText,
-  node: ts.Expression,
-  type: ReturnType<typeof typeOfMember>,
-): Generator<Alternative> {
+/** `slice` and `includes` are an array's and a string's: the other reads of the value decide. */
+function typesOf(name: string, shape: string | undefined): Type[] {
+  const own = typeOfMember(name);
+  if (own === 'array' && shape === 'string') return ['string'];
+  return own === undefined ? [] : [own];
+}
+
+function* coercions(source: SourceText, node: ts.Expression, type: Type, sure: number): Generator<Alternative> {
   const text = source.textOf(node);
+  if (/^\(?(?:(?:Number|String|new Date|Array\.from|Object\.values)\(|Array\.isArray\(.*\?)/s.test(text)) return;
   const path = pathOf(source, node) ?? 'the value';
+  const { quote } = source.style;
+  const isPure = pathOf(source, node) !== undefined;
+  const around = (name: string, title: string, confidence: number): Alternative => ({
+    edits: withCall(source, node, name),
+    title,
+    confidence: confidence * sure,
+  });
   const replace = (by: string, title: string, confidence: number): Alternative => ({
     edits: [{ start: source.start(node), end: node.getEnd(), text: by }],
     title,
-    confidence,
+    confidence: confidence * sure,
   });
-  if (type === 'number') yield replace(`Number(${text})`, `treat ${path} as a number`, 0.7);
-  if (type === 'string') {
-    yield replace(`String(${text})`, `treat ${path} as text`, 0.65);
-    yield replace(
-      `String(${text} ?? ${source.style.quote}${source.style.quote})`,
-      `treat ${path} as text, empty where it is missing`,
-      0.45,
-    );
+  switch (type) {
+    case 'number':
+      yield around('Number', `treat ${path} as a number`, 0.75);
+      return;
+    case 'date':
+      yield around('new Date', `treat ${path} as a date`, 0.75);
+      return;
+    case 'string':
+      yield around('String', `treat ${path} as text`, 0.7);
+      yield replace(`String(${text} ?? ${quote}${quote})`, `treat ${path} as text, empty where it is missing`, 0.45);
+      return;
+    case 'array': {
+      const hold = (inner: string): string => (isAccess(node.parent) ? `(${inner})` : inner);
+      if (isPure)
+        yield replace(
+          hold(`Array.isArray(${text}) ? ${text} : []`),
+          `take ${path} for an empty list where it is none`,
+          0.5,
+        );
+      yield around('Array.from', `list what ${path} holds`, 0.45);
+      yield around('Object.values', `list the values of ${path}`, 0.42);
+      if (isPure)
+        yield replace(
+          hold(`Array.isArray(${text}) ? ${text} : [${text}]`),
+          `take ${path} for a list also where it is a single value`,
+          0.4,
+        );
+    }
   }
-  if (type === 'date') yield replace(`new Date(${text})`, `treat ${path} as a date`, 0.7);
-  if (type === 'array') {
-    yield replace(`Object.values(${text})`, `list the values of ${path}`, 0.45);
-    yield replace(
-      `(Array.isArray(${text}) ? ${text} : [${text}])`,
-      `take ${path} for a list also where it is a single value`,
-      0.45,
-    );
-    yield replace(`Array.from(${text})`, `list what ${path} holds`, 0.4);
-    yield replace(`(Array.isArray(${text}) ? ${text} : [])`, `take ${path} for an empty list where it is none`, 0.35);
+}
+
+/** `JSON.parse(value)` of what is no text any more. */
+function* parsedOnce(source: SourceText, line: number): Generator<Alternative> {
+  const { quote } = source.style;
+  for (const call of callsNamed(source, { line }, 'parse')) {
+    const [argument] = call.arguments;
+    if (
+      argument === undefined ||
+      pathOf(source, argument) === undefined ||
+      source.textOf(call.expression) !== 'JSON.parse'
+    )
+      continue;
+    const text = source.textOf(argument);
+    const edits: FixerEdit[] = [
+      { start: source.start(call), end: source.start(call), text: `typeof ${text} === ${quote}string${quote} ? ` },
+      { start: call.getEnd(), end: call.getEnd(), text: ` : ${text}` },
+    ];
+    const isOperand = ts.isBinaryExpression(call.parent) || isAccess(call.parent);
+    if (!isOperand) yield { edits, title: `parse ${text} only where it is text`, confidence: 0.6 };
   }
 }

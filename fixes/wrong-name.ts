@@ -7,15 +7,31 @@ import {
   type FixerSuspect,
   type Project,
 } from '../harness/kit/fixer.ts';
+import { callsNamed, nullishReads, walkedOnLine } from '../harness/kit/missing-values.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
-import { keysOf, namesInScope } from '../harness/kit/scope.ts';
+import { broughtKeys, keysSeen, renamesOf } from '../harness/kit/recent-names.ts';
+import { declarationOf, importedNames, importsOf, keysOf, namesInScope } from '../harness/kit/scope.ts';
 import { nearestNames, similarity } from '../harness/kit/similar-names.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { type Access, callsNamed, isAccess, nameOf, nullishReads, pathOf } from '../harness/kit/syntax.ts';
+import {
+  type Access,
+  enclosing,
+  enclosingFunction,
+  isAccess,
+  isAnyFunction,
+  nameOf,
+  pathOf,
+} from '../harness/kit/syntax.ts';
 
 /** Names less alike than this are offered only where a recent change or a value seen names them. */
 const ALIKE = 0.55;
 const MOST = 4;
+
+interface Asked {
+  readonly suspect: FixerSuspect;
+  readonly source: SourceText;
+  readonly project: Project;
+}
 
 export const fixer = defineFixer({
   id: 'wrong-name',
@@ -26,60 +42,99 @@ export const fixer = defineFixer({
     after: 'const total = 3;\nshow(total);',
   },
   *propose(suspect, source, project) {
+    const asked = { suspect, source, project };
     const complaint = readMessage(suspect.message);
-    if (complaint.kind === 'not-defined') yield* otherVariable(complaint.name, suspect, source);
+    if (complaint.kind === 'not-defined') yield* otherVariable(complaint.name, asked);
     if (complaint.kind === 'nullish-read') {
       for (const access of nullishReads(source, suspect).slice(0, 2)) {
         // `a.b.c` with `a.b` undefined: `b` is the name in doubt.
-        if (isAccess(access.expression)) yield* otherKey(access.expression, suspect, { source, project });
+        if (!isAccess(access.expression)) continue;
+        yield* otherKey(access.expression, asked);
+        yield* otherReceiver(access.expression, source);
       }
     }
     if (complaint.kind === 'not-a-function') {
       for (const { expression } of callsNamed(source, suspect, lastName(complaint.path)).slice(0, 2)) {
-        if (!isAccess(expression)) yield* otherVariable(lastName(complaint.path), suspect, source);
+        if (!isAccess(expression)) yield* otherVariable(lastName(complaint.path), asked);
         else {
-          yield* otherKey(expression, suspect, { source, project });
-          if (isAccess(expression.expression)) yield* otherKey(expression.expression, suspect, { source, project });
-          yield* insideWrapper(expression, suspect);
+          yield* otherKey(expression, asked);
+          yield* otherReceiver(expression, source);
+          if (isAccess(expression.expression)) yield* otherKey(expression.expression, asked);
+          yield* inside(expression.expression, suspect);
         }
       }
     }
-    if (complaint.kind === 'not-iterable') yield* iterableInside(suspect, source);
+    if (complaint.kind === 'not-iterable') {
+      for (const walked of walkedOnLine(source, suspect).slice(0, 1)) {
+        if (isAccess(walked)) yield* otherKey(walked, asked);
+        yield* inside(walked, suspect);
+      }
+    }
   },
 });
 
-function* otherVariable(name: string, suspect: FixerSuspect, source: SourceText): Generator<Alternative> {
+function* otherVariable(name: string, { suspect, source }: Asked): Generator<Alternative> {
   const uses = source
     .findOnLine(suspect, ts.isIdentifier, (node) => source.start(node))
-    .filter((node) => node.text === name && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node));
-  const [use] = uses;
+    .filter((node) => node.text === name && isFreeUse(node));
+  // Where the line's only use is bound after all, the engine knows better than the syntax.
+  const use = uses.find((node) => !isKnown(node)) ?? uses[0];
   if (use === undefined) return;
-  const recent = renames(suspect, name);
+  const recent = renamesOf(suspect, name);
   const scope = namesInScope(use);
-  const candidates = [...recent.filter((one) => scope.includes(one)), ...nearestNames(name, scope, ALIKE)];
+  const close = closeNames(name, scope);
+  const candidates = [...recent.filter((one) => scope.includes(one)), ...close, ...nearestNames(name, scope, ALIKE)];
+  const everywhere = isKnown(use)
+    ? [use]
+    : source.find(ts.isIdentifier).filter((node) => node.text === name && isFreeUse(node) && !isKnown(node));
   for (const candidate of [...new Set(candidates)].slice(0, MOST)) {
-    const everywhere = source.find(ts.isIdentifier).filter((node) => node.text === name && isFreeUse(node));
-    yield rename(source, everywhere, candidate, confidenceOf(name, candidate, recent));
+    const reached = everywhere.filter((node) => namesInScope(node).includes(candidate));
+    yield rename(source, reached, candidate, confidenceOf(name, candidate, recent));
   }
+  const others = [...new Set(everywhere.map((node) => enclosingFunction(node)))];
+  if (others.length === 1) yield* takenOut(use, name, source);
   for (const owner of ['this', 'props'].filter((one) => one === 'this' || scope.includes(one))) {
-    if (hasMember(source, owner, name))
-      yield {
-        edits: [replace(source, use, `${owner}.${name}`)],
-        title: `read ${name} from ${owner}`,
-        confidence: 0.55,
-      };
+    if (hasMember(source, owner, name)) {
+      const title = `read ${name} from ${owner}`;
+      yield { edits: [replace(source, use, `${owner}.${name}`)], title, confidence: 0.55 };
+    }
   }
+}
+
+/** `data` for `errorData`: one is the end or the beginning of the other. */
+function closeNames(name: string, scope: readonly string[]): string[] {
+  const short = name.toLowerCase();
+  return scope.filter(
+    (one) => one !== name && short.length > 2 && (one.toLowerCase().endsWith(short) || one.startsWith(name)),
+  );
+}
+
+function isKnown(node: ts.Identifier): boolean {
+  return declarationOf(node, node.text) !== undefined;
 }
 
 function isFreeUse(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent)) return true;
   return (
-    !ts.isPropertyAssignment(parent) &&
-    !ts.isPropertySignature(parent) &&
-    !ts.isBindingElement(parent) &&
-    !ts.isImportSpecifier(parent) &&
-    !ts.isJsxAttribute(parent)
+    !(ts.isPropertyAssignment(parent) && parent.name === node) &&
+    !isDeclaring(parent, node) &&
+    !ts.isTypeReferenceNode(parent)
+  );
+}
+
+function isDeclaring(parent: ts.Node, node: ts.Identifier): boolean {
+  if (ts.isBindingElement(parent)) return parent.initializer !== node;
+  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.name === node;
+  return (
+    ts.isPropertySignature(parent) ||
+    ts.isImportSpecifier(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isJsxAttribute(parent) ||
+    ts.isMethodDeclaration(parent) ||
+    ts.isFunctionDeclaration(parent) ||
+    (ts.isPropertyDeclaration(parent) && parent.name === node)
   );
 }
 
@@ -89,101 +144,101 @@ function hasMember(source: SourceText, owner: string, name: string): boolean {
     .some((node) => node.name.text === name && source.textOf(node.expression) === owner);
 }
 
+/** The name is a key of what is destructured nearby: `const { a } = this.props` to `const { a, name } = this.props`. */
+function* takenOut(use: ts.Identifier, name: string, source: SourceText): Generator<Alternative> {
+  const patterns = source.find(ts.isObjectBindingPattern).filter((pattern) => isVisible(pattern, use));
+  for (const pattern of patterns.reverse().slice(0, 2)) {
+    const last = pattern.elements.findLast((element) => element.dotDotDotToken === undefined);
+    if (last === undefined) continue;
+    const isKey = keysOf(source).has(name) || /props/i.test(pattern.parent.getText());
+    yield {
+      edits: [{ start: last.getEnd(), end: last.getEnd(), text: `, ${name}` }],
+      title: `take ${name} out of ${holderOf(pattern)}`,
+      confidence: isKey ? 0.6 : 0.3,
+    };
+  }
+}
+
+function holderOf({ parent }: ts.ObjectBindingPattern): string {
+  if (ts.isVariableDeclaration(parent) && parent.initializer) return parent.initializer.getText().slice(0, 40);
+  return 'what is handed over';
+}
+
+function isVisible(pattern: ts.ObjectBindingPattern, use: ts.Node): boolean {
+  const { parent } = pattern;
+  const fn = ts.isParameter(parent) && isAnyFunction(parent.parent) ? parent.parent : enclosingFunction(pattern);
+  return fn !== undefined && pattern.pos < use.pos && fn.pos <= use.pos && fn.end >= use.end;
+}
+
 /** The same object under another key: names of the app's shapes that look alike, and those that a recent change brought. */
-function* otherKey(
-  access: Access,
-  suspect: FixerSuspect,
-  { source, project }: { source: SourceText; project: Project },
-): Generator<Alternative> {
+function* otherKey(access: Access, { suspect, source, project }: Asked): Generator<Alternative> {
   const name = nameOf(access);
-  if (name === undefined) return;
-  const recent = renames(suspect, name);
+  if (name === undefined || !ts.isPropertyAccessExpression(access)) return;
+  const recent = renamesOf(suspect, name);
   const seen = keysSeen(suspect, pathOf(source, access.expression));
-  const candidates = [
-    ...seen.filter((key) => similarity(key, name) >= 0.4),
-    ...recent,
-    ...nearestNames(name, allKeys(project, source), ALIKE),
-  ];
-  for (const candidate of [...new Set(candidates)].filter((key) => key !== name).slice(0, MOST)) {
-    const path = pathOf(source, access);
-    const same = source
-      .find(isAccess)
-      .filter((node) => nameOf(node) === name && (node === access || pathOf(source, node) === path));
-    const names = same.flatMap((node) => (ts.isPropertyAccessExpression(node) ? [node.name] : []));
-    if (names.length > 0) yield rename(source, names, candidate, confidenceOf(name, candidate, [...recent, ...seen]));
+  // Whoever saw the value knows that the key is there: another one is sought only where it is not.
+  if (seen.includes(name)) return;
+  const near = seen.length > 0 ? nearestNames(name, seen, 0.3) : project.keysLike(name, ALIKE);
+  const candidates = [...recent, ...near].filter(
+    (key) => key !== name && (seen.length === 0 || seen.includes(key) || recent.includes(key)),
+  );
+  const path = pathOf(source, access);
+  const same = source
+    .find(ts.isPropertyAccessExpression)
+    .filter((node) => node.name.text === name && (node === access || pathOf(source, node) === path));
+  for (const candidate of [...new Set(candidates)].slice(0, MOST)) {
+    yield rename(
+      source,
+      same.map((node) => node.name),
+      candidate,
+      confidenceOf(name, candidate, [...recent, ...seen]),
+    );
   }
 }
 
-function allKeys(project: Project, source: SourceText): string[] {
-  const keys = new Set(keysOf(source).keys());
-  for (const file of project.files()) {
-    const other = project.source(file);
-    if (other) for (const key of keysOf(other).keys()) keys.add(key);
+/** `this.props.api` for `this.api`: another holder whose member of the same name the file uses or declares. */
+function* otherReceiver(access: Access, source: SourceText): Generator<Alternative> {
+  const name = nameOf(access);
+  const own = source.textOf(access.expression);
+  if (name === undefined || !/^(?:this|props|(?:this\.)?(?:props|state|context))$/.test(own)) return;
+  const members = enclosing(access, ts.isClassLike)?.members ?? [];
+  const isMember = members.some((member) => member.name && member.name.getText() === name);
+  const holders = ['this', 'this.props', 'this.state', 'this.context', 'props'].filter((holder) => holder !== own);
+  for (const holder of holders) {
+    const isUsed = hasMember(source, holder, name) || isDestructured(source, holder, name);
+    const isDeclared = holder === 'this' && isMember;
+    if (!isUsed && !isDeclared) continue;
+    const edits = [replace(source, access.expression, holder)];
+    yield { edits, title: `read ${name} from ${holder}`, confidence: isDeclared ? 0.7 : 0.5 };
   }
-  return [...keys];
-}
-
-/** Keys of a value that somebody saw at the throw. */
-function keysSeen({ values }: FixerSuspect, path: string | undefined): string[] {
-  let value: unknown = values;
-  for (const part of path?.split('.') ?? []) value = isObject(value) ? value[part] : undefined;
-  return isObject(value) ? Object.keys(value) : [];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Names that recent hunks put in the place of this one. */
-function renames({ hunks }: FixerSuspect, name: string): string[] {
-  const found: string[] = [];
-  const words = (lines: readonly string[]): Set<string> => new Set(lines.join('\n').match(/[A-Za-z_$][\w$]*/g));
-  for (const { oldLines, newLines } of hunks) {
-    const [before, after] = [words(oldLines), words(newLines)];
-    if (!before.has(name) || after.has(name)) continue;
-    const brought = [...after].filter((word) => !before.has(word));
-    found.push(...nearestNames(name, brought, 0.2), ...(brought.length === 1 ? brought : []));
+  const imported = importsOf(source).some((declaration) => importedNames(declaration).includes(name));
+  if (imported || declarationOf(access, name)) {
+    yield { edits: [replace(source, access, name)], title: `read ${name} itself`, confidence: 0.4 };
   }
-  return [...new Set(found)].slice(0, MOST);
 }
 
-/** `answer.map` where the list lies one level deeper by now: `answer.items.map`, as recent hunks name it. */
-function* insideWrapper(callee: Access, suspect: FixerSuspect): Generator<Alternative> {
-  for (const key of broughtKeys(suspect)) {
-    const end = callee.expression.getEnd();
+function isDestructured(source: SourceText, holder: string, name: string): boolean {
+  return source.find(ts.isObjectBindingPattern).some((pattern) => {
+    const { parent } = pattern;
+    const from = ts.isVariableDeclaration(parent) && parent.initializer ? source.textOf(parent.initializer) : '';
+    return (
+      from === holder && pattern.elements.some((element) => (element.propertyName ?? element.name).getText() === name)
+    );
+  });
+}
+
+/** `answer.map` where the list lies one level deeper by now: `answer.items.map`, as recent hunks or the value seen name it. */
+function* inside(node: ts.Expression, suspect: FixerSuspect): Generator<Alternative> {
+  const seen = keysSeen(suspect, node.getText().replace(/[?!]/g, ''));
+  const brought = broughtKeys(suspect).filter((key) => seen.length === 0 || seen.includes(key));
+  for (const key of brought.filter((one) => !(isAccess(node) && nameOf(node) === one))) {
+    const end = node.getEnd();
     yield { edits: [{ start: end, end, text: `.${key}` }], title: `read the list from ${key}`, confidence: 0.6 };
   }
 }
 
-function* iterableInside(suspect: FixerSuspect, source: SourceText): Generator<Alternative> {
-  const isWalked = (node: ts.Node): node is ts.SpreadElement | ts.ForOfStatement =>
-    ts.isSpreadElement(node) || ts.isForOfStatement(node);
-  for (const { expression } of source
-    .findOnLine(suspect, isWalked, (node) => source.start(node.expression))
-    .slice(0, 1)) {
-    for (const key of broughtKeys(suspect)) {
-      yield {
-        edits: [{ start: expression.getEnd(), end: expression.getEnd(), text: `.${key}` }],
-        title: `read the list from ${key}`,
-        confidence: 0.6,
-      };
-    }
-  }
-}
-
-/** Keys of object literals that recent hunks added. */
-function broughtKeys({ hunks }: FixerSuspect): string[] {
-  const added = hunks.flatMap(({ newLines, oldLines }) => {
-    const before = oldLines.join('\n');
-    return [...newLines.join('\n').matchAll(/(?<=[{,]\s*)([A-Za-z_$][\w$]*)(?=\s*[:,}])/g)]
-      .map(([, key = '']) => key)
-      .filter((key) => !new RegExp(`[{,]\\s*${key}\\s*[:,}]`).test(before));
-  });
-  return [...new Set(added)].slice(0, MOST);
-}
-
 function confidenceOf(name: string, candidate: string, known: readonly string[]): number {
-  return known.includes(candidate) ? 0.8 : 0.25 + 0.5 * similarity(name, candidate);
+  return known.includes(candidate) ? 0.85 : 0.25 + 0.5 * similarity(name, candidate);
 }
 
 function rename(source: SourceText, nodes: readonly ts.Node[], to: string, confidence: number): Alternative {

@@ -1,17 +1,18 @@
 /** Finds fixers by folder, our own first, and checks each file's shape before the engine asks it. */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { Fixer } from './kit/fixer.ts';
 import { Failure } from './model/failure.ts';
+import { Hunk } from './model/suspect.ts';
 
-const OWN = new URL('../fixes/', import.meta.url).pathname;
+const OWN = fileURLToPath(new URL('../fixes/', import.meta.url));
 
 const Shape = z.object({
   id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case'),
   summary: z.string().min(1),
-  example: z.object({ message: z.string(), before: z.string(), after: z.string() }),
+  example: z.object({ message: z.string(), before: z.string(), after: z.string(), hunks: z.array(Hunk).optional() }),
   propose: z.custom<Fixer['propose']>((value) => typeof value === 'function', 'must be a function'),
 });
 
@@ -46,7 +47,9 @@ async function loadFixer(file: string): Promise<Fixer> {
   }
   if (parsed.data.id !== basename(file, extname(file)))
     throw wrong(file, `its id is ${parsed.data.id}, not the file’s name`);
-  return parsed.data;
+  const { example, ...rest } = parsed.data;
+  const { hunks, ...texts } = example;
+  return { ...rest, example: { ...texts, ...(hunks && { hunks }) } };
 }
 
 async function importFile(file: string): Promise<{ fixer?: unknown }> {

@@ -64,6 +64,7 @@ export function withTernary(
 
 /** `node` to `before(node)after`, for a call around it: never in need of parentheses. */
 export function withCall(source: SourceText, node: ts.Expression, name: string): FixerEdit[] {
+  if (ts.isParenthesizedExpression(node)) return [{ start: source.start(node), end: source.start(node), text: name }];
   return [
     { start: source.start(node), end: source.start(node), text: `${name}(` },
     { start: node.getEnd(), end: node.getEnd(), text: ')' },
@@ -78,13 +79,9 @@ interface Around {
 
 function surround(source: SourceText, node: ts.Expression, { before, after, operator }: Around): FixerEdit[] {
   const [open, close] = strengthOf(operator) > demandOf(node, operator) ? ['', ''] : ['(', ')'];
-  // The new parentheses may stand where there are some already: `(a)` to `(a ?? b)`.
-  const { parent } = node;
-  const isHeld = ts.isParenthesizedExpression(parent) || ts.isArrowFunction(parent);
-  const [left, right] = isHeld ? ['', ''] : [open, close];
   return [
-    { start: source.start(node), end: source.start(node), text: `${left}${before}` },
-    { start: node.getEnd(), end: node.getEnd(), text: `${after}${right}` },
+    { start: source.start(node), end: source.start(node), text: `${open}${before}` },
+    { start: node.getEnd(), end: node.getEnd(), text: `${after}${close}` },
   ];
 }
 
@@ -111,6 +108,12 @@ export function exitText(
 }
 
 /** Sorted by place, so that equal patches are equal lists. */
-export function sortEdits(edits: readonly FixerEdit[]): FixerEdit[] {
-  return [...edits].sort((a, b) => (a.file ?? '').localeCompare(b.file ?? '') || a.start - b.start || a.end - b.end);
+export function sortEdits<T extends FixerEdit>(edits: readonly T[]): T[] {
+  return [...edits].sort((a, b) => compareText(a.file ?? '', b.file ?? '') || a.start - b.start || a.end - b.end);
+}
+
+/** By code unit: the same on every machine, whatever its language. */
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

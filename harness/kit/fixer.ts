@@ -42,6 +42,8 @@ export interface Project {
   callers(name: string): readonly Caller[];
   /** Files that export a name, sorted. */
   exportsOf(name: string): readonly { readonly file: string; readonly kind: 'named' | 'default' }[];
+  /** Whether `?.` is part of how the app is written. */
+  readonly chains: boolean;
   /** Keys of the app's interfaces, types, classes and object literals that are spelt like a name, most alike first. */
   keysLike(name: string, least: number): readonly string[];
 }

@@ -24,8 +24,8 @@ export function isGuarded(source: SourceText, node: ts.Node, path: string): bool
       const before = parent.statements.filter((statement) => statement.end <= node.pos);
       if (before.some((statement) => leavesWithout(source, statement, path))) return true;
     }
-    // A condition around a function that is called later says nothing of a `let`, but names are mostly constant.
-    if (isAnyFunction(at) && path === 'this') return false;
+    // What a condition around a function has seen of a member may be gone when the function is called.
+    if (isAnyFunction(parent) && path.includes('.')) return false;
   }
   return false;
 }
@@ -40,7 +40,12 @@ function tests(source: SourceText, condition: ts.Expression, path: string, truth
     const { left, right, operatorToken } = condition;
     const both = truth ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
     if (operatorToken.kind === both) return tests(source, left, path, truth) || tests(source, right, path, truth);
-    return truth === comparesUnequal(operatorToken.kind) && isNothing(right) && pathOf(source, left) === path;
+    const isUnequal = comparesUnequal(operatorToken.kind);
+    if (ts.isTypeOfExpression(left)) {
+      const isMissing = ts.isStringLiteralLike(right) && right.text === 'undefined';
+      return pathOf(source, left.expression) === path && truth === (isUnequal === isMissing);
+    }
+    return truth === isUnequal && isNothing(right) && pathOf(source, left) === path;
   }
   if (!truth) return false;
   if (ts.isCallExpression(condition)) return condition.arguments.some((one) => pathOf(source, one) === path);

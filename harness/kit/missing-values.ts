@@ -24,14 +24,14 @@ export function nullishReads(source: SourceText, at: Place): Access[] {
   const named = accesses.filter((node) => property === undefined || nameOf(node) === property || isComputed(node));
   const exact =
     receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
-  const kept = exact.length > 0 ? exact : named;
-  return [...kept].sort((a, b) => doubtOf(source, a) - doubtOf(source, b));
+  const kept = (exact.length > 0 ? exact : named).filter((node) => !isTested(source, node));
+  return [...kept].sort((a, b) => Number(isComputed(a)) - Number(isComputed(b)));
 }
 
-/** A computed key may be the one that was read; a value that a condition has tested is hardly missing. */
-function doubtOf(source: SourceText, node: Access): number {
+/** A value that a condition has tested is not missing. */
+function isTested(source: SourceText, node: Access): boolean {
   const path = pathOf(source, node.expression);
-  return Number(isComputed(node)) + 2 * Number(path !== undefined && isGuarded(source, node, path));
+  return path !== undefined && isGuarded(source, node, path);
 }
 
 /** Calls on a line whose callee has this name, nearest to the column first. */

@@ -28,7 +28,12 @@ export function openProject(texts: ReadonlyMap<string, string>): Project {
     return [...sources.values()].filter((source) => wordsOf(source).has(name)).slice(0, MOST_PARSED);
   }
 
+  let chains: boolean | undefined;
   return {
+    get chains() {
+      chains ??= [...sources.values()].some(({ text }) => /\?\.[\w$[(]/.test(text));
+      return chains;
+    },
     files: () => files,
     source: (file) => sources.get(file),
     callers: (name) =>

@@ -121,7 +121,7 @@ export interface Style {
   readonly semicolon: ';' | '';
   readonly newline: '\n' | '\r\n';
   readonly indent: string;
-  /** What its author writes for a default: `||` only where `??` and `?.` stand nowhere in the file and `||` does. */
+  /** What its author writes for a default: `||` where `|| []` and its like stand more often than `??`. */
   readonly otherwise: '??' | '||';
   /** Whether `?.` stands in the file. */
   readonly chains: boolean;
@@ -138,7 +138,7 @@ function readStyle(text: string): Style {
     semicolon: count(/;[ \t]*\r?$/gm) === 0 && ends > 0 ? '' : ';',
     newline: text.includes('\r\n') ? '\r\n' : '\n',
     indent: /^(\t| {2,8})\S/m.exec(text)?.[1] ?? '  ',
-    otherwise: !chains && !text.includes('??') && /\|\| (?:\[\]|\{\}|''|""|0|null)/.test(text) ? '||' : '??',
+    otherwise: count(/\|\| (?:\[\]|\{\}|''|""|0\b|null\b)/g) > count(/\?\? /g) ? '||' : '??',
     chains,
     braces:
       count(/\bif \(.*\) \{\s*\n\s*(?:return|continue)\b.*\n\s*\}/g) > count(/\bif \(.*\) (?:return|continue)\b/g),

@@ -37,6 +37,19 @@ export function defaultFor(type: 'array' | 'string' | 'number' | 'object', quote
   return { array: '[]', string: quote + quote, number: '0', object: '{}' }[type];
 }
 
+/** The type whose default a chain needs when `?.` makes it undefined; undefined where undefined will do. */
+export function needOf(chain: ts.Expression): 'array' | 'string' | 'number' | undefined {
+  const use = useOf(chain);
+  if (use === 'array' || use === 'string' || use === 'number')
+    return isAccess(chain) && nameOf(chain) === 'length' ? 'number' : use;
+  const isCount = use === 'other' && isAccess(chain) && nameOf(chain) === 'length' && !isCompared(chain);
+  return isCount ? 'number' : undefined;
+}
+
+function isCompared({ parent }: ts.Expression): boolean {
+  return ts.isBinaryExpression(parent) && COMPARISONS.has(parent.operatorToken.kind);
+}
+
 /** How the value of an expression is used where it stands. */
 export function useOf(node: ts.Expression): Use {
   const { parent } = node;
@@ -127,4 +140,46 @@ const SHARED = new Set([
 function outermostFunction(node: ts.Node): ts.Node | undefined {
   const fn = enclosingFunction(node);
   return fn && (outermostFunction(fn) ?? fn);
+}
+
+/** The condition that a value decides: itself, or the comparison or negation that it is part of. */
+export function conditionAround(chain: ts.Expression): ts.Expression | undefined {
+  let at: ts.Expression = chain;
+  while (isTestPart(at.parent, at)) at = at.parent;
+  return isTest(at) || (at !== chain && isLogicalPart(at)) || (isLogicalPart(at) && useOf(at) === 'condition')
+    ? at
+    : undefined;
+}
+
+function isTestPart(parent: ts.Node, node: ts.Expression): parent is ts.Expression {
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isCallExpression(parent)) return parent.arguments.includes(node) && (isTest(parent) || isLogicalPart(parent));
+  return ts.isBinaryExpression(parent) && COMPARISONS.has(parent.operatorToken.kind);
+}
+
+/** Operators that give true or false. */
+export const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.InKeyword,
+  ts.SyntaxKind.InstanceOfKeyword,
+]);
+
+function isTest(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return parent.expression === node;
+  if (ts.isConditionalExpression(parent)) return parent.condition === node;
+  return ts.isArrowFunction(parent) && parent.body === node && ts.isBinaryExpression(node);
+}
+
+function isLogicalPart({ parent }: ts.Expression): boolean {
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { kind } = parent.operatorToken;
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
 }

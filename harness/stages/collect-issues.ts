@@ -211,10 +211,9 @@ function runtimeOf(
   caused: ReadonlyMap<ScenarioRun, readonly ErrorEvent[]>,
   reportedByHarness: boolean,
 ): Runtime {
-  const leftAPage = [...caused.keys()].some((run) => run.eventIds.includes(eventId));
-  if (leftAPage || event.platform === 'javascript') return 'browser';
-  if (!reportedByHarness) return 'server';
-  return event.exceptions.some(({ frames }) => frames.length > 0) ? 'browser' : 'scenario';
+  const owner = [...caused].find(([, events]) => events.some((one) => one.eventId === eventId))?.[0];
+  if (reportedByHarness) return owner && appErrors(owner).length > 0 ? 'browser' : 'scenario';
+  return owner?.eventIds.includes(eventId) || event.platform === 'javascript' ? 'browser' : 'server';
 }
 
 /** An issue that never comes first in any scenario follows the one that came first where it was seen. */

@@ -1,5 +1,6 @@
 /** Suspects in, patches out: asks every fixer about every suspect, drops what does not parse or comes twice. */
 import { createHash } from 'node:crypto';
+import { isAbsolute, normalize } from 'node:path/posix';
 import { createTwoFilesPatch } from 'diff';
 import { applyEdits, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
 import { sortEdits } from '../kit/edits.ts';
@@ -22,6 +23,8 @@ export interface ProposeTools {
 }
 
 const MOST_PER_ISSUE = 60;
+/** What comes later in a fixer's own order is hardly ever right. */
+const MOST_PER_FIXER = 40;
 
 /** Patches of each issue best first; issues in the order of their suspects. */
 export async function proposePatches(suspects: readonly Suspect[], tools: ProposeTools): Promise<StageResult<Patch>> {
@@ -62,7 +65,9 @@ function askFixers(suspect: Suspect, { tools, project, skipped }: Asking): Patch
   const patches: Patch[] = [];
   for (const fixer of tools.fixers) {
     try {
+      let offers = 0;
       for (const offered of fixer.propose(suspect, source, project)) {
+        if (++offers > MOST_PER_FIXER) break;
         const patch = toPatch(isList(offered) ? { edits: offered } : offered, { suspect, fixer, project });
         if (patch) patches.push(patch);
       }
@@ -84,8 +89,11 @@ function isList(offered: Alternative | readonly FixerEdit[]): offered is readonl
 
 function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; project: Project }): Patch | undefined {
   const { suspect, fixer, project } = at;
-  const edits = sortEdits(offered.edits).map((edit) => ({ ...edit, file: edit.file ?? suspect.file }));
-  const newFiles = [...(offered.newFiles ?? [])];
+  // Written out, so that equal edits have one text and so one id.
+  const named = offered.edits.map(({ file = suspect.file, start, end, text }) => ({ file, start, end, text }));
+  const edits = sortEdits(named);
+  const newFiles = (offered.newFiles ?? []).map(({ file, text }) => ({ file, text }));
+  if (newFiles.some(({ file, text }) => !isFree(file, project) || syntaxErrors(file, text) > 0)) return undefined;
   const diffs: string[] = [];
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const before = project.source(file)?.text;
@@ -124,6 +132,11 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; pro
     }),
     diff: diffs.join(''),
   };
+}
+
+/** A new file lies below the app's root and takes no other's place. */
+function isFree(file: string, project: Project): boolean {
+  return normalize(file) === file && !isAbsolute(file) && !file.startsWith('..') && project.source(file) === undefined;
 }
 
 function unified(file: string, before: string, after: string): string {
