@@ -47,20 +47,15 @@ function* asArrow(method: ts.MethodDeclaration, name: string, source: SourceText
 
 /** `onClick={cart.clear}` to `onClick={() => cart.clear()}` would change its arguments: `.bind` keeps them. */
 function* handedOver(name: string, source: SourceText, project: Project): Generator<Alternative> {
-  const files = [source.file, ...project.files().filter((file) => file !== source.file)];
-  for (const file of files) {
-    const text = file === source.file ? source : project.source(file);
-    if (text === undefined) continue;
-    for (const access of text.find(ts.isPropertyAccessExpression)) {
-      if (access.name.text !== name || !isHandedOver(access)) continue;
-      const owner = text.textOf(access.expression);
-      const end = access.getEnd();
-      yield {
-        edits: [{ file, start: end, end, text: `.bind(${owner})` }],
-        title: `hand ${name} over with its object`,
-        confidence: 0.5,
-      };
-    }
+  const reads = project.reads(name).filter(({ access }) => isHandedOver(access));
+  // Where the method's own file hands it over, that is the place.
+  for (const { source: text, access } of [...reads].sort(
+    (a, b) => Number(b.source === source) - Number(a.source === source),
+  )) {
+    const owner = text.textOf(access.expression);
+    const end = access.getEnd();
+    const edits = [{ file: text.file, start: end, end, text: `.bind(${owner})` }];
+    yield { edits, title: `hand ${name} over with its object`, confidence: 0.5 };
   }
 }
 

@@ -49,6 +49,29 @@ fixerTable(fixer, {
       'const keys = Object.keys(counts);',
       'const keys = Object.keys(counts ?? {});',
     ],
+    [
+      'the state that a component begins with',
+      { message: READ_MAP, at: 'rows.map' },
+      'class P extends React.Component {\n  state = { rows: null };\n  render() {\n    const { rows } = this.state;\n    return rows.map(name);\n  }\n}',
+      'class P extends React.Component {\n  state = { rows: [] };\n  render() {\n    const { rows } = this.state;\n    return rows.map(name);\n  }\n}',
+    ],
+    [
+      'what another file hands over',
+      {
+        message: "Cannot read properties of null (reading 'replace')",
+        at: 'text.replace',
+        others: { 'caller.ts': 'show(escape(nameOf(device)));' },
+        file: 'escape.ts',
+      },
+      "export function escape(text) {\n  return text.replace('<', '');\n}",
+      "export function escape(text = '') {\n  return text.replace('<', '');\n}",
+    ],
+    [
+      'a list in a file that writes ||',
+      READ_MAP,
+      'show(cart.items.map(name)); const a = b || [];',
+      'show((cart.items || []).map(name)); const a = b || [];',
+    ],
   ],
   leaves: [
     ['another error', 'items is not defined', 'show(cart.items.map(name));'],
@@ -60,5 +83,12 @@ fixerTable(fixer, {
     ['a name that is not read', READ_MAP, 'show(cart.items.filter(name));'],
     ['a message without a template', 'Payment declined', 'show(cart.items.map(name));'],
     ['an optional read', READ_MAP, 'show(cart.items?.map(name));'],
+    [
+      'an object whose part would be missing as well',
+      "Cannot read properties of undefined (reading 'a')",
+      'show(cart.a.b);',
+    ],
+    ['a value of another type', 'items.map is not a function', 'show(items.map(name));'],
+    ['a value that a condition has tested', READ_MAP, 'show(items && items.map(name));'],
   ],
 });

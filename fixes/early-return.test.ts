@@ -29,6 +29,18 @@ fixerTable(fixer, {
       'function f(items) {\n  for (const item of items) {\n    drop(item.id);\n  }\n}',
       'function f(items) {\n  for (const item of items) {\n    if (!item) continue;\n    drop(item.id);\n  }\n}',
     ],
+    [
+      'a handler that answers as its other checks do',
+      { message: READ_ID, at: 'send(order.id)' },
+      'function f(res, user) {\n  if (!user) return res.status(404).end();\n  const order = find(user);\n  return res.send(order.id);\n}',
+      'function f(res, user) {\n  if (!user) return res.status(404).end();\n  const order = find(user);\n  if (!order) return res.status(404).end();\n  return res.send(order.id);\n}',
+    ],
+    [
+      'a test that an empty list fails',
+      { message: READ_ID, at: 'return' },
+      'function f(rows): boolean {\n  return rows[0].id === 3;\n}',
+      'function f(rows): boolean {\n  if (!rows.length) return false;\n  return rows[0].id === 3;\n}',
+    ],
   ],
   leaves: [
     ['module level', READ_ID, 'drop(item.id);'],
@@ -43,5 +55,11 @@ fixerTable(fixer, {
       'function f() {\n  const a = () => a.id;\n}',
     ],
     ['another error', { message: 'item is not defined', at: 'drop' }, 'function f(item) {\n  drop(item.id);\n}'],
+    [
+      'a value that an exit has tested',
+      { message: READ_ID, at: 'drop' },
+      'function f(item) {\n  if (!item) return;\n  drop(item.id);\n}',
+    ],
+    ['an arrow without a block', READ_ID, 'const f = (item) => drop(item.id);'],
   ],
 });

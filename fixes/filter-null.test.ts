@@ -29,11 +29,22 @@ fixerTable(fixer, {
       'show(users.map((user) => user.home.city));',
       'show(users.filter((user) => user.home).map((user) => user.home.city));',
     ],
+    [
+      'the list where a function makes it',
+      { message: "Cannot read properties of undefined (reading 'name')", at: 'project.name' },
+      'function pick(ids) {\n  return ids.map((id) => all[id]);\n}\nconst list = pick(chosen);\nshow(list.some((project) => project.name));',
+      'function pick(ids) {\n  return ids.map((id) => all[id]);\n}\nconst list = pick(chosen);\nshow(list.filter(Boolean).some((project) => project.name));',
+    ],
   ],
   leaves: [
     ['a value of no list', READ_NAME, 'show(user.name);'],
     ['a parameter of another function', READ_NAME, 'const f = (user) => user.name;'],
     ['a list that is filtered already', READ_NAME, 'show(users.filter(Boolean).map((user) => user.name));'],
     ['another error', 'user is not defined', 'show(users.map((user) => user.name));'],
+    [
+      'a list that is filtered',
+      "Cannot read properties of null (reading 'name')",
+      'users.filter(isKnown).map((user) => user.name);',
+    ],
   ],
 });

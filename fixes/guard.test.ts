@@ -51,6 +51,30 @@ fixerTable(fixer, {
       'const p = <p>{format(order.at)}</p>;',
       'const p = <p>{order.at && format(order.at)}</p>;',
     ],
+    [
+      'both sides of an or',
+      { message: "Cannot read properties of undefined (reading 'includes')" },
+      "if (path.includes('a') || path.includes('b')) go();",
+      "if (path && (path.includes('a') || path.includes('b'))) go();",
+    ],
+    [
+      'a negation',
+      "Cannot read properties of undefined (reading 'ok')",
+      'if (!answer.ok) stop();',
+      'if (!answer || !answer.ok) stop();',
+    ],
+    [
+      'a key looked for in what is no object',
+      "Cannot use 'in' operator to search for 'id' in true",
+      "if ('id' in data) go();",
+      "if (typeof data === 'object' && 'id' in data) go();",
+    ],
+    [
+      'the first of an empty list',
+      READ_NAME,
+      'if (rows[0].name === key) go();',
+      'if (rows.length > 0 && rows[0].name === key) go();',
+    ],
   ],
   leaves: [
     ['another error', 'user is not defined', "if (user.name === 'x') go();"],
@@ -75,5 +99,13 @@ fixerTable(fixer, {
       },
       'const p = <p>{format()}</p>;',
     ],
+    ['a value that was tested before', READ_NAME, 'if (user && user.name) go();'],
+    [
+      'a value that an exit has tested',
+      { message: READ_NAME, at: 'show' },
+      'function f(user) {\n  if (!user) return;\n  show(user.name);\n}',
+    ],
+    ['a function that was tested', 'onDone is not a function', "if (typeof onDone === 'function') onDone(3);"],
+    ['a line that looks for no key', "Cannot use 'in' operator to search for 'id' in true", 'if (data.id) go();'],
   ],
 });

@@ -70,8 +70,7 @@ function isPromise(call: ts.CallExpression, source: SourceText, project: Project
   if (name === undefined || isAccess(call.parent)) return false;
   if (PROMISED.test(name)) return true;
   const known = functionsNamed(source, name);
-  const all =
-    known.length > 0 ? known : project.files().flatMap((file) => functionsNamed(project.source(file) ?? source, name));
+  const all = known.length > 0 ? known : project.functions(name).map(({ fn }) => fn);
   return all.some((fn) => isAsync(fn) || (fn.type !== undefined && /^Promise\b/.test(fn.type.getText())));
 }
 

@@ -32,6 +32,18 @@ fixerTable(fixer, {
       'show(cart.total);',
       'show(cart?.total);',
     ],
+    [
+      'every link of a path',
+      "Cannot read properties of undefined (reading 'code')",
+      'if (answer.detail.code === 3) go();',
+      'if (answer?.detail?.code === 3) go();',
+    ],
+    [
+      'a count that is shown',
+      "Cannot read properties of undefined (reading 'length')",
+      'show(String(rows.length));',
+      'show(String(rows?.length ?? 0));',
+    ],
   ],
   leaves: [
     ['a name that the line does not read', READ_TOTAL, 'show(a.net);'],
@@ -41,5 +53,7 @@ fixerTable(fixer, {
     ['another error', 'total is not defined', 'show(cart.total);'],
     ['another line', { message: READ_TOTAL, line: 2 }, 'show(cart.total);\nshow(3);'],
     ['a constructor', "Cannot read properties of undefined (reading 'Total')", 'const t = new shop.Total();'],
+    ['a value that was tested', READ_TOTAL, 'show(a && a.total);'],
+    ['a value that an exit has tested', { message: READ_TOTAL, line: 2 }, 'if (!a) throw new Error();\nshow(a.total);'],
   ],
 });

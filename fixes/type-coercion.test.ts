@@ -34,6 +34,18 @@ fixerTable(fixer, {
       'show((Array.isArray(rows) ? rows : [rows]).map(name));',
     ],
     ['what is spread', 'i is not iterable', 'show([...rows]);', 'show([...Array.from(rows)]);'],
+    [
+      'a list that may be none',
+      'rows.map is not a function',
+      'show(rows.map(name));',
+      'show((Array.isArray(rows) ? rows : []).map(name));',
+    ],
+    [
+      'what was parsed already',
+      '"[object Object]" is not valid JSON',
+      'const data = JSON.parse(body);',
+      "const data = typeof body === 'string' ? JSON.parse(body) : body;",
+    ],
   ],
   leaves: [
     ['a method of nobody’s type', 'cart.clear is not a function', 'cart.clear();'],
@@ -42,5 +54,7 @@ fixerTable(fixer, {
     ['a function that is called by itself', 'map is not a function', 'show(map(rows));'],
     ['a line that spreads nothing', 'i is not iterable', 'show(rows);'],
     ['a message without a template', 'Payment declined', 'show(rows.map(name));'],
+    ['a list that was checked', 'rows.map is not a function', 'show((Array.isArray(rows) ? rows : []).map(name));'],
+    ['a parser of something else', '"[object Object]" is not valid JSON', 'const data = YAML.parse(body);'],
   ],
 });

@@ -51,6 +51,24 @@ fixerTable(fixer, {
       'class A { f() { show(this.count); return count; } }',
       'class A { f() { show(this.count); return this.count; } }',
     ],
+    [
+      'a name that ends alike',
+      { message: 'data is not defined', at: 'data.text' },
+      'request({\n  error: (errorData) => {\n    show(data.text);\n  },\n});',
+      'request({\n  error: (errorData) => {\n    show(errorData.text);\n  },\n});',
+    ],
+    [
+      'a member of another holder',
+      { message: "Cannot read properties of undefined (reading 'request')", at: 'this.props.api' },
+      'class P {\n  api = new Client();\n  load() {\n    this.props.api.request(1);\n  }\n}',
+      'class P {\n  api = new Client();\n  load() {\n    this.api.request(1);\n  }\n}',
+    ],
+    [
+      'a key of what is destructured',
+      { message: 'size is not defined', at: 'return size' },
+      'function P(props) {\n  const { color } = props;\n  return size;\n}',
+      'function P(props) {\n  const { color, size } = props;\n  return size;\n}',
+    ],
   ],
   leaves: [
     ['names that look nothing alike', 'zebra is not defined', 'const total = 3; show(zebra);'],
@@ -59,5 +77,16 @@ fixerTable(fixer, {
     ['a missing variable that is read', "Cannot read properties of undefined (reading 'name')", 'show(order.name);'],
     ['a call without a relative', 'store.zap is not a function', 'store.zap();'],
     ['a message without a template', 'Payment declined', 'show(totl);'],
+    [
+      'a use of the name that another function declares',
+      { message: 'data is not defined', line: 2 },
+      'function f(data) {\n  return data;\n}',
+    ],
+    [
+      'a key that was seen at the throw',
+      { message: "Cannot read properties of undefined (reading 'a')", values: { cart: { itms: 1, items: 2 } } },
+      'show(cart.itms.a);',
+    ],
+    ['a holder that nobody has', "Cannot read properties of undefined (reading 'go')", 'this.props.way.go();'],
   ],
 });

@@ -237,8 +237,11 @@ function* inside(node: ts.Expression, suspect: FixerSuspect): Generator<Alternat
   }
 }
 
+/** Names that differ in a letter, or only in capitals, are the surest sign of a slip. */
 function confidenceOf(name: string, candidate: string, known: readonly string[]): number {
-  return known.includes(candidate) ? 0.85 : 0.25 + 0.5 * similarity(name, candidate);
+  const alike = similarity(name, candidate);
+  if (alike >= 0.85) return 0.95;
+  return known.includes(candidate) ? 0.8 : 0.25 + 0.5 * alike;
 }
 
 function rename(source: SourceText, nodes: readonly ts.Node[], to: string, confidence: number): Alternative {

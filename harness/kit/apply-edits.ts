@@ -33,3 +33,21 @@ export function syntaxErrors(file: string, text: string): number {
   // TypeScript keeps them in the tree, but not in its types; asking a program for them takes ten times as long.
   return 'parseDiagnostics' in tree && Array.isArray(tree.parseDiagnostics) ? tree.parseDiagnostics.length : 0;
 }
+
+/** Whether edits of a file bring a syntax error that it did not have. Parses only the statements they touch. */
+export function breaksSyntax(source: SourceText, edits: readonly FixerEdit[]): boolean {
+  const from = Math.min(...edits.map(({ start }) => start));
+  const to = Math.max(...edits.map(({ end }) => end));
+  const touched = source.tree.statements.filter(({ pos, end }) => pos <= to && end >= from);
+  const start = Math.min(from, touched[0]?.pos ?? 0);
+  const end = Math.max(to, touched.at(-1)?.end ?? source.text.length);
+  const before = source.text.slice(start, end);
+  const moved = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  const after = applyEdits(before, moved);
+  return after === undefined || errorsInModule(source.file, after) > errorsInModule(source.file, before);
+}
+
+/** A part of a module is one as well: there `await` may stand outside of functions. */
+function errorsInModule(file: string, part: string): number {
+  return syntaxErrors(file, `${part}\nexport {};`);
+}

@@ -2,6 +2,7 @@
 import type ts from 'typescript';
 import type { Hunk, Suspect } from '../model/suspect.ts';
 import type { SourceText } from './source-text.ts';
+import type { AnyFunction } from './syntax.ts';
 
 /** A replacement; `file` is the suspect's own where it is left out. Offsets are UTF-16, `end` exclusive. */
 export interface FixerEdit {
@@ -40,6 +41,10 @@ export interface Project {
   files(): readonly string[];
   /** Calls of a function or method and uses of a component, by name alone; sorted by file and place. */
   callers(name: string): readonly Caller[];
+  /** Functions and methods of a name, sorted by file and place. */
+  functions(name: string): readonly { readonly source: SourceText; readonly fn: AnyFunction }[];
+  /** Places where a member of this name is read, `cart.name`, sorted by file and place. */
+  reads(name: string): readonly { readonly source: SourceText; readonly access: ts.PropertyAccessExpression }[];
   /** Files that export a name, sorted. */
   exportsOf(name: string): readonly { readonly file: string; readonly kind: 'named' | 'default' }[];
   /** Whether `?.` is part of how the app is written. */

@@ -1,7 +1,7 @@
 /** The app's sources as fixers see them: texts, who calls a name, who exports it, which keys are spelt alike. */
 import ts from 'typescript';
 import type { Caller, Project } from './fixer.ts';
-import { exportOf, keysOf } from './scope.ts';
+import { exportOf, functionsNamed, keysOf } from './scope.ts';
 import { nearestNames } from './similar-names.ts';
 import { isScript, SourceText } from './source-text.ts';
 
@@ -38,6 +38,16 @@ export function openProject(texts: ReadonlyMap<string, string>): Project {
     source: (file) => sources.get(file),
     callers: (name) =>
       mentioning(name).flatMap((source) => source.find(isCaller).flatMap((site) => callerOf(source, site, name))),
+    functions: (name) =>
+      mentioning(name).flatMap((source) => functionsNamed(source, name).map((fn) => ({ source, fn }))),
+    reads: (name) =>
+      mentioning(name)
+        .filter(({ text }) => text.includes(`.${name}`))
+        .flatMap((source) =>
+          source
+            .find(ts.isPropertyAccessExpression)
+            .flatMap((access) => (access.name.text === name ? [{ source, access }] : [])),
+        ),
     exportsOf: (name) =>
       mentioning(name).flatMap((source) => {
         const kind = exportOf(source, name);

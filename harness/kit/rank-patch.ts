@@ -52,9 +52,13 @@ export interface Candidate {
   readonly size: number;
 }
 
+/** From this confidence on, what a fixer saw in this very code outweighs what is common. */
+const SURE = 0.7;
+
 /** 0 to 1. Small edits come before large ones of the same worth. */
 export function rankPatch({ fixer, message, suspectScore, confidence, size }: Candidate): number {
-  const prior = PRIORS[readMessage(message).kind]?.[fixer] ?? OTHER;
+  const common = PRIORS[readMessage(message).kind]?.[fixer] ?? OTHER;
+  const prior = common + (1 - common) * Math.max(0, (confidence - SURE) / (1 - SURE));
   const brevity = 1 / (1 + size / 2_000);
   return Math.min(1, prior ** 0.5 * (0.3 + 0.7 * suspectScore) * (0.2 + 0.8 * confidence) * brevity);
 }

@@ -91,9 +91,16 @@ export class SourceText {
   ): T[] {
     const offset = this.offsetOf(at.line, at.column);
     const [start, end] = this.lineSpan(at.line);
-    return this.find(matches)
-      .filter((node) => anchor(node) >= start && anchor(node) <= end)
-      .sort((a, b) => (at.column === undefined ? 0 : Math.abs(anchor(a) - offset) - Math.abs(anchor(b) - offset)));
+    const found: T[] = [];
+    const visit = (node: ts.Node): void => {
+      if (node.end < start || node.pos > end) return;
+      if (matches(node) && anchor(node) >= start && anchor(node) <= end) found.push(node);
+      node.forEachChild(visit);
+    };
+    visit(this.tree);
+    return found.sort((a, b) =>
+      at.column === undefined ? 0 : Math.abs(anchor(a) - offset) - Math.abs(anchor(b) - offset),
+    );
   }
 
   start(node: ts.Node): number {

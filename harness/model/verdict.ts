@@ -38,6 +38,8 @@ export const Verdict = z.discriminatedUnion('kind', [
     controls: z.array(z.enum(['browser', 'server'])),
     /** Short ids of other issues whose red scenarios were green as well: one cause behind several. */
     alsoCures: z.array(z.string()),
+    /** How much the page looked like that of the last green run, 0 to 1; absent when nobody knows. */
+    likeness: z.number().min(0).max(1).optional(),
     /** Other scenarios that stayed as they were. */
     others: z.int().nonnegative(),
     /** Commands of `checks` and how they ended. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, normalize } from 'node:path/posix';
 import { createTwoFilesPatch } from 'diff';
-import { applyEdits, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
+import { applyEdits, breaksSyntax, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
 import { sortEdits } from '../kit/edits.ts';
 import type { Alternative, Fixer, FixerEdit, Project } from '../kit/fixer.ts';
 import { openProject } from '../kit/project.ts';
@@ -96,17 +96,12 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; pro
   if (newFiles.some(({ file, text }) => !isFree(file, project) || syntaxErrors(file, text) > 0)) return undefined;
   const diffs: string[] = [];
   for (const file of new Set(edits.map((edit) => edit.file))) {
-    const before = project.source(file)?.text;
-    const after =
-      before === undefined
-        ? undefined
-        : applyEdits(
-            before,
-            edits.filter((edit) => edit.file === file),
-          );
-    if (before === undefined || after === undefined || after === before) return undefined;
-    if (syntaxErrors(file, after) > syntaxErrors(file, before)) return undefined;
-    diffs.push(unified(file, before, after));
+    const own = edits.filter((edit) => edit.file === file);
+    const source = project.source(file);
+    const after = source && applyEdits(source.text, own);
+    if (source === undefined || after === undefined || after === source.text) return undefined;
+    if (breaksSyntax(source, own)) return undefined;
+    diffs.push(unified(file, source.text, after));
   }
   for (const { file, text } of newFiles) diffs.push(unified(file, '', text));
   if (diffs.length === 0) return undefined;

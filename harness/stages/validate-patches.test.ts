@@ -175,3 +175,45 @@ test('does not hold another issue’s red scenario against a patch', async () =>
 
   expect(items).toMatchObject([{ patch: 'p1', kind: 'confirmed', alsoCures: [] }]);
 });
+
+/** The page's text at the end of a run, by patch. */
+function withPages(pages: Record<string, string>): ValidateTools & { opened: string[] } {
+  const given = tools(
+    {},
+    { base: { green: [], controls: [], issues: [], lastGreenText: () => 'Total 12 Postcode 0150' } },
+  );
+  const open = given.openTrial;
+  return {
+    ...given,
+    openTrial: async (patch) => {
+      const trial = await open(patch);
+      const { run } = trial;
+      trial.run = async (request) =>
+        (await run(request)).map((one) => ({ ...one, run: { ...one.run, pageText: pages[patch.id] ?? '' } }));
+      return trial;
+    },
+  };
+}
+
+test('prefers the patch after which the page is as it was when the scenario was green', async () => {
+  const given = withPages({ p1: 'Total 12 Postcode', p2: 'Total 13 Postcode 0151' });
+
+  const { items } = await validatePatches([caseOf()], [patchOf('p1'), patchOf('p2')], given);
+
+  expect(items).toMatchObject([
+    { patch: 'p1', kind: 'unconfirmed', rung: 'screen', why: expect.stringContaining('% like') },
+    { patch: 'p2', kind: 'confirmed', likeness: 1 },
+  ]);
+});
+
+test('takes the most alike of the green ones where none is quite alike', async () => {
+  const given = withPages({ p1: 'Total', p2: 'Total 13 Postcode' });
+
+  const { items } = await validatePatches([caseOf()], [patchOf('p1'), patchOf('p2')], given);
+
+  expect(items).toMatchObject([
+    { patch: 'p1', kind: 'unconfirmed' },
+    { patch: 'p2', kind: 'confirmed', likeness: 0.75 },
+  ]);
+  expect(given.opened).toEqual(['p1', 'p2', 'p2']);
+});

@@ -7,7 +7,7 @@ import type { BaseFacts } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
 import { type Judgement, type JudgeTools, judgePatch } from '../validation/judge-patch.ts';
 
-export interface ValidateTools extends Omit<JudgeTools, 'others'>, GuardContext {
+export interface ValidateTools extends Omit<JudgeTools, 'others' | 'leastLikeness'>, GuardContext {
   readonly base: BaseFacts;
   readonly budget: { readonly candidates: number; readonly minutes: number };
   /** How many apps may run beside each other. */
@@ -39,21 +39,33 @@ export async function validatePatches(
   return { items: verdicts, skipped };
 }
 
+/** A patch after which the page is as it was at the last green run is taken at once; others wait for such a one. */
+const ALIKE = 1;
+/** So many green patches may wait before the most alike of them is taken. */
+const MOST_WAITING = 4;
+
 async function judgeCase(
   one: Case,
   patches: readonly Patch[],
-  tools: ValidateTools & JudgeTools,
+  tools: Omit<JudgeTools, 'leastLikeness'> & ValidateTools,
   skipped: Skipped[],
 ): Promise<Verdict[]> {
   const own = patches.filter((patch) => patch.issue === one.issue.shortId);
   const deadline = tools.now() + tools.budget.minutes * 60_000;
-  const verdicts: Verdict[] = [];
+  const verdicts = new Map<string, Verdict>();
+  const waiting: { patch: Patch; alike: number }[] = [];
   let tried = 0;
+  const judge = async (patch: Patch, leastLikeness: number): Promise<boolean> => {
+    const { verdict, putBack } = await judgeOrExplain(one, patch, { ...tools, leastLikeness });
+    verdicts.set(patch.id, verdict);
+    if (putBack !== undefined) waiting.push({ patch, alike: putBack });
+    return verdict.kind === 'confirmed';
+  };
   for (const patch of own) {
     tools.signal.throwIfAborted();
     const refused = refuse(one, patch, tools);
     if (refused) {
-      verdicts.push(refused);
+      verdicts.set(patch.id, refused);
       continue;
     }
     if (tried >= tools.budget.candidates || tools.now() >= deadline) {
@@ -66,11 +78,14 @@ async function judgeCase(
       break;
     }
     tried++;
-    const { verdict } = await judgeOrExplain(one, patch, tools);
-    verdicts.push(verdict);
-    if (verdict.kind === 'confirmed') break;
+    if (await judge(patch, ALIKE)) return [...verdicts.values()];
+    if (waiting.length >= MOST_WAITING) break;
   }
-  return verdicts;
+  // Stable: of equally alike ones the better ranked comes first.
+  for (const { patch } of waiting.sort((a, b) => b.alike - a.alike)) {
+    if (await judge(patch, 0)) break;
+  }
+  return [...verdicts.values()];
 }
 
 function refuse(one: Case, patch: Patch, tools: ValidateTools): Verdict | undefined {
@@ -85,7 +100,7 @@ function refuse(one: Case, patch: Patch, tools: ValidateTools): Verdict | undefi
 }
 
 /** What goes wrong with one patch must not end the night of the others. */
-async function judgeOrExplain(one: Case, patch: Patch, tools: ValidateTools & JudgeTools): Promise<Judgement> {
+async function judgeOrExplain(one: Case, patch: Patch, tools: JudgeTools & ValidateTools): Promise<Judgement> {
   const start = tools.now();
   try {
     return await judgePatch(one, patch, tools.base, tools);

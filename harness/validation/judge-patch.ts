@@ -18,6 +18,8 @@ export interface JudgeTools {
   readonly checks: readonly string[];
   /** Milliseconds from any start. */
   now(): number;
+  /** Least likeness of a green page to that of the last green run; below it the patch is put back for later. */
+  readonly leastLikeness: number;
   /** The other cases of the night: a patch may cure them as well. */
   readonly others: readonly Case[];
   /** Told when a rung was passed, for the progress display. */
@@ -28,8 +30,8 @@ type Regression = Extract<Verdict, { kind: 'regressed' }>['reason'];
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** How much the page at the end looks like that of the last green run, 0 to 1; undefined when nobody knows. */
-  readonly likeness?: number | undefined;
+  /** Green, but put back because the page looks less like that of the last green run than was asked; 0 to 1. */
+  readonly putBack?: number;
 }
 
 /** Runs of every red scenario with the patch, and on the base: 5 against 5 give p = 1/252. */
@@ -72,6 +74,11 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     if (fallen || screened.length < one.scenarios.length) {
       return say('unconfirmed', 'screen', stillRed(fallen), tally(screened));
     }
+    const alike = leastAlike(screened, base);
+    if (alike !== undefined && alike < tools.leastLikeness) {
+      const why = `Green, but its page is ${Math.round(alike * 100)} % like the one of the last green run.`;
+      return { ...say('unconfirmed', 'screen', why, tally(screened)), putBack: alike };
+    }
     tools.passed(patch, 'screen');
 
     const control = `${CONTROL} ${patch.id}`;
@@ -109,9 +116,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     if (failed) return regressed('broke-check', `The check ${failed.command} was green and is red.`, patched);
     tools.passed(patch, 'regress');
 
-    const [last] = more.length > 0 ? more : screened;
     return {
-      likeness: last && likeness(last.run, base.lastGreenText(last.run.scenario.id)),
       verdict: {
         kind: 'confirmed',
         strength: 'weak',
@@ -122,6 +127,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
         pValue,
         controls: [...base.controls],
         alsoCures: cured,
+        ...(alike !== undefined && { likeness: alike }),
         others: base.green.length,
         checks,
       },
@@ -129,6 +135,14 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
   } finally {
     await trial.close();
   }
+}
+
+/** Likeness of the scenario whose page differs most; undefined where no last green page is known. */
+function leastAlike(screened: readonly TrialRun[], base: BaseFacts): number | undefined {
+  const known = screened
+    .map(({ run }) => likeness(run, base.lastGreenText(run.scenario.id)))
+    .filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
 
 function stillRed(fallen: TrialRun | undefined): string {

@@ -26,9 +26,14 @@ const SKIPPED = new Set(['node_modules', '.git', 'dist', 'build', 'out', 'covera
 const MOST_FILES = 400;
 const MOST_BYTES = 300_000;
 
-/** Throws usage Failures for a position that is none or a file that is not there. */
+/** Throws usage Failures for an empty error, a position that is none and a file that is not there. */
 export async function propose(flags: ProposeFlags): Promise<{ text: string; data: Proposal }> {
   const cwd = resolve(flags.cwd);
+  if (flags.error.trim() === '') {
+    throw new Failure('usage', 'error-missing', '--error says nothing.', {
+      hint: "For example --error 'x is not defined'",
+    });
+  }
   const place = parsePlace(flags.at, cwd);
   const files = [place.file, ...listScripts(cwd).filter((file) => file !== place.file)].slice(0, MOST_FILES);
   const { items } = await proposePatches([suspectOf(flags.error, place)], {

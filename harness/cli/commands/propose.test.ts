@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { propose } from './propose.ts';
+
+const ERROR = "Uncaught TypeError: Cannot read properties of undefined (reading 'total')";
+
+let cwd = '';
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'propose-'));
+  mkdirSync(join(cwd, 'src'));
+  mkdirSync(join(cwd, 'node_modules'));
+  writeFileSync(join(cwd, 'src/cart.ts'), 'const sum = order.cart.total;\nshow(sum);\n');
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+test('ranks candidates as diffs relative to the folder, best first', async () => {
+  const { data, text } = await propose({ error: ERROR, at: 'src/cart.ts:1:24', limit: 40, cwd });
+
+  expect(data.candidates[0]).toMatchObject({
+    fixer: 'optional-chain',
+    title: 'read order.cart only where it is there',
+  });
+  expect(data.candidates[0]?.diff).toContain(
+    '+++ b/src/cart.ts\n@@ -1,2 +1,2 @@\n-const sum = order.cart.total;\n+const sum = order.cart?.total;\n',
+  );
+  expect(data.candidates.map(({ score }) => score)).toEqual(
+    data.candidates.map(({ score }) => score).toSorted((a, b) => b - a),
+  );
+  expect(text).toContain('1. read order.cart only where it is there (optional-chain, ');
+});
+
+test('cuts at the limit', async () => {
+  const { data } = await propose({ error: ERROR, at: 'src/cart.ts:1', limit: 1, cwd });
+
+  expect(data.candidates).toHaveLength(1);
+});
+
+test('looks into other files for a name, but not into packages', async () => {
+  writeFileSync(join(cwd, 'src/pad.ts'), 'export function show() {}\n');
+  writeFileSync(join(cwd, 'node_modules/pad.ts'), 'export function show() {}\n');
+
+  const { data } = await propose({ error: 'ReferenceError: show is not defined', at: 'src/cart.ts:2', limit: 40, cwd });
+
+  expect(data.candidates.map(({ title }) => title)).toEqual(['import show from ./pad.ts']);
+});
+
+test('says when nobody has an idea', async () => {
+  const { data, text } = await propose({ error: 'Payment declined', at: 'src/cart.ts:1', limit: 40, cwd });
+
+  expect(data.candidates).toEqual([]);
+  expect(text).toBe('No fixer has an idea for this error at this place.');
+});
+
+test.each([
+  ['a place without a line', 'src/cart.ts', 'place-wrong', /--at src\/cart\.ts is no FILE:LINE/],
+  ['a line that is none', 'src/cart.ts:0', 'place-wrong', /is no FILE:LINE/],
+  ['a line behind the end', 'src/cart.ts:99', 'place-wrong', /src\/cart\.ts has no line 99/],
+  ['a file that is not there', 'src/none.ts:1', 'file-missing', /no file src\/none\.ts/],
+  ['a folder', 'src:1', 'file-missing', /no file src /],
+  ['a file outside', '../outside.ts:1', 'file-missing', /no file \.\.\/outside\.ts/],
+])('refuses %s', async (_, at, code, message) => {
+  const proposing = propose({ error: ERROR, at, limit: 40, cwd });
+
+  await expect(proposing).rejects.toMatchObject({ kind: 'usage', code, message: expect.stringMatching(message) });
+});
+
+test('refuses an error that says nothing', async () => {
+  await expect(propose({ error: ' ', at: 'src/cart.ts:1', limit: 40, cwd })).rejects.toMatchObject({
+    code: 'error-missing',
+  });
+});
