@@ -193,7 +193,7 @@ function* objectTests(source: SourceText, line: number): Generator<Alternative> 
     ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword;
   const { quote } = source.style;
   const [thrower] = source.findOnLine({ line }, isIn, (node) => source.start(node));
-  if (thrower === undefined) return;
+  if (thrower === undefined || source.line(line).includes(`typeof ${source.textOf(thrower.right)} ===`)) return;
   const path = source.textOf(thrower.right);
   const title = `look for keys in ${path} only where it is an object`;
   const guard = (node: ts.BinaryExpression, test: string) => withConjunct(source, node, test);

@@ -27,8 +27,8 @@ fixerTable(fixer, {
     [
       'counts that are shown',
       "Cannot read properties of undefined (reading 'length')",
-      'const text = `${rule.conditions.length} ${rule.actions.length}`;',
-      'const text = `${rule.conditions?.length ?? 0} ${rule.actions?.length ?? 0}`;',
+      'show([rule.conditions.length, rule.actions.length]);',
+      'show([rule.conditions?.length ?? 0, rule.actions?.length ?? 0]);',
     ],
   ],
   leaves: [

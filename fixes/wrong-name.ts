@@ -92,7 +92,7 @@ function* otherVariable(name: string, { suspect, source }: Asked): Generator<Alt
     yield rename(source, reached, candidate, confidenceOf(name, candidate, recent));
   }
   const others = [...new Set(everywhere.map((node) => enclosingFunction(node)))];
-  if (others.length === 1) yield* takenOut(use, name, source);
+  if (others.length === 1 && !isKnown(use)) yield* takenOut(use, name, source);
   for (const owner of ['this', 'props'].filter((one) => one === 'this' || scope.includes(one))) {
     if (hasMember(source, owner, name)) {
       const title = `read ${name} from ${owner}`;

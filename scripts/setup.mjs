@@ -31,11 +31,16 @@ function isNewEnough(version) {
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
-/** Version of the Node that npm scripts find first. */
-function scriptNode() {
+/** Version of the Node that an earlier setup brought; undefined where there is none. */
+function broughtNode() {
   const local = join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-  if (!existsSync(local)) return process.version;
-  return run(local, ['--version']).stdout?.trim() || process.version;
+  return existsSync(local) ? run(local, ['--version']).stdout?.trim() : undefined;
+}
+
+/** Whether npm scripts will find a Node that is new enough. The one that runs this may be the brought one, gone by now. */
+function hasNode() {
+  const isBrought = process.execPath.startsWith(join(ROOT, 'node_modules'));
+  return (!isBrought && isNewEnough(process.version)) || isNewEnough(broughtNode() ?? 'v0.0');
 }
 
 function installPackages() {
@@ -53,18 +58,11 @@ function installPackages() {
 }
 
 function installNode() {
-  if (isNewEnough(process.version) || isNewEnough(scriptNode())) return;
-  say(`Node ${process.version} is older than this project needs: bringing ${NEWER_NODE} from npm into node_modules`);
-  const args = [
-    'install',
-    '--no-save',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    NEWER_NODE,
-  ];
+  if (hasNode()) return;
+  say(`the system's Node is older than this project needs: bringing ${NEWER_NODE} from npm into node_modules`);
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', NEWER_NODE];
   const { status, stderr } = run('npm', args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  if (status !== 0 || !isNewEnough(scriptNode())) {
+  if (status !== 0 || !hasNode()) {
     stop(`A newer Node could not be had from npm; install Node 22.18 or newer by hand. npm said: ${complaint(stderr)}`);
   }
 }
@@ -112,5 +110,5 @@ installPackages();
 installNode();
 installBrowser();
 if (process.argv.includes('--check')) {
-  say(`Node ${scriptNode()}, browser ${findBrowser(ROOT)}`);
+  say(`Node ${broughtNode() ?? process.version}, browser ${findBrowser(ROOT)}`);
 }

@@ -45,12 +45,18 @@ function tests(source: SourceText, condition: ts.Expression, path: string, truth
       const isMissing = ts.isStringLiteralLike(right) && right.text === 'undefined';
       return pathOf(source, left.expression) === path && truth === (isUnequal === isMissing);
     }
+    // `list.length > 0` means that there is a first one.
+    if (operatorToken.kind === ts.SyntaxKind.GreaterThanToken) return truth && pathOf(source, left) === lengthOf(path);
     return truth === isUnequal && isNothing(right) && pathOf(source, left) === path;
   }
   if (!truth) return false;
   if (ts.isCallExpression(condition)) return condition.arguments.some((one) => pathOf(source, one) === path);
   const tested = pathOf(source, condition);
-  return tested === path || (tested?.startsWith(`${path}.`) === true && isAccess(condition));
+  return (
+    tested === path ||
+    (tested !== undefined && tested === lengthOf(path)) ||
+    (tested?.startsWith(`${path}.`) === true && isAccess(condition))
+  );
 }
 
 function comparesUnequal(kind: ts.SyntaxKind): boolean {
@@ -73,4 +79,9 @@ function leavesWithout(source: SourceText, statement: ts.Statement, path: string
       ts.isContinueStatement(last) ||
       ts.isBreakStatement(last));
   return leaves === true && tests(source, statement.expression, path, false);
+}
+
+/** `list.length` for `list.0`. */
+function lengthOf(path: string): string | undefined {
+  return path.endsWith('.0') ? `${path.slice(0, -2)}.length` : undefined;
 }

@@ -214,7 +214,6 @@ export class ContextWatch {
       await this.#raiseControl(page, recorder, recorder.options.controlEvent);
     await this.#drain(recorder);
     const text = await within(
-      // biome-ignore lint/performance/useDomNodeTextContent: what a person sees counts, hidden text does not.
       page.evaluate(() => document.body?.innerText ?? ''),
       LOOK_MS,
       undefined,

@@ -12,7 +12,15 @@ beforeAll(() => {
   const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', dir], { cwd: ROOT, encoding: 'utf8' });
   const tarball = packed.trim().split('\n').at(-1) ?? '';
   writeFileSync(join(dir, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
-  const install = ['install', '--no-audit', '--no-fund', '--loglevel=error', join(dir, tarball), '@playwright/test', 'typescript@6'];
+  const install = [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    join(dir, tarball),
+    '@playwright/test',
+    'typescript@6',
+  ];
   execFileSync('npm', install, { cwd: dir, stdio: 'inherit' });
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -28,9 +36,22 @@ test('npx mendwright --help teaches', () => {
 test('proposes patches', () => {
   writeFileSync(join(dir, 'cart.ts'), 'export const sum = (cart: any) => cart.total.net;\n');
 
-  const text = run('npx', ['--no-install', 'mendwright', 'propose', '--json', '--error', "TypeError: Cannot read properties of undefined (reading 'net')", '--at', 'cart.ts:1:47']);
+  const text = run('npx', [
+    '--no-install',
+    'mendwright',
+    'propose',
+    '--json',
+    '--error',
+    "TypeError: Cannot read properties of undefined (reading 'net')",
+    '--at',
+    'cart.ts:1:47',
+  ]);
 
-  expect(JSON.parse(text).candidates.map(({ diff }: { diff: string }) => diff).join('\n')).toContain('cart.total?.net');
+  expect(
+    JSON.parse(text)
+      .candidates.map(({ diff }: { diff: string }) => diff)
+      .join('\n'),
+  ).toContain('cart.total?.net');
 });
 
 test('brings types for a configuration, a scenario and a fixer', () => {
@@ -42,7 +63,19 @@ test('brings types for a configuration, a scenario and a fixer', () => {
     join(dir, 'wrong.config.ts'),
     "import { defineConfig } from 'mendwright';\nexport default defineConfig({ app: { start: 3, sources: ['src/**'] } });\n",
   );
-  const tsc = (file: string): string => run('npx', ['--no-install', 'tsc', '--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2023', file]);
+  const tsc = (file: string): string =>
+    run('npx', [
+      '--no-install',
+      'tsc',
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      file,
+    ]);
 
   expect(tsc('mendwright.config.ts')).toBe('');
   expect(() => tsc('wrong.config.ts')).toThrow();
@@ -51,7 +84,10 @@ test('brings types for a configuration, a scenario and a fixer', () => {
 test('says in one sentence what an older Node lacks', () => {
   const bin = join(dir, 'node_modules', 'mendwright', 'bin', 'mendwright.js');
   const old = `Object.defineProperty(process.versions, 'node', { value: '18.20.0' }); await import(${JSON.stringify(bin)});`;
-  writeFileSync(join(dir, 'old.mjs'), `${old}\nif (process.exitCode !== 2) throw new Error('exit code ' + process.exitCode); process.exitCode = 0;`);
+  writeFileSync(
+    join(dir, 'old.mjs'),
+    `${old}\nif (process.exitCode !== 2) throw new Error('exit code ' + process.exitCode); process.exitCode = 0;`,
+  );
 
   const text = execFileSync('sh', ['-c', 'node old.mjs 2>&1'], { cwd: dir, encoding: 'utf8' });
 
