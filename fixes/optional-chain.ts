@@ -23,7 +23,7 @@ export const fixer = defineFixer({
       const need = needOf(chain);
       // A file in which more reads would fail alike is mended by sibling-sites; a project without `?.` by guard.
       const alone = unguardedSites(source, access).length > 1 ? 0.7 : 1;
-      const habit = project.chains ? 1 : 0.6;
+      const habit = project.chains ? 1 : 0.4;
       const plain: Alternative = {
         edits: [edit],
         title: `read ${receiver ?? 'the value'} only where it is there`,

@@ -105,7 +105,6 @@ function undo(source: SourceText, { newStart, newLines, oldLines }: Hunk): Fixer
   const { newline } = source.style;
   if (newLines.length === 0) {
     if (locate(source, newStart + 1, oldLines, NEAR) !== undefined) return undefined;
-    if (oldLines.every((text, index) => source.line(newStart + 1 + index) === text)) return undefined; // Back already.
     const [, end] = source.lineSpan(newStart);
     if (newStart === 0) return { start: 0, end: 0, text: `${oldLines.join(newline)}${newline}` };
     return { start: end, end, text: newline + oldLines.join(newline) };

@@ -19,7 +19,7 @@ export const fixer = defineFixer({
     after: 'const a = order.customer?.name;\nconst b = order.customer?.email;',
   },
   *propose(suspect, source, project) {
-    const habit = project.chains ? 1 : 0.6;
+    const habit = project.chains ? 1 : 0.4;
     for (const access of nullishReads(source, suspect).slice(0, 2)) {
       const path = pathOf(source, access.expression);
       if (path === undefined || path === 'this' || !mayChain(chainAround(access))) continue;

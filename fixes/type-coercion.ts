@@ -2,7 +2,6 @@
 import ts from 'typescript';
 import { withCall } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
-import { isGuarded } from '../harness/kit/guards.ts';
 import { callsNamed, missingValues, walkedOnLine } from '../harness/kit/missing-values.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
@@ -122,7 +121,7 @@ function* parsedOnce(source: SourceText, line: number): Generator<Alternative> {
       { start: source.start(call), end: source.start(call), text: `typeof ${text} === ${quote}string${quote} ? ` },
       { start: call.getEnd(), end: call.getEnd(), text: ` : ${text}` },
     ];
-    if (isGuarded(source, call, pathOf(source, argument) ?? '')) continue;
+    if (ts.isConditionalExpression(call.parent) && source.textOf(call.parent.condition).startsWith('typeof ')) continue;
     const isOperand = ts.isBinaryExpression(call.parent) || isAccess(call.parent);
     if (!isOperand) yield { edits, title: `parse ${text} only where it is text`, confidence: 0.6 };
   }

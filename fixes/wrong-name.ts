@@ -8,6 +8,7 @@ import {
   type Project,
 } from '../harness/kit/fixer.ts';
 import { callsNamed, nullishReads, walkedOnLine } from '../harness/kit/missing-values.ts';
+import { hasMember, isDestructured, isFreeUse } from '../harness/kit/name-uses.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import { broughtKeys, keysSeen, renamesOf } from '../harness/kit/recent-names.ts';
 import { declarationOf, importedNames, importsOf, keysOf, namesInScope } from '../harness/kit/scope.ts';
@@ -113,37 +114,6 @@ function isKnown(node: ts.Identifier): boolean {
   return declarationOf(node, node.text) !== undefined;
 }
 
-function isFreeUse(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent)) return true;
-  return (
-    !(ts.isPropertyAssignment(parent) && parent.name === node) &&
-    !isDeclaring(parent, node) &&
-    !ts.isTypeReferenceNode(parent)
-  );
-}
-
-function isDeclaring(parent: ts.Node, node: ts.Identifier): boolean {
-  if (ts.isBindingElement(parent)) return parent.initializer !== node;
-  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.name === node;
-  return (
-    ts.isPropertySignature(parent) ||
-    ts.isImportSpecifier(parent) ||
-    ts.isImportClause(parent) ||
-    ts.isJsxAttribute(parent) ||
-    ts.isMethodDeclaration(parent) ||
-    ts.isFunctionDeclaration(parent) ||
-    (ts.isPropertyDeclaration(parent) && parent.name === node)
-  );
-}
-
-function hasMember(source: SourceText, owner: string, name: string): boolean {
-  return source
-    .find(ts.isPropertyAccessExpression)
-    .some((node) => node.name.text === name && source.textOf(node.expression) === owner);
-}
-
 /** The name is a key of what is destructured nearby: `const { a } = this.props` to `const { a, name } = this.props`. */
 function* takenOut(use: ts.Identifier, name: string, source: SourceText): Generator<Alternative> {
   const patterns = source.find(ts.isObjectBindingPattern).filter((pattern) => isVisible(pattern, use));
@@ -215,16 +185,6 @@ function* otherReceiver(access: Access, source: SourceText): Generator<Alternati
   if (imported || declarationOf(access, name)) {
     yield { edits: [replace(source, access, name)], title: `read ${name} itself`, confidence: 0.4 };
   }
-}
-
-function isDestructured(source: SourceText, holder: string, name: string): boolean {
-  return source.find(ts.isObjectBindingPattern).some((pattern) => {
-    const { parent } = pattern;
-    const from = ts.isVariableDeclaration(parent) && parent.initializer ? source.textOf(parent.initializer) : '';
-    return (
-      from === holder && pattern.elements.some((element) => (element.propertyName ?? element.name).getText() === name)
-    );
-  });
 }
 
 /** `answer.map` where the list lies one level deeper by now: `answer.items.map`, as recent hunks or the value seen name it. */

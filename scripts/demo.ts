@@ -21,7 +21,7 @@ and runs \`mendwright nightly\` there: what broke, where, the patch, the proof a
 `;
 
 /** One in the page, one on the server, one whose cause lies in another file, and a carrier that does not answer. */
-const DEFAULT_FAULTS = ['made-in', 'search-by-maker', 'delivered-on', 'carrier-maintenance'];
+const DEFAULT_FAULTS = ['product-weight', 'search-by-maker', 'delivered-on', 'carrier-maintenance'];
 
 const { values } = parseArgs({
   options: {

@@ -7,7 +7,7 @@ const FIXES = join(import.meta.dirname, '..', 'fixes');
 function fixerText(id: string): string {
   return `/** What went wrong, and the cure, in one sentence. */
 import { defineFixer } from '../harness/kit/fixer.ts';
-import { nullishReads } from '../harness/kit/syntax.ts';
+import { nullishReads } from '../harness/kit/missing-values.ts';
 
 export const fixer = defineFixer({
   id: '${id}',

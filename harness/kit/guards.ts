@@ -42,12 +42,17 @@ function tests(source: SourceText, condition: ts.Expression, path: string, truth
     if (operatorToken.kind === both) return tests(source, left, path, truth) || tests(source, right, path, truth);
     const isUnequal = comparesUnequal(operatorToken.kind);
     if (ts.isTypeOfExpression(left)) {
-      const isMissing = ts.isStringLiteralLike(right) && right.text === 'undefined';
-      return pathOf(source, left.expression) === path && truth === (isUnequal === isMissing);
+      // Null is an object as well.
+      const type = ts.isStringLiteralLike(right) && right.text !== 'object' ? right.text : undefined;
+      return (
+        type !== undefined &&
+        pathOf(source, left.expression) === path &&
+        truth === (isUnequal === (type === 'undefined'))
+      );
     }
     // `list.length > 0` means that there is a first one.
     if (operatorToken.kind === ts.SyntaxKind.GreaterThanToken) return truth && pathOf(source, left) === lengthOf(path);
-    return truth === isUnequal && isNothing(right) && pathOf(source, left) === path;
+    return isLoose(operatorToken.kind) && truth === isUnequal && isNothing(right) && pathOf(source, left) === path;
   }
   if (!truth) return false;
   if (ts.isCallExpression(condition)) return condition.arguments.some((one) => pathOf(source, one) === path);
@@ -61,6 +66,11 @@ function tests(source: SourceText, condition: ts.Expression, path: string, truth
 
 function comparesUnequal(kind: ts.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.ExclamationEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
+}
+
+/** `!== null` lets undefined through, `!== undefined` null: only `!=` and `==` tell both. */
+function isLoose(kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.ExclamationEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
 }
 
 function isNothing(node: ts.Expression): boolean {

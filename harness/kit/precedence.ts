@@ -16,7 +16,7 @@ export function strengthOf(operator: Operator): number {
   return STRENGTH[operator];
 }
 
-/** Whether an expression may stand as an operand of the operator without parentheses. `??` mixes with no other. */
+/** Whether an expression may stand as an operand of the operator without parentheses. */
 export function mayStandIn(node: ts.Expression, operator: Operator): boolean {
   const own = operatorOf(node);
   if (isMixed(own, operator)) return false;
@@ -40,9 +40,9 @@ export function demandOf(node: ts.Expression, operator: Operator): number {
   return operatorOf(parent) === operator || own === ASSIGNMENT ? own - 1 : own;
 }
 
+/** `??` may not stand beside `&&` and `||` at all; of those two nobody knows by heart which binds tighter. */
 function isMixed(one: Operator | undefined, other: Operator): boolean {
-  if (one === undefined || one === other || one === '?:' || other === '?:') return false;
-  return one === '??' || other === '??';
+  return one !== undefined && one !== other && one !== '?:' && other !== '?:';
 }
 
 function operatorOf(node: ts.Expression): Operator | undefined {

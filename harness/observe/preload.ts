@@ -4,12 +4,15 @@
  */
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { watch } from './watch-test.ts';
 
 const ASKED = new Set(['@playwright/test', 'playwright/test']);
 const OWN_FILES = /[\\/]node_modules[\\/](?:@playwright[\\/]test|playwright|playwright-core)[\\/]/;
 const HERE = import.meta.url.slice(0, import.meta.url.lastIndexOf('/') + 1);
-const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 const ESM_WRAPPER = 'mendwright-wrapper:playwright-test';
+
+// Loaded here, before Playwright compiles whatever is required: the wrappers of both module systems find it by this name.
+Reflect.set(globalThis, Symbol.for('mendwright.watch'), watch);
 
 registerHooks({
   resolve(specifier, context, next) {
@@ -37,9 +40,8 @@ registerHooks({
 function wrapperSource(real: string): string {
   return [
     `import * as real from ${JSON.stringify(real)};`,
-    `import { watch } from ${JSON.stringify(`${HERE}watch-test${EXTENSION}`)};`,
     `export * from ${JSON.stringify(real)};`,
-    'const watched = watch(real);',
+    "const watched = globalThis[Symbol.for('mendwright.watch')](real);",
     'export const test = watched.test;',
     'export const defineConfig = watched.defineConfig;',
     'export default watched.test;',

@@ -5,6 +5,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { findMarked } from '../../harness/adapters/app/sweep-processes.ts';
 import { fingerprint, git, mendwright, startMendwright, tinyApp } from './tiny-app.ts';
 
+// A night runs browsers; on a busy machine several of them take a while.
+vi.setConfig({ testTimeout: 240_000 });
+
 const made: string[] = [];
 afterEach(() => {
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });

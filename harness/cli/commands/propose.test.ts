@@ -11,7 +11,7 @@ beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'propose-'));
   mkdirSync(join(cwd, 'src'));
   mkdirSync(join(cwd, 'node_modules'));
-  writeFileSync(join(cwd, 'src/cart.ts'), 'const sum = order.cart.total;\nshow(sum);\n');
+  writeFileSync(join(cwd, 'src/cart.ts'), 'const sum = order.cart.total;\nshow(sum, order?.id);\n');
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
