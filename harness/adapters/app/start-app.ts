@@ -163,7 +163,11 @@ async function untilReady(group: ProcessGroup, url: string, { app, signal, logs 
 }
 
 function crashed(code: number, at: { app: Config['app']; group: ProcessGroup; logs: string }): Failure {
-  const printed = at.group.tail(60).split('\n').map((line) => line.trim()).filter(Boolean);
+  const printed = at.group
+    .tail(60)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   const last = printed.findLast((line) => /error|cannot|not found|failed/i.test(line)) ?? printed.at(-1) ?? '';
   const taken = /EADDRINUSE/.test(at.group.tail(40));
   if (taken) {
