@@ -20,6 +20,7 @@ import { linkSentry } from './assembly/sentry-link.ts';
 import { readSources } from './assembly/source-tools.ts';
 import { startTrialSentry } from './assembly/trial-sentry.ts';
 import { loadFixers } from './load-fixers.ts';
+import { isRed } from './model/red.ts';
 import type { RunRecord } from './model/run-record.ts';
 import type { NightTools } from './pipeline.ts';
 import { resolveIn, type Settings } from './settings.ts';
@@ -108,7 +109,11 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     release: base.sha,
     signal,
   };
-  const baseTrial = keptOpen(() => openTrial(ground, 'base'), cleanups);
+  const baseTrial = keptOpen(() => openTrial(ground, 'again'), cleanups);
+  const prepareBase = (): void => {
+    // Trouble is reported where the trial is first used.
+    if (options.run === undefined) void baseTrial().catch(() => undefined);
+  };
   const { source: history } = ledger;
   let appUrl = '';
 
@@ -138,7 +143,11 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
         onSighting: (sighting, scenario) => {
           if (sighting.origin === 'app') progress.line(`${sighting.kind} in ${scenario}: ${sighting.message}`);
         },
-        onScenario: (run) => progress.update(`${run.status === 'passed' ? 'green' : run.status}: ${run.scenario.id}`),
+        onScenario: (run) => {
+          progress.update(`${run.status === 'passed' ? 'green' : run.status}: ${run.scenario.id}`);
+          // Red scenarios wait for their time-outs: meanwhile the app starts that they will be run on again.
+          if (isRed(run)) prepareBase();
+        },
         onWait: (text) => progress.update(text),
       });
       appUrl = opened.url;

@@ -13,7 +13,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     baseURL: process.env.BASE_URL ?? LOCAL,
-    actionTimeout: 5_000,
+    actionTimeout: 3_000,
     launchOptions: { executablePath: process.env.MENDWRIGHT_CHROMIUM },
   },
   webServer: process.env.BASE_URL

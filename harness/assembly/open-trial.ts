@@ -111,7 +111,6 @@ async function runOnce(
     ...(request.repeat !== undefined && { repeat: request.repeat }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
     stopAtError: request.stopAtError ?? false,
-    expectRed: request.stopAtError ?? false,
     retries: 0,
     workers: Math.max(1, Math.floor(availableParallelism() / Math.max(1, open - 1))),
     chromium: ground.chromium,

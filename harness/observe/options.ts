@@ -13,8 +13,10 @@ export interface ObserveOptions {
   readonly executablePath?: string;
   /** End a scenario at the first error of the app. */
   readonly stopAtError: boolean;
-  /** Declare every scenario an expected failure, so that one costs no worker. */
-  readonly expectRed: boolean;
+  /** Let a failed scenario not cost its worker and browser. */
+  readonly keepWorkers: boolean;
+  /** How often each scenario is registered. */
+  readonly repeat: number;
   /** Text of an uncaught error to raise in the last page when a scenario has ended. */
   readonly controlEvent?: string;
 }

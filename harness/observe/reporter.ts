@@ -12,6 +12,7 @@ import type {
 import { cleanText } from './clean-text.ts';
 import { type ObserveOptions, readOptions } from './options.ts';
 import { appendRecord, type ReporterRecord, type TestRecord } from './records.ts';
+import { readTitle } from './repeat-test.ts';
 
 export default class RecordReporter implements Reporter {
   readonly #options: ObserveOptions | undefined = readOptions(process.env);
@@ -21,8 +22,7 @@ export default class RecordReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const mayBeRetried =
-      result.status !== 'passed' && result.status !== 'skipped' && result.status !== test.expectedStatus;
+    const mayBeRetried = result.status !== 'passed' && result.status !== 'skipped';
     this.#write({
       type: 'ended',
       test: test.id,
@@ -49,13 +49,14 @@ export default class RecordReporter implements Reporter {
 
   #describe(test: TestCase): TestRecord {
     const [, project = '', , ...titles] = test.titlePath();
+    const { title, repetition } = readTitle(titles.at(-1) ?? '');
     return {
       test: test.id,
       project,
-      file: this.#path(test.location.file),
+      file: this.#path(fileOf(test)),
       line: test.location.line,
-      titlePath: titles,
-      repetition: test.repeatEachIndex,
+      titlePath: [...titles.slice(0, -1), title],
+      repetition: repetition + test.repeatEachIndex,
     };
   }
 
@@ -86,4 +87,11 @@ export default class RecordReporter implements Reporter {
   #write(record: ReporterRecord): void {
     if (this.#options) appendRecord(this.#options.folder, record);
   }
+}
+
+/** The spec file: a test that was registered by our own hand says that it stands in ours. */
+function fileOf(test: TestCase): string {
+  let suite: Suite | undefined = test.parent;
+  while (suite !== undefined && suite.type !== 'file') suite = suite.parent;
+  return suite?.location?.file ?? test.location.file;
 }

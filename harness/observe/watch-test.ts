@@ -13,6 +13,7 @@ import type {
 import { type ObserveOptions, readOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
 import { appendRecord } from './records.ts';
+import { repeatTest } from './repeat-test.ts';
 import { type ContextWatch, watchContext } from './watch-context.ts';
 
 type Real = Pick<typeof Playwright, 'test' | 'chromium' | 'firefox' | 'webkit' | 'defineConfig'>;
@@ -59,11 +60,12 @@ function wrap(real: Real, options: ObserveOptions): Watched {
       { auto: true },
     ],
   };
-  return { test: real.test.extend(fixtures), defineConfig: withoutServer(real.defineConfig) };
+  const extended = real.test.extend(fixtures);
+  const test = options.repeat > 1 ? repeatTest(extended, options.repeat) : extended;
+  return { test, defineConfig: withoutServer(real.defineConfig) };
 }
 
 async function record(options: ObserveOptions, info: TestInfo, use: () => Promise<void>): Promise<void> {
-  if (options.expectRed) info.fail();
   const recorder = new Recorder(options, {
     test: info.testId,
     retry: info.retry,
@@ -73,10 +75,29 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   try {
     await use();
     for (const context of open) await context.lastLook();
+    if (options.keepWorkers) keepWorker(info);
   } finally {
     current = undefined;
     appendRecord(options.folder, recorder.toRecord());
   }
+}
+
+/**
+ * Playwright throws a worker and its browser away after each failed test, which costs more than a scenario. A failure
+ * that was expected does not cost it. Status and errors stay what they were; tests that depend on each other, or that
+ * would be tried again, are left alone.
+ */
+function keepWorker(info: TestInfo): void {
+  if (info.status === 'failed' && info.project.retries === 0 && !isSerial(info)) info.expectedStatus = 'failed';
+}
+
+function isSerial(info: TestInfo): boolean {
+  let suite: unknown = Reflect.get(Object(Reflect.get(info, '_test')), 'parent');
+  while (typeof suite === 'object' && suite !== null) {
+    if (Reflect.get(suite, '_parallelMode') === 'serial') return true;
+    suite = Reflect.get(suite, 'parent');
+  }
+  return false;
 }
 
 function withBrowser(launchOptions: LaunchOptions, { executablePath }: ObserveOptions): LaunchOptions {

@@ -52,7 +52,8 @@ function evidence(verdict: MessageParts['verdict']): string {
       : `Errors raised on purpose in ${verdict.controls.join(' and ')} still reach Sentry.`;
   const others = `${verdict.others} other scenarios stayed green.`;
   const passed = checks.length === 0 ? '' : `Checks: ${checks.join(', ')}.`;
-  const chance = `By chance that would happen in ${(verdict.pValue * 100).toFixed(1)} % of cases.`;
+  const percent = verdict.pValue < 0.001 ? 'fewer than 0.1' : (verdict.pValue * 100).toFixed(1);
+  const chance = `By chance that would happen in ${percent} % of cases.`;
   return [verdict.why, chance, controls, others, passed].filter(Boolean).join(' ');
 }
 

@@ -1,6 +1,6 @@
 /** Issues in, suspects out: the places in the source where the error was thrown, passed through, or came from. */
 import { createHash } from 'node:crypto';
-import type { ExceptionValue, Issue } from '../model/issue.ts';
+import type { ExceptionValue, Issue, StackFrame } from '../model/issue.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Commit, Hunk, SourcePosition, Suspect } from '../model/suspect.ts';
 
@@ -26,6 +26,13 @@ interface Change {
   readonly hunk: Hunk;
 }
 
+/** A frame that lies in the app's sources. */
+interface Site {
+  readonly position: SourcePosition;
+  /** What the frame has to do with the error. */
+  readonly role: string;
+}
+
 const MOST_FRAMES = 6;
 const MOST_CHANGES = 8;
 /** Lines that stand this near to a frame are about the same thing. */
@@ -47,9 +54,12 @@ export async function localiseIssues(issues: readonly Issue[], tools: LocaliseTo
 
 async function localise(issue: Issue, tools: LocaliseTools): Promise<Suspect[]> {
   const thrown = issue.event.exceptions.at(-1);
-  const stack = await stackOf(issue.event.exceptions, tools);
+  const sites = await sitesOf(issue, tools);
+  const stack = sites.map(({ position }) => position);
+  const [top] = stack;
+  const blamed = top ? await tools.blame({ file: top.file, from: top.line, to: top.line }) : [];
   const { changes, green } = await recentChanges(issue, tools);
-  const ranked = await rankChanges(changes, stack, tools);
+  const ranked = rankChanges(changes.length === 0 ? await changesOf(blamed, tools) : changes, stack, blamed);
   const [guilty] = ranked;
   const shared = {
     issue: issue.shortId,
@@ -62,15 +72,18 @@ async function localise(issue: Issue, tools: LocaliseTools): Promise<Suspect[]> 
     ...valuesOf(thrown),
   };
   const places: (SourcePosition & { score: number; reasons: string[] })[] = [];
-  for (const [index, position] of stack.slice(0, MOST_FRAMES).entries()) {
-    const reasons = [await frameReason(index, position, shared, tools)];
+  for (const [index, { position, role }] of oncePerLine(sites).slice(0, MOST_FRAMES).entries()) {
+    const code = (await tools.readSource(position.file))?.split('\n')[position.line - 1]?.trim().slice(0, 120) ?? '';
+    const reasons = [`${role}: ${code}`];
     const near = ranked.find(({ hunk }) => distance(hunk, [position]) <= NEAR);
     if (near) reasons.push(changedBy(near.commit, green));
+    else if (index === 0 && blamed[0]) reasons.push(`The line was last changed by ${nameOf(blamed[0])}.`);
     places.push({ ...position, score: 0.9 * 0.8 ** index + (near ? 0.08 : 0), reasons });
   }
   for (const [index, { commit, hunk }] of ranked.slice(0, MOST_CHANGES).entries()) {
     const line = Math.max(1, hunk.newStart);
     if (places.some((place) => place.file === hunk.file && Math.abs(place.line - line) <= 2)) continue;
+    if ((await tools.readSource(hunk.file)) === undefined) continue; // Deleted or renamed since.
     const name = await tools.functionAt({ file: hunk.file, line });
     places.push({
       file: hunk.file,
@@ -85,24 +98,41 @@ async function localise(issue: Issue, tools: LocaliseTools): Promise<Suspect[]> 
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
 }
 
-/** In-app positions of the reported exception, throwing frame first, then those of its causes. */
-async function stackOf(exceptions: readonly ExceptionValue[], tools: LocaliseTools): Promise<SourcePosition[]> {
-  const seen = new Map<string, SourcePosition>();
-  for (const { frames } of [...exceptions].reverse()) {
-    for (const frame of [...frames].reverse()) {
-      if (frame.line === undefined || frame.line < 1 || !tools.isSource(frame.file)) continue;
-      const key = `${frame.file}:${frame.line}:${frame.column ?? 0}`;
-      if (seen.has(key)) continue;
-      const name = (await tools.functionAt({ file: frame.file, line: frame.line })) ?? frame.function;
-      seen.set(key, {
-        file: frame.file,
-        line: frame.line,
-        ...(frame.column !== undefined && frame.column > 0 && { column: frame.column }),
-        ...(name !== undefined && { function: name }),
-      });
+/** Positions of the reported exception in the app's sources, throwing frame first, then those of its causes. */
+async function sitesOf({ event }: Issue, tools: LocaliseTools): Promise<Site[]> {
+  const seen = new Map<string, Site>();
+  for (const [chained, exception] of [...event.exceptions].reverse().entries()) {
+    let isFirst = true;
+    for (const [depth, frame] of [...exception.frames].reverse().entries()) {
+      const position = await positionOf(frame, tools);
+      if (position === undefined) continue;
+      const way = `It is on the way to the ${chained === 0 ? 'throw' : 'cause'}`;
+      const role = isFirst ? `${what(exception)} is thrown ${depth === 0 ? 'here' : 'below this call'}` : way;
+      isFirst = false;
+      const key = `${position.file}:${position.line}:${position.column ?? 0}`;
+      if (!seen.has(key)) seen.set(key, { position, role });
     }
   }
   return [...seen.values()];
+}
+
+/** Undefined for frames that lead to no file of the app's sources. */
+async function positionOf(frame: StackFrame, tools: LocaliseTools): Promise<SourcePosition | undefined> {
+  const { file, line, column = 0 } = frame;
+  if (line === undefined || line < 1 || !tools.isSource(file)) return undefined;
+  const name = (await tools.functionAt({ file, line })) ?? frame.function;
+  return { file, line, ...(column > 0 && { column }), ...(name !== undefined && { function: name }) };
+}
+
+function what({ type, value }: ExceptionValue): string {
+  return `“${[type, value].filter(Boolean).join(': ').slice(0, 200)}”`;
+}
+
+/** Two calls on one line are one place to look at; the first is nearer to the throw. */
+function oncePerLine(sites: readonly Site[]): Site[] {
+  const lines = new Map<string, Site>();
+  for (const site of [...sites].reverse()) lines.set(`${site.position.file}:${site.position.line}`, site);
+  return sites.filter((site) => lines.get(`${site.position.file}:${site.position.line}`) === site);
 }
 
 function valuesOf(thrown: ExceptionValue | undefined): { values?: Record<string, unknown> } {
@@ -120,30 +150,37 @@ async function recentChanges(
     const green = await tools.lastGreen(scenario);
     if (green) greens.push(green);
   }
-  const green = greens.sort((a, b) => b.at.localeCompare(a.at))[0];
+  const green = greens.sort(newestFirst)[0];
+  return { changes: await changesOf(await tools.commitsSince(green?.sha), tools), green };
+}
+
+async function changesOf(commits: readonly Commit[], tools: LocaliseTools): Promise<Change[]> {
   const changes: Change[] = [];
-  for (const commit of await tools.commitsSince(green?.sha)) {
+  for (const commit of commits) {
     for (const hunk of await tools.hunksOf(commit.sha)) {
       const isNew = hunk.oldLines.length === 0 && hunk.newLines.length > MOST_ADDED;
       if (tools.isSource(hunk.file) && !isNew) changes.push({ commit, hunk });
     }
   }
-  return { changes, green };
+  return changes;
+}
+
+/** Commits carry the time zone of whoever made them. */
+function newestFirst(a: Commit, b: Commit): number {
+  return Date.parse(b.at) - Date.parse(a.at);
 }
 
 /** Nearest to the stack first; among the equally near the newest commit. */
-async function rankChanges(
+function rankChanges(
   changes: readonly Change[],
   stack: readonly SourcePosition[],
-  tools: LocaliseTools,
-): Promise<Change[]> {
-  const [top] = stack;
-  const blamed = top ? await tools.blame({ file: top.file, from: top.line, to: top.line }) : [];
+  blamed: readonly Commit[],
+): Change[] {
   const weight = ({ commit, hunk }: Change): number => {
     const isBlamed = blamed.some(({ sha }) => sha === commit.sha);
     return Math.min(distance(hunk, stack), 10_000) - (isBlamed ? 5_000 : 0);
   };
-  return [...changes].sort((a, b) => weight(a) - weight(b) || b.commit.at.localeCompare(a.commit.at));
+  return [...changes].sort((a, b) => weight(a) - weight(b) || newestFirst(a.commit, b.commit));
 }
 
 /** Lines between a hunk and the nearest position; another file of the stack is nearer than one outside of it. */
@@ -156,28 +193,23 @@ function distance(hunk: Hunk, stack: readonly SourcePosition[]): number {
   return lines.length === 0 ? 20_000 : Math.min(...lines);
 }
 
-async function frameReason(
-  index: number,
-  { file, line }: SourcePosition,
-  { errorType, message }: { errorType: string; message: string },
-  tools: LocaliseTools,
-): Promise<string> {
-  const code = (await tools.readSource(file))?.split('\n')[line - 1]?.trim().slice(0, 120) ?? '';
-  const what = [errorType, message].filter(Boolean).join(': ').slice(0, 200);
-  return index === 0 ? `“${what}” is thrown here: ${code}` : `It is on the way to the throw: ${code}`;
-}
-
-function changedBy({ sha, subject }: Commit, green: Commit | undefined): string {
+function changedBy(commit: Commit, green: Commit | undefined): string {
   const since = green === undefined ? '' : `, since the scenario was last green at ${green.sha.slice(0, 7)}`;
-  return `Changed by ${sha.slice(0, 7)} “${subject.slice(0, 100)}”${since}.`;
+  return `Changed by ${nameOf(commit)}${since}.`;
 }
 
-function noSuspect(issue: Issue): Skipped {
-  const minified = issue.event.exceptions.some(({ frames }) => frames.some(({ file }) => /\.js(?:\?|$)/.test(file)));
+function nameOf({ sha, subject }: Commit): string {
+  return `${sha.slice(0, 7)} “${subject.slice(0, 100)}”`;
+}
+
+function noSuspect({ shortId, runtime, event }: Issue): Skipped {
+  const files = event.exceptions.flatMap(({ frames }) => frames.map(({ file }) => file));
+  const isBuilt = (file: string): boolean => /\.[cm]?js(?:\?|$)/.test(file) && !file.includes('node_modules/');
+  const lacksMap = runtime === 'browser' && files.some(isBuilt);
   return {
-    subject: issue.shortId,
-    reason: issue.runtime === 'browser' && minified ? 'no-source-map' : 'no-suspect',
-    detail: minified
+    subject: shortId,
+    reason: lacksMap ? 'no-source-map' : 'no-suspect',
+    detail: lacksMap
       ? 'Its frames lead to built files without a source map: let the build write source maps.'
       : 'No frame and no recent change leads to a file of app.sources.',
   };

@@ -1,5 +1,6 @@
 /** Confirmed patches in, branches out: each on a name of its issue's own, written without touching the user's checkout. */
 import type { Case } from '../model/case.ts';
+import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
 import type { IssueOutcome } from '../model/run-record.ts';
 import type { StageResult } from '../model/stage-result.ts';
@@ -27,8 +28,9 @@ export interface PublishTools {
   /** Whether every commit that the branch has over the base is ours. */
   isOurs(tip: string): Promise<boolean>;
   commit(patch: Patch, message: string): Promise<string>;
-  /** False when the branch is no longer at `expected`. */
+  /** False when the branch is no longer at `expected`, or somebody has it checked out. */
   move(branch: string, commit: string, expected: string | undefined): Promise<boolean>;
+  /** Throws a Failure where the remote does not take it. */
   push(branch: string, expected: string | undefined): Promise<void>;
   fingerprint(issue: Case['issue']): Promise<string>;
   /** Ids of patches of this issue that a person rejected. */
@@ -96,8 +98,28 @@ async function publish(publication: Publication, tools: PublishTools, isFull: bo
   });
   const commit = await tools.commit(patch, message);
   if (!(await tools.move(branch, commit, tip))) {
-    return outcome('edited-by-human', 'branch-has-foreign-commits', `${branch} moved while it was being written.`);
+    return outcome(
+      'edited-by-human',
+      'branch-has-foreign-commits',
+      `${branch} is checked out, or moved while it was being written; it was left as it is.`,
+      tip,
+    );
   }
-  await tools.push(branch, tip);
+  const refusal = await pushed(branch, tip, tools);
+  if (refusal) {
+    const next = refusal.hint ?? '';
+    return outcome('errored', 'harness-failed', `${branch} stands here, but: ${refusal.message} ${next}`, commit);
+  }
   return outcome(result, 'confirmed', verdict.why, commit);
+}
+
+/** What the remote had against it; the branches of the other issues go on. */
+async function pushed(branch: string, tip: string | undefined, tools: PublishTools): Promise<Failure | undefined> {
+  try {
+    await tools.push(branch, tip);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }

@@ -56,7 +56,8 @@ async function judgeCase(
   const waiting: { patch: Patch; alike: number }[] = [];
   let tried = 0;
   const judge = async (patch: Patch, leastLikeness: number): Promise<boolean> => {
-    const { verdict, putBack } = await judgeOrExplain(one, patch, { ...tools, leastLikeness });
+    const others = tools.others.filter((other) => mayCure(patch, other, patches));
+    const { verdict, putBack } = await judgeOrExplain(one, patch, { ...tools, others, leastLikeness });
     verdicts.set(patch.id, verdict);
     if (putBack !== undefined) waiting.push({ patch, alike: putBack });
     return verdict.kind === 'confirmed';
@@ -86,6 +87,12 @@ async function judgeCase(
     if (await judge(patch, 0)) break;
   }
   return [...verdicts.values()];
+}
+
+/** Whether a patch touches a file that somebody would change for the other case, too. */
+function mayCure(patch: Patch, { issue }: Case, patches: readonly Patch[]): boolean {
+  const files = new Set(patch.edits.map(({ file }) => file));
+  return patches.some((other) => other.issue === issue.shortId && other.edits.some(({ file }) => files.has(file)));
 }
 
 function refuse(one: Case, patch: Patch, tools: ValidateTools): Verdict | undefined {

@@ -177,7 +177,7 @@ test('ends a scenario at the first error of the app when told to', async () => {
   const { runs } = await run();
   const only = [titled(runs, 'visits /broken').scenario, titled(runs, 'visits /ok').scenario];
 
-  const early = await run({ only, stopAtError: true, expectRed: true });
+  const early = await run({ only, stopAtError: true });
 
   expect(titled(early.runs, 'visits /broken').endedEarly).toBe(true);
   expect(titled(early.runs, 'visits /ok')).toMatchObject({ endedEarly: false, status: 'passed' });

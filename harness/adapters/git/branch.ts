@@ -29,13 +29,14 @@ export async function commitPatch(
     for (const file of new Set(patch.edits.map((edit) => edit.file))) {
       const before = await repository.readFile(base, file);
       if (before === undefined) throw new Error(`${file} is not in ${base}`);
-      await stage(repository, env, {
-        file,
-        text: applyEdits(before, patch, file),
-        mode: await modeOf(repository, base, file),
-      });
+      const mode = await modeOf(repository, base, file);
+      if (!mode.startsWith('100')) throw new Error(`${file} is not a plain file in ${base}`);
+      await stage(repository, env, { file, text: applyEdits(before, patch, file), mode });
     }
-    for (const { file, text } of patch.newFiles) await stage(repository, env, { file, text, mode: '100644' });
+    for (const { file, text } of patch.newFiles) {
+      if ((await modeOf(repository, base, file)) !== '') throw new Error(`${file} is already in ${base}`);
+      await stage(repository, env, { file, text, mode: '100644' });
+    }
     const tree = (await plumb(repository.top, ['write-tree'], { env })).toString('utf8').trim();
     return await commitTree(repository, { tree, parent: base, message, at });
   } catch (error) {
@@ -80,41 +81,71 @@ async function stage(
   });
 }
 
+/** `100644`, `100755` and the like; '' where there is nothing of that name. */
 async function modeOf(repository: Repository, commit: string, file: string): Promise<string> {
   const line = (await plumb(repository.top, ['ls-tree', commit, '--', repository.toGit(file)])).toString('utf8');
-  return line.slice(0, 6) || '100644';
+  return line.slice(0, 6);
 }
 
-/** Moves a reference if it still is at `expected` (undefined: if it does not exist). */
+/**
+ * Moves a reference if it still is at `expected` (undefined: if it does not exist). False where it is not, and for a
+ * branch that somebody has checked out: their files would look changed. Throws `branch-name-taken` where a branch of a
+ * shorter or longer name is in the way.
+ */
 export async function moveRef(
   repository: Repository,
   ref: string,
   to: string,
   expected: string | undefined,
 ): Promise<boolean> {
+  if ((await describeRef(repository, ref))?.checkedOut) return false;
+  const env = { GIT_COMMITTER_NAME: AUTHOR.name, GIT_COMMITTER_EMAIL: AUTHOR.email };
   try {
-    await plumb(repository.top, ['update-ref', '--create-reflog', ref, to, expected ?? '0'.repeat(40)]);
+    await plumb(repository.top, ['update-ref', '--create-reflog', '-m', 'mendwright', ref, to, expected ?? ''], {
+      env,
+    });
     return true;
   } catch (error) {
-    if (
-      error instanceof GitError &&
-      /cannot lock ref|is at .* but expected|reference already exists/.test(error.stderr) &&
-      !/Permission denied|No space|Read-only|Unable to create/.test(error.stderr)
-    )
-      return false;
-    throw notWritable(error);
+    if (!(error instanceof GitError)) throw error;
+    if (/is at \w+ but expected|reference already exists|unable to resolve reference/.test(error.stderr)) return false;
+    const [, other] = /'refs\/heads\/([^']+)' exists; cannot create/.exec(error.stderr) ?? [];
+    if (other === undefined) throw notWritable(error);
+    throw new Failure('usage', 'branch-name-taken', `The branch ${other} leaves no room for ${ref.slice(11)}.`, {
+      hint: 'Rename that branch, or choose another publish.branchPrefix.',
+      cause: error,
+    });
   }
 }
 
-export async function readRef({ top }: Repository, ref: string): Promise<string | undefined> {
-  const out = (await plumb(top, ['for-each-ref', '--format=%(objectname)', ref])).toString('utf8').trim();
-  return out === '' ? undefined : out.split('\n')[0];
+export async function readRef(repository: Repository, ref: string): Promise<string | undefined> {
+  return (await describeRef(repository, ref))?.commit;
 }
 
-/** Authors of the commits that a branch has and the base has not, newest first. */
+async function describeRef(
+  { top }: Repository,
+  ref: string,
+): Promise<{ commit: string; checkedOut: boolean } | undefined> {
+  // A name is also a prefix to git: `a/b` lists `a/b/c`.
+  const out = await plumb(top, ['for-each-ref', '--format=%(refname)%00%(objectname)%00%(worktreepath)', ref]);
+  const lines = out.toString('utf8').split('\n');
+  const [, commit, worktree] = lines.map((line) => line.split('\0')).find(([name]) => name === ref) ?? [];
+  return commit === undefined ? undefined : { commit, checkedOut: worktree !== '' };
+}
+
+/**
+ * Who made the commits that a branch has over the base: authors and committers (an amended or rebased commit keeps its
+ * author), newest first, down to the first commit that is all ours. Below it lies the base of an earlier night, which may
+ * have been rewritten since.
+ */
 export async function authorsSince({ top }: Repository, base: string, branch: string): Promise<string[]> {
-  const out = await plumb(top, ['log', '--format=%an <%ae>', `${base}..${branch}`, '--']);
-  return out.toString('utf8').split('\n').filter(Boolean);
+  const out = await plumb(top, ['log', '--format=%an <%ae>%x00%cn <%ce>', `${base}..${branch}`, '--']);
+  const people: string[] = [];
+  for (const line of out.toString('utf8').split('\n').filter(Boolean)) {
+    const who = new Set(line.split('\0'));
+    people.push(...who);
+    if (who.size === 1 && who.has(`${AUTHOR.name} <${AUTHOR.email}>`)) break;
+  }
+  return people;
 }
 
 /** Pushes references to a remote; a branch that moved there meanwhile is left as it is. */
@@ -125,20 +156,23 @@ export async function pushRefs(
 ): Promise<void> {
   if (refs.length === 0) return;
   const leases = refs.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ''}`);
+  // The user's settings may push tags and submodules along; these references are all that we answer for.
+  const alone = ['--no-verify', '--no-follow-tags', '--recurse-submodules=no'];
+  const specs = refs.map(({ ref }) => `${ref}:${ref}`);
   try {
-    await plumb(top, [
-      'push',
-      '--quiet',
-      '--no-verify',
-      ...leases,
-      '--',
-      remote,
-      ...refs.map(({ ref }) => `${ref}:${ref}`),
-    ]);
+    await plumb(top, ['push', '--quiet', ...alone, ...leases, '--', remote, ...specs], { env: await noPrompt(top) });
   } catch (error) {
     throw new Failure('upstream', 'push-refused', `The remote ${remote} did not take the branches.`, {
       hint: 'Check publish.push, the remote’s address and its permissions; the branches are in the local repository.',
       cause: error,
     });
   }
+}
+
+/** An ssh that asks for a password at the terminal would wait all night; whoever chose an ssh of their own keeps it. */
+async function noPrompt(top: string): Promise<Record<string, string>> {
+  const { GIT_SSH, GIT_SSH_COMMAND } = process.env;
+  if (GIT_SSH !== undefined || GIT_SSH_COMMAND !== undefined) return {};
+  const own = await plumb(top, ['config', '--default', '', '--get', 'core.sshCommand']);
+  return own.toString('utf8').trim() === '' ? { GIT_SSH_COMMAND: 'ssh -o BatchMode=yes' } : {};
 }

@@ -16,15 +16,16 @@ export async function blameLines(
     '--porcelain',
     '-w',
     '-M',
+    '--no-textconv',
     `-L${from},${to}`,
     commit,
     '--',
     repository.toGit(file),
   ]);
-  const shas = new Set([...text.matchAll(/^([0-9a-f]{40}) \d+ \d+/gm)].map(([, sha = '']) => sha));
-  const commits: Commit[] = [];
-  for (const sha of shas) commits.push(...(await log(repository, ['-1', sha, '--'])));
-  return commits.sort((a, b) => b.at.localeCompare(a.at));
+  const shas = new Set([...text.matchAll(/^([0-9a-f]{40,64}) \d+ \d+/gm)].map(([, sha = '']) => sha));
+  if (shas.size === 0) return [];
+  const commits = await log(repository, ['--no-walk', ...shas, '--']);
+  return commits.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
 /** Commits that changed a file, or anything below a folder, newest first. */
@@ -57,19 +58,23 @@ export async function hunksOf(repository: Repository, commit: string): Promise<H
   return parent === undefined ? [] : hunksBetween(repository, parent.sha, commit);
 }
 
-/** `commit` of each hunk is `to`. Binary files and files outside the app's root are left out. */
+/** `commit` of each hunk is `to`; of a renamed file only what changed. Binary files and those outside the app's root are left out. */
 export async function hunksBetween(repository: Repository, from: string, to: string): Promise<Hunk[]> {
   const text = await read(repository, [
     'diff',
     '-U0',
     '--no-color',
     '--no-ext-diff',
-    '--no-renames',
+    '--no-textconv',
+    '--inter-hunk-context=0',
+    '--submodule=short',
+    '--find-renames',
     '--src-prefix=a/',
     '--dst-prefix=b/',
     from,
     to,
     '--',
+    repository.root || '.',
   ]);
   return parseDiff(text, to).flatMap((hunk) => {
     const file = repository.fromGit(hunk.file);
@@ -97,14 +102,12 @@ const HEAD = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@/;
 /** Reads `git diff -U0`; the file of a deleted one is its old name. */
 export function parseDiff(text: string, commit: string): Hunk[] {
   const hunks: Hunk[] = [];
-  let oldFile = '';
   let file = '';
   let hunk: Hunk | undefined;
   for (const line of text.split('\n')) {
     const head = HEAD.exec(line);
     if (line.startsWith('diff --git ')) hunk = undefined;
-    if (hunk === undefined && line.startsWith('--- ')) oldFile = line.slice(6);
-    else if (hunk === undefined && line.startsWith('+++ ')) file = line === '+++ /dev/null' ? oldFile : line.slice(6);
+    if (hunk === undefined && /^(?:---|\+\+\+) /.test(line)) file = fileIn(line) ?? file;
     else if (head) {
       hunk = { commit, file, oldStart: Number(head[1]), newStart: Number(head[2]), oldLines: [], newLines: [] };
       hunks.push(hunk);
@@ -112,4 +115,18 @@ export function parseDiff(text: string, commit: string): Hunk[] {
     else if (line.startsWith('+')) hunk?.newLines.push(line.slice(1));
   }
   return hunks;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+
+/** The path of a `---` or `+++` line: git quotes some names, and ends those with a space by a tab. Undefined for /dev/null. */
+function fileIn(line: string): string | undefined {
+  const name = line.slice(4).replace(/\t$/, '');
+  if (name === '/dev/null') return undefined;
+  if (!name.startsWith('"')) return name.slice(2);
+  return name
+    .slice(3, -1)
+    .replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
+      code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
+    );
 }

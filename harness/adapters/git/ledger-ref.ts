@@ -1,5 +1,5 @@
 /** JSON files in the tree of a reference of our own, written with compare-and-swap and readable with plain git. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitTree, moveRef, readRef } from './branch.ts';
@@ -30,13 +30,22 @@ export async function changeLedgerFiles(
   throw notWritable(new Error(`${LEDGER_REF} moved ${TRIES} times while it was being written`));
 }
 
+/** One process for all files: a ledger has one for each scenario. */
 async function readTree({ top }: Repository, commit: string): Promise<Map<string, string>> {
   const listed = (await plumb(top, ['ls-tree', '-r', '-z', commit])).toString('utf8').split('\0').filter(Boolean);
-  const files = new Map<string, string>();
-  for (const line of listed) {
+  const entries = listed.map((line) => {
     const [info = '', path = ''] = line.split('\t');
-    const blob = info.split(' ')[2] ?? '';
-    files.set(path, (await plumb(top, ['cat-file', 'blob', blob])).toString('utf8'));
+    return { path, blob: info.split(' ')[2] ?? '' };
+  });
+  const batch = await plumb(top, ['cat-file', '--batch'], { input: entries.map(({ blob }) => `${blob}\n`).join('') });
+  const files = new Map<string, string>();
+  let at = 0;
+  for (const { path } of entries) {
+    // `<id> blob <size>`, the bytes, and a line feed.
+    const start = batch.indexOf('\n', at) + 1;
+    const end = start + Number(batch.toString('utf8', at, start).trim().split(' ')[2]);
+    files.set(path, batch.toString('utf8', start, end));
+    at = end + 1;
   }
   return files;
 }
@@ -47,18 +56,21 @@ async function writeFiles(
   files: ReadonlyMap<string, string>,
   about: { message: string; at: Date },
 ): Promise<string> {
+  const { top } = repository;
   const folder = mkdtempSync(join(tmpdir(), 'mendwright-ledger-'));
   const env = { GIT_INDEX_FILE: join(folder, 'index') };
   try {
-    const lines: string[] = [];
-    for (const [path, text] of files) {
-      const blob = (await plumb(repository.top, ['hash-object', '-w', '--stdin', '--no-filters'], { input: text }))
-        .toString('utf8')
-        .trim();
-      lines.push(`100644 ${blob}\t${path}`);
-    }
-    await plumb(repository.top, ['update-index', '--add', '--index-info'], { env, input: `${lines.join('\n')}\n` });
-    const tree = (await plumb(repository.top, ['write-tree'], { env })).toString('utf8').trim();
+    const paths = [...files.keys()];
+    const texts = [...files.values()].map((text, index) => {
+      const file = join(folder, `${index}.json`);
+      writeFileSync(file, text);
+      return `${file}\n`;
+    });
+    const written = await plumb(top, ['hash-object', '-w', '--no-filters', '--stdin-paths'], { input: texts.join('') });
+    const blobs = written.toString('utf8').trim().split('\n');
+    const lines = paths.map((path, index) => `100644 ${blobs[index]}\t${path}\n`);
+    await plumb(top, ['update-index', '--add', '--index-info'], { env, input: lines.join('') });
+    const tree = (await plumb(top, ['write-tree'], { env })).toString('utf8').trim();
     return await commitTree(repository, { tree, parent, ...about });
   } catch (error) {
     if (error instanceof GitError) throw notWritable(error);

@@ -1,10 +1,11 @@
 /** The app's repository, read at fixed commits: the user's checkout is looked at only to say whether it has changes. */
+import { isUtf8 } from 'node:buffer';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import picomatch from 'picomatch';
 import { Failure } from '../../model/failure.ts';
 import type { Commit } from '../../model/suspect.ts';
-import { GitError, gitAt, plumb } from './run-git.ts';
+import { GitError, gitAt, notWritable, plumb } from './run-git.ts';
 
 /** Paths that go in and out are relative to the app's root, which may be a subfolder of the repository. */
 export interface Repository {
@@ -19,9 +20,9 @@ export interface Repository {
   currentBranch(): Promise<string | undefined>;
   /** Whether the checkout has changes or untracked files. */
   isDirty(): Promise<boolean>;
-  /** Undefined where the file is not there at that commit. */
+  /** Undefined where the file is not there at that commit, or is no UTF-8: read and written back it would be another. */
   readFile(commit: string, file: string): Promise<string | undefined>;
-  /** Every file below the app's root, sorted. */
+  /** Every file below the app's root, sorted; symbolic links are none. */
   listFiles(commit: string): Promise<string[]>;
   /** Path and blob id of the files that match any glob: equal content gives an equal list. */
   listBlobs(commit: string, globs: readonly string[]): Promise<string[]>;
@@ -32,8 +33,10 @@ export interface Repository {
 }
 
 export const HOME = '.mendwright';
+/** Git's mode of a symbolic link. */
+const LINK = '120000';
 
-/** Throws usage Failures: `not-a-repository`, `bare-repository`, `no-commit`. */
+/** Throws usage Failures: `not-a-repository`, `repository-not-trusted`, `bare-repository`, `git-missing`, `root-outside`. */
 export async function openRepository(cwd: string, root = '.'): Promise<Repository> {
   const [top, gitDir] = await locate(cwd);
   const prefix = posix.normalize(root) === '.' ? '' : posix.normalize(root).replace(/\/$/, '');
@@ -46,16 +49,16 @@ export async function openRepository(cwd: string, root = '.'): Promise<Repositor
     if (prefix === '') return path;
     return path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined;
   };
-  const listTree = async (commit: string): Promise<{ blob: string; file: string }[]> => {
+  const listTree = async (commit: string): Promise<{ mode: string; blob: string; file: string }[]> => {
     const text = await git.raw(['ls-tree', '-r', '-z', commit]);
     return text
       .split('\0')
       .filter(Boolean)
       .flatMap((line) => {
-        const [info = '', path = ''] = line.split('\t');
-        const file = fromGit(path);
-        const [, type, blob = ''] = info.split(' ');
-        return file === undefined || type !== 'blob' ? [] : [{ blob, file }];
+        const tab = line.indexOf('\t');
+        const file = fromGit(line.slice(tab + 1));
+        const [mode = '', type, blob = ''] = line.slice(0, tab).split(' ');
+        return file === undefined || type !== 'blob' ? [] : [{ mode, blob, file }];
       });
   };
   return {
@@ -72,13 +75,15 @@ export async function openRepository(cwd: string, root = '.'): Promise<Repositor
     isDirty: async () => (await git.raw(['status', '--porcelain', '--untracked-files=normal'])).trim() !== '',
     readFile: async (commit, file) => {
       try {
-        return (await plumb(top, ['cat-file', 'blob', `${commit}:${toGit(file)}`])).toString('utf8');
+        const bytes = await plumb(top, ['cat-file', 'blob', `${commit}:${toGit(file)}`]);
+        return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
       } catch (error) {
         if (error instanceof GitError) return undefined;
         throw error;
       }
     },
-    listFiles: async (commit) => (await listTree(commit)).map(({ file }) => file).sort(),
+    listFiles: async (commit) =>
+      (await listTree(commit)).flatMap(({ mode, file }) => (mode === LINK ? [] : [file])).sort(),
     listBlobs: async (commit, globs) => {
       const matches = picomatch([...globs], { dot: true });
       return (await listTree(commit))
@@ -103,7 +108,20 @@ async function locate(cwd: string): Promise<[top: string, gitDir: string]> {
     return [top, gitDir];
   } catch (error) {
     if (error instanceof Failure) throw error;
-    if (/must be run in a work tree/.test(String(error))) throw bare(cwd);
+    const said = String(error);
+    if (said.includes('must be run in a work tree')) throw bare(cwd);
+    if (said.includes('spawn git ENOENT')) {
+      throw new Failure('usage', 'git-missing', 'There is no git on the PATH.', {
+        hint: 'Install git 2.31 or newer.',
+        cause: error,
+      });
+    }
+    if (/dubious ownership|unsafe repository/.test(said)) {
+      throw new Failure('usage', 'repository-not-trusted', `Git does not trust ${cwd}: it belongs to somebody else.`, {
+        hint: `If you do: git config --global --add safe.directory ${cwd}`,
+        cause: error,
+      });
+    }
     throw new Failure('usage', 'not-a-repository', `${cwd} is not inside a git repository.`, {
       hint: 'Mendwright works on commits: run `git init` and commit the app first, or pass --cwd.',
       cause: error,
@@ -119,7 +137,9 @@ const FORMAT = '%H%x00%s%x00%an%x00%cI';
 
 async function readCommit(top: string, ref: string): Promise<Commit> {
   try {
-    const text = await plumb(top, ['log', '-1', `--format=${FORMAT}`, '--end-of-options', `${ref}^{commit}`, '--']);
+    // Taken literally first: a range would do for `log`.
+    const verified = await plumb(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+    const text = await plumb(top, ['log', '-1', `--format=${FORMAT}`, verified.toString('utf8').trim(), '--']);
     return parseCommit(text.toString('utf8').trim());
   } catch (error) {
     if (ref === 'HEAD') {
@@ -145,6 +165,10 @@ export function excludeHome({ gitDir }: Repository): void {
   const file = join(gitDir, 'info', 'exclude');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   if (text.split('\n').includes(`/${HOME}/`) || text.split('\n').includes(`${HOME}/`)) return;
-  mkdirSync(dirname(file), { recursive: true });
-  appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${HOME}/\n`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${HOME}/\n`);
+  } catch (error) {
+    throw notWritable(error);
+  }
 }

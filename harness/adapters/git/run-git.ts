@@ -4,32 +4,41 @@ import { once } from 'node:events';
 import { type SimpleGit, simpleGit } from 'simple-git';
 import { Failure } from '../../model/failure.ts';
 
-/** No optional locks (the user's index is not even refreshed), no prompt, no editor, no pager. */
-export function gitEnvironment(
-  own: NodeJS.ProcessEnv,
-  more: Readonly<Record<string, string>> = {},
-): Record<string, string> {
+/** How a remote is reached, and what git may trust, is the user's to say; where the repository lies is ours. */
+const KEPT =
+  /^GIT_(?:ASKPASS|CONFIG_(?:COUNT|GLOBAL|KEY_\d+|NOSYSTEM|SYSTEM|VALUE_\d+)|HTTP_\w+|PROXY_\w+|SSH\w*|SSL_\w+)$/;
+
+/** No optional locks (the user's index is not even refreshed), no prompt, no editor, no pager; paths are no patterns. */
+function gitEnvironment(own: NodeJS.ProcessEnv, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(own)) {
-    if (
-      value !== undefined &&
-      !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|EDITOR|PAGER|CONFIG|SSH|ASKPASS|EXTERNAL|PROXY|EXEC|TEMPLATE|SEQUENCE)|^(?:EDITOR|PAGER|VISUAL)$/.test(
-        name,
-      )
-    ) {
-      env[name] = value;
-    }
+    const isOurs = name.startsWith('GIT_') ? !KEPT.test(name) : /^(?:EDITOR|PAGER|VISUAL)$/.test(name);
+    if (value !== undefined && !isOurs) env[name] = value;
   }
-  return { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', ...more };
+  return {
+    ...env,
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_LITERAL_PATHSPECS: '1',
+    LC_ALL: 'C',
+    ...more,
+  };
 }
 
-/** Hooks, file monitors, signing and filters of the repository do not run in what we do. */
+/** Hooks, file monitors and signing of the repository do not run in what we do, and no setting bends what git prints. */
 const CONFIG = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
-  'commit.gpgSign=false',
-  'gc.auto=0',
   'core.quotePath=false',
+  'core.splitIndex=false', // It would leave shared index files in the user's git folder.
+  'commit.gpgSign=false',
+  'push.gpgSign=false',
+  'log.showSignature=false',
+  'i18n.commitEncoding=UTF-8',
+  'i18n.logOutputEncoding=UTF-8',
+  'submodule.recurse=false',
+  'core.filesRefLockTimeout=2000', // Two nights may write the ledger at once.
+  'gc.auto=0',
 ];
 
 export function gitAt(dir: string): SimpleGit {
@@ -39,7 +48,7 @@ export function gitAt(dir: string): SimpleGit {
     baseDir: dir,
     config: CONFIG,
     maxConcurrentProcesses: 4,
-    allowEnvironment: ['GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT'],
+    allowEnvironment: ['GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_LITERAL_PATHSPECS'],
     unsafe: { allowUnsafeHooksPath: true, allowUnsafeFsMonitor: true },
   }).env(gitEnvironment(own));
 }

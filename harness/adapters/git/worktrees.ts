@@ -1,10 +1,10 @@
 /** Worktrees of our own below `.mendwright/worktrees`: made, patched, removed, and swept after a killed night. */
 import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import type { Patch } from '../../model/patch.ts';
 import { HOME, type Repository } from './open-repository.ts';
-import { notWritable, plumb } from './run-git.ts';
+import { GitError, notWritable, plumb } from './run-git.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -15,7 +15,8 @@ export async function addWorktree(repository: Repository, name: string, commit: 
   if (existsSync(dir)) await removeWorktree(repository, dir);
   mkdirSync(dirname(dir), { recursive: true });
   try {
-    await plumb(repository.top, ['worktree', 'add', '--quiet', '--force', '--detach', dir, commit]);
+    // Twice --force: one that was killed while it was being made is still locked.
+    await plumb(repository.top, ['worktree', 'add', '--quiet', '--force', '--force', '--detach', dir, commit]);
   } catch (error) {
     throw notWritable(error);
   }
@@ -23,25 +24,41 @@ export async function addWorktree(repository: Repository, name: string, commit: 
 }
 
 export async function removeWorktree(repository: Repository, dir: string): Promise<void> {
-  rmSync(dir, { recursive: true, force: true });
-  await plumb(repository.top, ['worktree', 'prune', '--expire=now']);
+  rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  await forget(repository, dir);
 }
 
 /** Removes every worktree of ours; called under the night's lock, when none can be in use. Returns how many there were. */
 export async function sweepWorktrees(repository: Repository): Promise<number> {
   const folder = join(repository.top, HOME, 'worktrees');
   const left = existsSync(folder) ? readdirSync(folder) : [];
-  if (left.length === 0) return 0;
-  rmSync(folder, { recursive: true, force: true });
-  await plumb(repository.top, ['worktree', 'prune', '--expire=now']);
-  return left.length;
+  const listed = (await plumb(repository.top, ['worktree', 'list', '--porcelain'])).toString('utf8');
+  const known = [...listed.matchAll(/^worktree (.+)$/gm)].flatMap(([, dir = '']) =>
+    dir.startsWith(folder + sep) ? [dir] : [],
+  );
+  if (left.length + known.length === 0) return 0;
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  for (const dir of known) await forget(repository, dir);
+  return Math.max(left.length, known.length);
+}
+
+/** Not `worktree prune`: that would drop the user's own worktrees on a disk that is not mounted just now. */
+async function forget({ top }: Repository, dir: string): Promise<void> {
+  try {
+    await plumb(top, ['worktree', 'remove', '--force', '--force', dir]);
+  } catch (error) {
+    // Not known to git: it was killed before it had written anything down.
+    if (!(error instanceof GitError)) throw error;
+  }
 }
 
 /** Writes a patch into the app's root of a worktree. Throws where a path leads out of it. */
 export async function writePatch(root: string, patch: Pick<Patch, 'edits' | 'newFiles'>): Promise<void> {
   for (const file of new Set(patch.edits.map((edit) => edit.file))) {
     const path = inside(root, file);
-    await writeFile(path, applyEdits(await readFile(path, 'utf8'), patch, file));
+    // Offsets count in the commit's text; attributes such as eol=crlf give the checked-out file another.
+    const before = await plumb(root, ['cat-file', 'blob', `HEAD:./${file}`]);
+    await writeFile(path, applyEdits(before.toString('utf8'), patch, file));
   }
   for (const { file, text } of patch.newFiles) {
     const path = inside(root, file);
@@ -50,15 +67,18 @@ export async function writePatch(root: string, patch: Pick<Patch, 'edits' | 'new
   }
 }
 
-/** The text of one file after the patch's edits, which are offsets in `before`. */
+/** The text of one file after the patch's edits, which are offsets in `before`; insertions at one place keep their order. */
 export function applyEdits(before: string, { edits }: Pick<Patch, 'edits'>, file: string): string {
-  const own = edits.filter((edit) => edit.file === file).sort((a, b) => b.start - a.start || b.end - a.end);
-  let text = before;
+  const own = edits.filter((edit) => edit.file === file).sort((a, b) => a.start - b.start || a.end - b.end);
+  let text = '';
+  let at = 0;
   for (const { start, end, text: inserted } of own) {
+    if (start < at) throw new Error(`two edits of ${file} overlap`);
     if (end > before.length || start > end) throw new Error(`an edit of ${file} lies outside its text`);
-    text = text.slice(0, start) + inserted + text.slice(end);
+    text += before.slice(at, start) + inserted;
+    at = end;
   }
-  return text;
+  return text + before.slice(at);
 }
 
 /** Follows links of the folders on the way, so that none leads out of the worktree. */
@@ -68,7 +88,7 @@ function inside(root: string, file: string): string {
   while (!existsSync(folder)) folder = dirname(folder);
   const real = realpathSync(folder);
   const top = realpathSync(root);
-  const isLink = existsSync(path) && lstatSync(path).isSymbolicLink();
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   if (isLink || (real !== top && !real.startsWith(top + sep))) throw new Error(`${file} leads out of the app’s root`);
   return path;
 }

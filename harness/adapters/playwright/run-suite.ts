@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../model/failure.ts';
+import { REPETITION } from '../../model/repetition.ts';
 import type { ScenarioRef, ScenarioRun } from '../../model/scenario.ts';
 import type { Sighting } from '../../model/sighting.ts';
 import { RunAssembler } from './assemble-runs.ts';
@@ -27,11 +28,12 @@ export interface SuiteRequest {
   /** `2/8`. */
   readonly shard?: string;
   readonly repeat?: number;
+  /** Let Playwright repeat, with a worker for each repetition: for what cannot be registered several times. */
+  readonly eachAlone?: boolean;
   readonly workers?: number;
   /** As the suite's configuration says when left out. */
   readonly retries?: number;
   readonly stopAtError?: boolean;
-  readonly expectRed?: boolean;
   readonly controlEvent?: string;
   readonly chromium: Chromium;
   /** The complete environment of the child. */
@@ -80,7 +82,19 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteResult> {
   await follow(child, assembler, request);
   request.signal?.throwIfAborted();
   explain(assembler, log);
-  return { runs: assembler.runs, listed: assembler.listed };
+  const { runs, listed } = assembler;
+  const short = listed.filter(
+    ({ id }) => runs.filter(({ scenario }) => scenario.id === id).length < (request.repeat ?? 1),
+  );
+  if (short.length === 0 || request.eachAlone) return { runs, listed };
+  const again = await runSuite({
+    ...request,
+    outputDir: join(request.outputDir, 'again'),
+    only: short,
+    eachAlone: true,
+  });
+  const kept = runs.filter(({ scenario }) => !short.some(({ id }) => id === scenario.id));
+  return { runs: [...kept, ...again.runs].sort(byScenario), listed };
 }
 
 function findCli(root: string): string {
@@ -115,7 +129,7 @@ function argumentsOf(request: SuiteRequest): string[] {
   const option = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) args.push(`--${name}=${value}`);
   };
-  option('repeat-each', request.repeat);
+  option('repeat-each', request.eachAlone ? request.repeat : undefined);
   option('workers', request.workers);
   option('retries', request.retries);
   option('shard', request.shard);
@@ -128,7 +142,7 @@ function argumentsOf(request: SuiteRequest): string[] {
 /** Playwright matches against `project file titles…`, joined by spaces. */
 function grepOf(only: readonly ScenarioRef[]): string {
   const titles = [...new Set(only.map(({ titlePath }) => escapeRegExp(titlePath.join(' '))))];
-  return `\\s(?:${titles.join('|')})(?:\\s@\\S+)*$`;
+  return `\\s(?:${titles.join('|')})(?:${escapeRegExp(REPETITION)}\\d+)?(?:\\s@\\S+)*$`;
 }
 
 function escapeRegExp(text: string): string {
@@ -141,7 +155,8 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     folder: request.outputDir,
     baseUrl: request.baseUrl,
     stopAtError: request.stopAtError ?? false,
-    expectRed: request.expectRed ?? false,
+    keepWorkers: true,
+    repeat: request.eachAlone ? 1 : (request.repeat ?? 1),
     ...(request.chromium.executablePath && { executablePath: request.chromium.executablePath }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
   };
@@ -231,4 +246,8 @@ function doesNotLoad({ message, file, line }: LoadErrorLine): Failure {
   return new Failure('usage', 'scenario-does-not-load', `The scenarios do not load: ${first}${place}`, {
     hint: 'Run `npx playwright test --list` in the app to see the whole message.',
   });
+}
+
+function byScenario(a: ScenarioRun, b: ScenarioRun): number {
+  return a.scenario.id.localeCompare(b.scenario.id) || a.repetition - b.repetition;
 }

@@ -29,10 +29,24 @@ export function functionAt(file: string, text: string, line: number): string | u
 }
 
 function nameOf(node: ts.Node): string | undefined {
-  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isFunctionExpression(node))
+  if (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isAccessor(node) ||
+    ts.isClassLike(node)
+  )
     return node.name?.getText();
-  const isFunction = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node);
-  if (!isFunction || node.initializer === undefined) return undefined;
-  const isCallable = ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer);
-  return isCallable ? node.name.getText() : undefined;
+  const isHolder = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node);
+  return isHolder && node.initializer && isCallable(node.initializer) ? node.name.getText() : undefined;
+}
+
+const WRAPPERS = /^(?:React\.)?(?:useCallback|useMemo|memo|forwardRef)$/;
+
+/** A function, or one that React wraps: `useCallback(() => …)`, `memo(function …)`. */
+function isCallable(node: ts.Expression): boolean {
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true;
+  if (!ts.isCallExpression(node) || !WRAPPERS.test(node.expression.getText())) return false;
+  const [first] = node.arguments;
+  return first !== undefined && (ts.isArrowFunction(first) || ts.isFunctionExpression(first));
 }

@@ -1,0 +1,69 @@
+/** Positions in built scripts turned into positions in their sources, by the source maps that the scripts name. */
+import { unescape as unescapeLeniently } from 'node:querystring';
+import { AnyMap, originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
+import type { Script, ScriptReader, ScriptText } from './script-reader.ts';
+
+export interface SourcePlace {
+  /** As the map names it. */
+  readonly source: string;
+  /** The source's text, where the map brings it along. */
+  readonly content?: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export class SourceMaps {
+  readonly #reader: ScriptReader;
+  readonly #maps = new Map<string, Promise<TraceMap | undefined>>();
+
+  constructor(reader: ScriptReader) {
+    this.#reader = reader;
+  }
+
+  /** Undefined where the script has no map, or the map nothing for this place. Lines and columns are 1-based. */
+  async original(script: Script, { line, column }: { line: number; column: number }): Promise<SourcePlace | undefined> {
+    const key = script.url?.href ?? script.path;
+    const reading = this.#maps.get(key) ?? this.#readMap(script);
+    this.#maps.set(key, reading);
+    const map = await reading;
+    if (map === undefined) return undefined;
+    const position = originalPositionFor(map, { line, column: Math.max(0, column - 1) });
+    if (position.source === null) return undefined;
+    const content = sourceContentFor(map, position.source);
+    return {
+      source: position.source,
+      line: position.line,
+      column: position.column + 1,
+      ...(content !== null && { content }),
+    };
+  }
+
+  async #readMap(script: Script): Promise<TraceMap | undefined> {
+    const read = await this.#reader.read(script);
+    const reference = read && referenceIn(read);
+    if (reference === undefined) return undefined;
+    const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(reference);
+    if (inline) {
+      const [, isBase64, body = ''] = inline;
+      return parseMap(isBase64 ? Buffer.from(body, 'base64').toString('utf8') : unescapeLeniently(body));
+    }
+    const place = this.#reader.beside(script, reference);
+    const json = place && (await this.#reader.read(place));
+    return json && parseMap(json.text);
+  }
+}
+
+/** The last one counts: a bundle may quote others in its texts. */
+function referenceIn({ text, map }: ScriptText): string | undefined {
+  return [...text.matchAll(/\/[/*][#@] ?sourceMappingURL=([^\s*'"]+)/g)].at(-1)?.[1] ?? map;
+}
+
+function parseMap(json: string): TraceMap | undefined {
+  try {
+    // Some servers put this line in front, against inclusion by other sites.
+    return new AnyMap(json.replace(/^\)\]\}'[^\n]*\n/, ''), null);
+  } catch {
+    return undefined; // Not a source map, whatever its address says.
+  }
+}
