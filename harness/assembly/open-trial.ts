@@ -109,6 +109,7 @@ async function runOnce(
     ...(request.only && { only: request.only }),
     ...(request.file !== undefined && { grep: escapeRegExp(request.file.split('/').at(-1) ?? request.file) }),
     ...(request.repeat !== undefined && { repeat: request.repeat }),
+    ...(request.repeated && { repeated: request.repeated }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
     stopAtError: request.stopAtError ?? false,
     retries: 0,

@@ -17,6 +17,8 @@ export interface ObserveOptions {
   readonly keepWorkers: boolean;
   /** How often each scenario is registered. */
   readonly repeat: number;
+  /** Titles of those that are repeated; all when left out. */
+  readonly repeated?: readonly string[];
   /** Text of an uncaught error to raise in the last page when a scenario has ended. */
   readonly controlEvent?: string;
 }

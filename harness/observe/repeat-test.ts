@@ -10,14 +10,14 @@ type AnyFunction = (...args: unknown[]) => unknown;
 
 let serialDepth = 0;
 
-/** A stand-in for a suite's `test` that registers every test `times` times; `test.extend` gives such a one again. */
-export function repeatTest<T extends object>(test: T, times: number): T {
+/** A stand-in for a suite's `test` that registers every test, or those of `titles`, `times` times; `test.extend` gives such a one again. */
+export function repeatTest<T extends object>(test: T, times: number, titles?: readonly string[]): T {
   return new Proxy(test, {
     apply(target, self, args: unknown[]) {
       if (!isFunction(target)) return undefined;
       const [title, ...rest] = args;
       const result = Reflect.apply(target, self, args);
-      if (typeof title !== 'string' || serialDepth > 0) return result;
+      if (typeof title !== 'string' || serialDepth > 0 || titles?.includes(title) === false) return result;
       for (let nth = 1; nth < times; nth++) Reflect.apply(target, self, [`${title}${REPETITION}${nth}`, ...rest]);
       return result;
     },
@@ -26,7 +26,7 @@ export function repeatTest<T extends object>(test: T, times: number): T {
       if (key === 'extend' && isFunction(value)) {
         return (...args: unknown[]) => {
           const extended = value.apply(target, args);
-          return isFunction(extended) ? repeatTest(extended, times) : extended;
+          return isFunction(extended) ? repeatTest(extended, times, titles) : extended;
         };
       }
       return key === 'describe' && isFunction(value) ? watchDescribe(value) : value;

@@ -61,7 +61,7 @@ function wrap(real: Real, options: ObserveOptions): Watched {
     ],
   };
   const extended = real.test.extend(fixtures);
-  const test = options.repeat > 1 ? repeatTest(extended, options.repeat) : extended;
+  const test = options.repeat > 1 ? repeatTest(extended, options.repeat, options.repeated) : extended;
   return { test, defineConfig: withoutServer(real.defineConfig) };
 }
 

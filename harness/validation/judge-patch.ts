@@ -81,9 +81,22 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     }
     tools.passed(patch, 'screen');
 
+    // One run for the repetitions of the red scenarios and for everything that ought to be green beside them.
     const control = `${CONTROL} ${patch.id}`;
-    const more = await trial.run({ only: one.scenarios, repeat: RUNS_EACH - 1, controlEvent: `${control} browser` });
-    const patched = addTallies(tally(screened), tally(more));
+    const expected = [...one.further, ...base.green];
+    const only = distinct([...one.scenarios, ...expected, ...tools.others.flatMap(({ scenarios }) => scenarios)]);
+    const [all, checks] = await Promise.all([
+      trial.run({
+        only,
+        repeat: RUNS_EACH - 1,
+        repeated: one.scenarios,
+        controlEvent: `${control} browser`,
+        stopAtError: true,
+      }),
+      runChecks(trial, tools),
+    ]);
+    const own = new Set(one.scenarios.map(({ id }) => id));
+    const patched = addTallies(tally(screened), tally(all.filter(({ run }) => own.has(run.scenario.id))));
     const { green, runs } = totals(patched);
     if (green < runs) return say('flaky', 'confirm', `Green in ${green} of ${runs} runs only.`, patched);
     const pValue = fisherExact(totals(one.base), { green, runs });
@@ -92,26 +105,19 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     }
     tools.passed(patch, 'confirm');
 
+    const { broken, cured } = await sortOthers(trial, all, { expected, others: tools.others });
     const lost = await lostControl(trial, control, base);
     if (lost !== undefined) {
       const why = `With the patch, an error raised in the ${lost}’s own runtime no longer reaches Sentry.`;
       return { verdict: { kind: 'hides-error', rung: 'oracle', rule: 'control-event', why, ...shared(), patched } };
     }
-    const { old, fresh } = sortIssues(withoutControls(await trial.issues(), control), one, base);
+    const known = { ...base, issues: [...base.issues, ...tools.others.map(({ issue }) => signatureOf(issue))] };
+    const { old, fresh } = sortIssues(withoutControls(await trial.issues(), control), one, known);
     if (old[0]) return say('unconfirmed', 'oracle', `The old error still arrives: ${old[0].title}`, patched);
     if (fresh[0]) return regressed('raised-new-issue', `A new error arrives: ${fresh[0].title}`, patched);
     tools.passed(patch, 'oracle');
 
-    const [regress, checks] = await Promise.all([
-      runOthers(trial, [...one.further, ...base.green], tools.others),
-      runChecks(trial, tools),
-    ]);
-    const { broken, cured } = regress;
     if (broken[0]) return regressed('broke-other-scenario', `Red with the patch: ${broken.join(', ')}.`, patched);
-    const known = { ...base, issues: [...base.issues, ...tools.others.map(({ issue }) => signatureOf(issue))] };
-    const after = sortIssues(withoutControls(await trial.issues(), control), one, known);
-    if (after.fresh[0])
-      return regressed('raised-new-issue', `Another scenario raises a new error: ${after.fresh[0].title}`, patched);
     const failed = checks.find((check) => check.base === 'green' && check.patched === 'red');
     if (failed) return regressed('broke-check', `The check ${failed.command} was green and is red.`, patched);
     tools.passed(patch, 'regress');
@@ -169,27 +175,26 @@ async function lostControl(trial: Trial, control: string, base: BaseFacts): Prom
 }
 
 /**
- * Runs what ought to be green with the patch, and the red scenarios of other cases beside it. `broken` names those that
- * were red twice, `cured` the cases of which every scenario is green by now.
+ * `broken` names scenarios that ought to be green with the patch and were red twice, `cured` the other cases of which every
+ * scenario is green by now.
  */
-async function runOthers(
+async function sortOthers(
   trial: Trial,
-  expected: readonly ScenarioRef[],
-  others: readonly Case[],
+  runs: readonly TrialRun[],
+  { expected, others }: { expected: readonly ScenarioRef[]; others: readonly Case[] },
 ): Promise<{ broken: string[]; cured: string[] }> {
-  const ids = new Set(expected.map(({ id }) => id));
-  const foreign = others.flatMap(({ scenarios }) => scenarios).filter(({ id }) => !ids.has(id));
-  const only = [...new Map([...expected, ...foreign].map((ref) => [ref.id, ref])).values()];
-  if (only.length === 0) return { broken: [], cured: [] };
-  const first = await trial.run({ only, stopAtError: true });
-  const red = new Set(first.filter((one) => one.red).map(({ run }) => run.scenario.id));
-  const cured = others.filter(({ scenarios }) => scenarios.every(({ id }) => !red.has(id) && !ids.has(id)));
-  const doubtful = expected.filter(({ id }) => red.has(id));
+  const red = new Set(runs.filter((one) => one.red).map(({ run }) => run.scenario.id));
+  const cured = others.filter(({ scenarios }) => scenarios.every(({ id }) => !red.has(id)));
+  const doubtful = distinct(expected).filter(({ id }) => red.has(id));
   const second = doubtful.length === 0 ? [] : await trial.run({ only: doubtful });
   return {
     broken: second.filter((one) => one.red).map(({ run }) => run.scenario.id),
     cured: cured.map(({ issue }) => issue.shortId),
   };
+}
+
+function distinct(refs: readonly ScenarioRef[]): ScenarioRef[] {
+  return [...new Map(refs.map((ref) => [ref.id, ref])).values()];
 }
 
 async function runChecks(

@@ -9,6 +9,8 @@ export interface TrialRunRequest {
   readonly file?: string;
   /** How often each; once when left out. */
   readonly repeat?: number;
+  /** Just these are repeated, the others run once; all when left out. */
+  readonly repeated?: readonly ScenarioRef[];
   /** End a scenario at its first app error: used where red is expected, to learn it sooner. */
   readonly stopAtError?: boolean;
   /** Text of an uncaught error that is raised in the page when a scenario has ended. */

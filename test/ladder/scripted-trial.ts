@@ -115,7 +115,8 @@ export function scriptedTrial(script: Script, all: readonly ScenarioRef[] = [sce
       const runs: TrialRun[] = [];
       for (const ref of refs) {
         const title = ref.titlePath.at(-1) ?? '';
-        for (let repetition = 0; repetition < (request.repeat ?? 1); repetition++) {
+        const isRepeated = request.repeated === undefined || request.repeated.includes(ref);
+        for (let repetition = 0; repetition < (isRepeated ? (request.repeat ?? 1) : 1); repetition++) {
           const nth = counts.get(ref.id) ?? 0;
           counts.set(ref.id, nth + 1);
           const status = script.isRed?.(title, nth) ? 'failed' : 'passed';

@@ -28,6 +28,8 @@ export interface SuiteRequest {
   /** `2/8`. */
   readonly shard?: string;
   readonly repeat?: number;
+  /** Just these are repeated, the others run once; all when left out. */
+  readonly repeated?: readonly ScenarioRef[];
   /** Let Playwright repeat, with a worker for each repetition: for what cannot be registered several times. */
   readonly eachAlone?: boolean;
   readonly workers?: number;
@@ -83,9 +85,9 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteResult> {
   request.signal?.throwIfAborted();
   explain(assembler, log);
   const { runs, listed } = assembler;
-  const short = listed.filter(
-    ({ id }) => runs.filter(({ scenario }) => scenario.id === id).length < (request.repeat ?? 1),
-  );
+  const times = ({ id }: ScenarioRef): number =>
+    request.repeated === undefined || request.repeated.some((ref) => ref.id === id) ? (request.repeat ?? 1) : 1;
+  const short = listed.filter((ref) => runs.filter(({ scenario }) => scenario.id === ref.id).length < times(ref));
   if (short.length === 0 || request.eachAlone) return { runs, listed };
   const again = await runSuite({
     ...request,
@@ -157,6 +159,7 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     stopAtError: request.stopAtError ?? false,
     keepWorkers: true,
     repeat: request.eachAlone ? 1 : (request.repeat ?? 1),
+    ...(request.repeated && { repeated: request.repeated.map(({ titlePath }) => titlePath.at(-1)) }),
     ...(request.chromium.executablePath && { executablePath: request.chromium.executablePath }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
   };
