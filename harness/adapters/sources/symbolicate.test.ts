@@ -1,12 +1,22 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from 'vite';
 import { afterEach, expect, test } from 'vitest';
 import type { SentryEvent, StackFrame } from '../../model/issue.ts';
 import { symbolicateEvent } from './symbolicate.ts';
 
 const APP = 'http://127.0.0.1:4173';
+const VITE = join(import.meta.dirname, '../../../node_modules/vite/bin/vite.js');
 const made: string[] = [];
 afterEach(() => {
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
@@ -68,10 +78,14 @@ test.each([true, 'inline'] as const)(
       'src/cart/total.ts':
         'interface Cart { items: number[] }\n\nexport function total(cart: Cart): number {\n  if (cart.items.length === 0) throw new RangeError("an empty cart");\n  return cart.items[0];\n}\n',
     });
-    const result = await build({ root, logLevel: 'silent', build: { sourcemap, write: false } });
-    const output = 'output' in result ? result.output : [];
+    writeFileSync(
+      join(root, 'vite.config.js'),
+      `export default { build: { sourcemap: ${JSON.stringify(sourcemap)} } };`,
+    );
+    execFileSync(process.execPath, [VITE, 'build', '--logLevel', 'silent'], { cwd: root });
+    const assets = readdirSync(join(root, 'dist', 'assets'));
     const served = Object.fromEntries(
-      output.map((each) => [`/${each.fileName}`, each.type === 'chunk' ? each.code : String(each.source)]),
+      assets.map((name) => [`/assets/${name}`, readFileSync(join(root, 'dist', 'assets', name), 'utf8')]),
     );
     const [path = '', code = ''] = Object.entries(served).find(([name]) => name.endsWith('.js')) ?? [];
     const lines = code.slice(0, code.indexOf('RangeError')).split('\n');

@@ -1,0 +1,257 @@
+import { expect, test } from 'vitest';
+import { issueOf } from '../../test/ladder/scripted-trial.ts';
+import type { ExceptionValue, Issue, StackFrame } from '../model/issue.ts';
+import type { Commit, Hunk } from '../model/suspect.ts';
+import { type LocaliseTools, localiseIssues } from './localise-issues.ts';
+
+const FILES: Readonly<Record<string, string>> = {
+  'src/cart.ts': Array.from({ length: 40 }, (_, index) => `  cart line ${index + 1};`).join('\n'),
+  'src/api.ts': Array.from({ length: 40 }, (_, index) => `  api line ${index + 1};`).join('\n'),
+};
+const GREEN: Commit = { sha: 'a'.repeat(40), subject: 'Green', author: 'Mara', at: '2026-01-01T00:00:00Z' };
+const GUILTY: Commit = { sha: 'b'.repeat(40), subject: 'Show totals', author: 'Mara', at: '2026-01-02T00:00:00Z' };
+const INNOCENT: Commit = { sha: 'c'.repeat(40), subject: 'Tidy up', author: 'Ada', at: '2026-01-03T00:00:00Z' };
+
+function frame(file: string, line: number, changes: Partial<StackFrame> = {}): StackFrame {
+  return { file, line, column: 3, inApp: true, ...changes };
+}
+
+function hunk(commit: Commit, file: string, newStart: number, changes: Partial<Hunk> = {}): Hunk {
+  return { commit: commit.sha, file, oldStart: newStart, oldLines: ['old'], newStart, newLines: ['new'], ...changes };
+}
+
+/** Frames in Sentry's order: throwing frame last. */
+function thrown(frames: StackFrame[], changes: Partial<ExceptionValue> = {}): ExceptionValue {
+  return { type: 'TypeError', value: 'no total', frames, ...changes };
+}
+
+function issueWith(exceptions: ExceptionValue[], changes: Partial<Issue> = {}): Issue {
+  return issueOf({ ...changes, event: { ...issueOf().event, exceptions } });
+}
+
+interface Past {
+  green?: Commit;
+  /** Newest first. */
+  since?: readonly (readonly [Commit, readonly Hunk[]])[];
+  blamed?: readonly Commit[];
+  older?: readonly (readonly [Commit, readonly Hunk[]])[];
+}
+
+function tools({ green, since = [], blamed = [], older = [] }: Past = {}): LocaliseTools {
+  return {
+    isSource: (file) => file.startsWith('src/'),
+    readSource: async (file) => FILES[file],
+    functionAt: async ({ file }) => (file === 'src/cart.ts' ? 'total' : undefined),
+    blame: async () => blamed,
+    lastGreen: async () => green,
+    commitsSince: async () => since.map(([commit]) => commit),
+    hunksOf: async (sha) => [...since, ...older].find(([commit]) => commit.sha === sha)?.[1] ?? [],
+  };
+}
+
+const STACK = [frame('node_modules/react/index.js', 1), frame('src/api.ts', 9), frame('src/cart.ts', 20)];
+
+test('ranks the throwing frame first, then its callers, each with a reason', async () => {
+  const { items, skipped } = await localiseIssues([issueWith([thrown(STACK)])], tools());
+
+  expect(skipped).toEqual([]);
+  expect(items).toMatchObject([
+    {
+      file: 'src/cart.ts',
+      line: 20,
+      column: 3,
+      function: 'total',
+      errorType: 'TypeError',
+      message: 'no total',
+      reasons: ['“TypeError: no total” is thrown here: cart line 20;'],
+    },
+    { file: 'src/api.ts', line: 9, reasons: ['It is on the way to the throw: api line 9;'] },
+  ]);
+  expect(items[0]?.stack.map(({ file }) => file)).toEqual(['src/cart.ts', 'src/api.ts']);
+  expect(items[0]?.score).toBeGreaterThan(items[1]?.score ?? 1);
+});
+
+test('does not claim that our line throws when a library below it does', async () => {
+  const { items } = await localiseIssues(
+    [issueWith([thrown([...STACK, frame('node_modules/x/index.js', 5)])])],
+    tools(),
+  );
+
+  expect(items[0]?.reasons).toEqual(['“TypeError: no total” is thrown below this call: cart line 20;']);
+});
+
+test('looks at the cause of a chained exception after the one that was reported', async () => {
+  const cause = thrown([frame('src/api.ts', 5), frame('src/api.ts', 7)], { type: 'SyntaxError', value: 'bad JSON' });
+
+  const { items } = await localiseIssues([issueWith([cause, thrown([frame('src/cart.ts', 20)])])], tools());
+
+  expect(items.map(({ file, line, reasons }) => [`${file}:${line}`, reasons[0]])).toEqual([
+    ['src/cart.ts:20', '“TypeError: no total” is thrown here: cart line 20;'],
+    ['src/api.ts:7', '“SyntaxError: bad JSON” is thrown here: api line 7;'],
+    ['src/api.ts:5', 'It is on the way to the cause: api line 5;'],
+  ]);
+  expect(items[0]).toMatchObject({ errorType: 'TypeError', message: 'no total' });
+});
+
+test('names the commit that changed the place since the scenario was green, and brings its hunks, nearest first', async () => {
+  const far = hunk(GUILTY, 'src/cart.ts', 2);
+  const near = hunk(GUILTY, 'src/cart.ts', 22);
+  const elsewhere = hunk(INNOCENT, 'src/api.ts', 30);
+  const past = {
+    green: GREEN,
+    since: [
+      [INNOCENT, [elsewhere]],
+      [GUILTY, [far, near]],
+    ],
+  } as const;
+
+  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+
+  expect(items[0]).toMatchObject({
+    commit: { sha: GUILTY.sha },
+    hunks: [near, far, elsewhere],
+    reasons: [expect.anything(), 'Changed by bbbbbbb “Show totals”, since the scenario was last green at aaaaaaa.'],
+  });
+});
+
+test('suspects what the guilty commit changed in another file, less than the stack', async () => {
+  const past = { green: GREEN, since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]]] } as const;
+
+  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+
+  expect(items.map(({ file, line }) => `${file}:${line}`)).toEqual(['src/cart.ts:20', 'src/api.ts:30']);
+  expect(items[1]).toMatchObject({
+    stack: [{ file: 'src/cart.ts', line: 20 }],
+    reasons: ['Changed by bbbbbbb “Show totals”, since the scenario was last green at aaaaaaa.'],
+  });
+});
+
+test('puts the commit that blame names before a newer one that is as far away', async () => {
+  const hunks = (commit: Commit) => [hunk(commit, 'src/api.ts', 30)];
+  const past = {
+    green: GREEN,
+    since: [
+      [INNOCENT, hunks(INNOCENT)],
+      [GUILTY, hunks(GUILTY)],
+    ],
+    blamed: [GUILTY],
+  } as const;
+
+  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+
+  expect(items[0]?.commit?.sha).toBe(GUILTY.sha);
+});
+
+test('asks blame alone where nothing changed lately, and says so', async () => {
+  const past = { blamed: [GUILTY], older: [[GUILTY, [hunk(GUILTY, 'src/cart.ts', 20)]]] } as const;
+
+  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+
+  expect(items).toMatchObject([{ commit: { sha: GUILTY.sha }, hunks: [{ newStart: 20 }] }]);
+  expect(items[0]?.reasons[1]).toBe('Changed by bbbbbbb “Show totals”.');
+});
+
+test('names who last changed the throwing line where the recent changes lie elsewhere', async () => {
+  const past = { green: GREEN, since: [[INNOCENT, [hunk(INNOCENT, 'src/api.ts', 30)]]], blamed: [GREEN] } as const;
+
+  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+
+  expect(items[0]?.reasons[1]).toBe('The line was last changed by aaaaaaa “Green”.');
+});
+
+test('suspects only recent hunks where the harness reported a failed assertion', async () => {
+  const issue = issueWith([thrown([frame('scenarios/cart.spec.ts', 4)], { type: 'Error', value: 'Total: 0' })], {
+    reportedByHarness: true,
+    runtime: 'scenario',
+  });
+  const past = { green: GREEN, since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]]] } as const;
+
+  const { items } = await localiseIssues([issue], tools(past));
+
+  expect(items).toMatchObject([{ file: 'src/api.ts', line: 30, errorType: '', message: 'Total: 0', stack: [] }]);
+});
+
+test('leaves out hunks that tell nothing: of other files, of deleted ones, of whole new features', async () => {
+  const past = {
+    green: GREEN,
+    since: [
+      [
+        GUILTY,
+        [
+          hunk(GUILTY, 'package-lock.json', 1),
+          hunk(GUILTY, 'src/gone.ts', 1),
+          hunk(GUILTY, 'src/api.ts', 1, { oldLines: [], newLines: Array.from({ length: 100 }, () => 'new') }),
+        ],
+      ],
+    ],
+  } as const;
+
+  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+
+  expect(items.map(({ file }) => file)).toEqual(['src/cart.ts']);
+  expect(items[0]?.hunks.map(({ file }) => file)).toEqual(['src/gone.ts']);
+});
+
+test('takes two calls on one line for one place, and gives no two suspects one id', async () => {
+  const frames = [
+    frame('src/cart.ts', 20, { column: 3 }),
+    frame('src/cart.ts', 20, { column: 17 }),
+    frame('src/cart.ts', 21),
+  ];
+
+  const { items } = await localiseIssues([issueWith([thrown(frames.reverse())])], tools());
+
+  expect(items.map(({ line, column }) => [line, column])).toEqual([
+    [20, 3],
+    [21, 3],
+  ]);
+  expect(items[0]?.stack).toHaveLength(3);
+  expect(new Set(items.map(({ id }) => id)).size).toBe(2);
+});
+
+test('brings along the locals that the SDK sent', async () => {
+  const { items } = await localiseIssues(
+    [issueWith([thrown([frame('src/cart.ts', 20, { vars: { cart: null } })])])],
+    tools(),
+  );
+
+  expect(items[0]?.values).toEqual({ cart: null });
+});
+
+test('compares commits by time, whatever their time zones', async () => {
+  const east = { ...GUILTY, at: '2026-01-02T05:00:00+05:00' };
+  const west = { ...INNOCENT, at: '2026-01-01T23:00:00-05:00' };
+  const past = {
+    since: [
+      [east, [hunk(east, 'src/api.ts', 30)]],
+      [west, [hunk(west, 'src/api.ts', 20)]],
+    ],
+  } as const;
+
+  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+
+  expect(items[0]?.commit?.sha).toBe(west.sha);
+});
+
+test.each<[string, Partial<Issue>, StackFrame[], string]>([
+  ['built files without a map', {}, [frame('/assets/index-a1b2.js', 1)], 'no-source-map'],
+  ['nothing but packages', {}, [frame('node_modules/react/index.js', 1)], 'no-suspect'],
+  ['a server’s plain scripts elsewhere', { runtime: 'server' }, [frame('/opt/x/main.js', 1)], 'no-suspect'],
+  ['no frame at all', {}, [], 'no-suspect'],
+])('skips an issue that leads to %s, and says why', async (_, changes, frames, reason) => {
+  const { items, skipped } = await localiseIssues([issueWith([thrown(frames)], changes)], tools());
+
+  expect(items).toEqual([]);
+  expect(skipped).toEqual([{ subject: 'SHOP-1', reason, detail: expect.any(String) }]);
+  expect(skipped[0]?.detail).toMatch(reason === 'no-source-map' ? /source map/ : /app\.sources/);
+});
+
+test('does not depend on the order in which issues come', async () => {
+  const issues = [issueWith([thrown(STACK)], { shortId: 'SHOP-2' }), issueWith([thrown(STACK)])];
+
+  const forth = await localiseIssues(issues, tools());
+  const back = await localiseIssues([...issues].reverse(), tools());
+
+  expect(forth).toEqual(back);
+  expect(forth.items.map(({ issue }) => issue)).toEqual(['SHOP-1', 'SHOP-1', 'SHOP-2', 'SHOP-2']);
+});
