@@ -35,6 +35,9 @@ interface NightFlags extends Common {
   readonly budgetMinutes?: number;
 }
 
+/** How long cleaning up after Ctrl-C may take. */
+const CLEANUP_MS = 15_000;
+
 const stop = new AbortController();
 
 function program(): Command {
@@ -168,6 +171,8 @@ function onSignal(signal: NodeJS.Signals): void {
   }
   printError(`${signal}: ending what was started; once more ends at once.`);
   stop.abort(new Error(`interrupted by ${signal}`));
+  // Cleaning up takes seconds; if it hangs, what was started is killed all the same.
+  setTimeout(() => process.exit(EXIT.interrupted), CLEANUP_MS).unref();
 }
 
 process.on('SIGINT', onSignal);

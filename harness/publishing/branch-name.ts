@@ -16,7 +16,7 @@ function slug(text: string, limit: number): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/['’]/g, '')
+    .replace(/['’\p{M}]/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, limit)
     .replace(/^-+|-+$/g, '');

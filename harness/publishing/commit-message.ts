@@ -20,7 +20,7 @@ const WIDTH = 72;
 export function commitMessage({ issue, serves, patch, verdict, suspect, fingerprint }: MessageParts): string {
   const subject = `fix: ${oneLine(patch.title, WIDTH - 5)}`;
   const paragraphs = [
-    `Sentry issue ${issue.shortId} says:\n\n    ${oneLine(issue.title, 200)}`,
+    `Sentry issue ${oneLine(issue.shortId, 40)} says:\n\n    ${oneLine(issue.title, 200)}`,
     cause(suspect),
     wrap(patch.rationale),
     wrap(evidence(verdict)),

@@ -76,6 +76,7 @@ export async function openControlChannel(): Promise<ControlChannel> {
       return raised.filter(Boolean).length;
     },
     close: async () => {
+      server.on('connection', (socket) => socket.destroy());
       for (const socket of sockets) socket.destroy();
       server.close();
       await once(server, 'close');

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,8 +35,8 @@ test('gives and takes paths relative to an app root in a subfolder', async () =>
 test('reads what is committed, not what lies in the checkout, and leaves the index as it is', async () => {
   using scratch = new ScratchRepository({ 'a.ts': 'committed\n' });
   const repository = await openRepository(scratch.dir);
-  // Rewritten with equal length: a status that refreshed the index would write it.
-  scratch.write('a.ts', 'committed\n');
+  // Equal text at another time: a status that may lock would note that in the index.
+  utimesSync(join(scratch.dir, 'a.ts'), 1_000_000, 1_000_000);
   scratch.write('b.ts', 'new\n');
   const before = scratch.fingerprint();
 

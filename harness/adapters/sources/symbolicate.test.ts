@@ -1,22 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { build } from 'vite';
 import { afterEach, expect, test } from 'vitest';
 import type { SentryEvent, StackFrame } from '../../model/issue.ts';
 import { symbolicateEvent } from './symbolicate.ts';
 
 const APP = 'http://127.0.0.1:4173';
-const VITE = join(import.meta.dirname, '../../../node_modules/vite/bin/vite.js');
 const made: string[] = [];
 afterEach(() => {
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
@@ -78,14 +70,10 @@ test.each([true, 'inline'] as const)(
       'src/cart/total.ts':
         'interface Cart { items: number[] }\n\nexport function total(cart: Cart): number {\n  if (cart.items.length === 0) throw new RangeError("an empty cart");\n  return cart.items[0];\n}\n',
     });
-    writeFileSync(
-      join(root, 'vite.config.js'),
-      `export default { build: { sourcemap: ${JSON.stringify(sourcemap)} } };`,
-    );
-    execFileSync(process.execPath, [VITE, 'build', '--logLevel', 'silent'], { cwd: root });
-    const assets = readdirSync(join(root, 'dist', 'assets'));
+    const result = await build({ root, logLevel: 'silent', build: { sourcemap, write: false } });
+    const output = 'output' in result ? result.output : [];
     const served = Object.fromEntries(
-      assets.map((name) => [`/assets/${name}`, readFileSync(join(root, 'dist', 'assets', name), 'utf8')]),
+      output.map((each) => [`/${each.fileName}`, each.type === 'chunk' ? each.code : String(each.source)]),
     );
     const [path = '', code = ''] = Object.entries(served).find(([name]) => name.endsWith('.js')) ?? [];
     const lines = code.slice(0, code.indexOf('RangeError')).split('\n');
@@ -245,6 +233,36 @@ test.each<[string, Partial<StackFrame>]>([
   expect(await map(frame)).toEqual({ line: 1, column: 1, inApp: true, ...frame });
   expect(asked.filter((url) => new URL(url).origin !== APP)).toEqual([]);
 });
+
+test('follows no redirect, for it may lead to another host', async () => {
+  const other: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    other.push(request.url ?? '');
+    response.end(inline(mapTo('src/a.ts')));
+  });
+  await listen(elsewhere);
+  const app = createServer((_, response) => response.writeHead(302, { location: `${address(elsewhere)}/x.js` }).end());
+  await listen(app);
+  const { root } = ground({ 'src/a.ts': 'a\n' });
+  const frame = { file: '/a.js', absPath: `${address(app)}/a.js`, line: 1, column: 1, inApp: true };
+
+  const source = { root, files: ['src/a.ts'], appUrl: address(app), fetch };
+  const event = await symbolicateEvent(eventOf(frame), source);
+
+  for (const server of [app, elsewhere]) server.close();
+  expect(event.exceptions[0]?.frames).toEqual([frame]);
+  expect(other).toEqual([]);
+});
+
+async function listen(server: Server): Promise<void> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+}
+
+function address(server: Server): string {
+  const bound = server.address();
+  return `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : 0}`;
+}
 
 test('stops reading a script that does not end', async () => {
   let sent = 0;
