@@ -232,7 +232,8 @@ function keptOpen(open: () => Promise<Trial>, cleanups: Cleanup[]): () => Promis
   return () => {
     if (opened === undefined) {
       opened = open();
-      cleanups.push(async () => (await opened)?.close());
+      // Whoever asked for it was told why it did not open; the other cleanups must go on.
+      cleanups.push(async () => (await opened?.catch(() => undefined))?.close());
     }
     return opened;
   };
