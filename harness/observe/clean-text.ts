@@ -10,13 +10,17 @@ export function cleanText(text: string, limit: number): string {
   return text.replace(ANSI, '').replace(CONTROL, '').slice(0, limit);
 }
 
-/** Values of query parameters that look like secrets become `***`. */
+/** Values of parameters that look like secrets become `***`, in the query as in the fragment; user and password go. */
 export function cleanUrl(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) return cleanText(url, 2_000);
-  for (const name of [...parsed.searchParams.keys()]) {
+  for (const name of new Set(parsed.searchParams.keys())) {
     if (SECRET.test(name)) parsed.searchParams.set(name, '***');
   }
+  // Sign-in providers hand their tokens back behind the `#`.
+  parsed.hash = parsed.hash.replace(/([^#&?=]+)=[^&]*/g, (pair, name: string) =>
+    SECRET.test(name) ? `${name}=***` : pair,
+  );
   parsed.username = '';
   parsed.password = '';
   return cleanText(parsed.href, 2_000);

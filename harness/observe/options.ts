@@ -5,12 +5,16 @@ export const OPTIONS_VARIABLE = 'MENDWRIGHT_OBSERVE';
 export interface ObserveOptions {
   /** Absolute path of the app's root: scenario files are named relative to it. */
   readonly root: string;
+  /** Absolute path of the suite's configuration. */
+  readonly config: string;
   /** Absolute path of the folder that takes records and screenshots. */
   readonly folder: string;
   /** Address of the app; every other origin is a third party. */
   readonly baseUrl: string;
   /** Chromium to use where the suite's own Playwright has none. */
   readonly executablePath?: string;
+  /** False where Chromium's sandbox cannot work. */
+  readonly sandbox: boolean;
   /** End a scenario at the first error of the app. */
   readonly stopAtError: boolean;
   /** Let a failed scenario not cost its worker and browser. */
@@ -19,7 +23,7 @@ export interface ObserveOptions {
   readonly repeat: number;
   /** Titles of those that are repeated; all when left out. */
   readonly repeated?: readonly string[];
-  /** Text of an uncaught error to raise in the last page when a scenario has ended. */
+  /** Text of an uncaught error to raise when a scenario has ended, in its last page if a Sentry SDK is there. */
   readonly controlEvent?: string;
 }
 

@@ -1,49 +1,63 @@
 /**
  * Loaded by NODE_OPTIONS=--import into every process of a Playwright run: answers `@playwright/test`, asked by the suite,
- * with a wrapper whose `test` is watched. Suites need not change.
+ * with a wrapper whose `test` is watched, and the suite's configuration without its `webServer`. Suites need not change.
  */
+import { realpathSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readOptions } from './options.ts';
 import { watch } from './watch-test.ts';
 
 const ASKED = new Set(['@playwright/test', 'playwright/test']);
 const OWN_FILES = /[\\/]node_modules[\\/](?:@playwright[\\/]test|playwright|playwright-core)[\\/]/;
 const HERE = import.meta.url.slice(0, import.meta.url.lastIndexOf('/') + 1);
-const ESM_WRAPPER = 'mendwright-wrapper:playwright-test';
+const ESM_WRAPPER = 'mendwright-wrapper:';
+const config = readOptions(process.env)?.config;
+const CONFIG_URL = config && pathToFileURL(realpathSync(config)).href;
 
-// Loaded here, before Playwright compiles whatever is required: the wrappers of both module systems find it by this name.
+// Loaded here, before Playwright compiles whatever is required: the wrappers of both module systems find them by name.
 Reflect.set(globalThis, Symbol.for('mendwright.watch'), watch);
+Reflect.set(globalThis, Symbol.for('mendwright.withoutServer'), withoutServer);
 
 registerHooks({
   resolve(specifier, context, next) {
     const parent = context.parentURL ?? '';
-    if (!ASKED.has(specifier) || parent.startsWith(HERE) || OWN_FILES.test(parent)) return next(specifier, context);
-    if (parent.startsWith('mendwright-wrapper:')) return next(specifier, context);
     const real = next(specifier, context);
+    if (parent.startsWith(HERE) || parent.startsWith(ESM_WRAPPER)) return real;
+    // Playwright asks for the configuration, the suite for Playwright.
+    const isConfig = real.url === CONFIG_URL && OWN_FILES.test(parent);
+    if (!isConfig && (!ASKED.has(specifier) || OWN_FILES.test(parent))) return real;
+    const name = isConfig ? 'config' : 'test';
     if (context.conditions.includes('import')) {
-      return { url: `${ESM_WRAPPER}?${encodeURIComponent(real.url)}`, format: 'module', shortCircuit: true };
+      return { url: `${ESM_WRAPPER}${name}?${encodeURIComponent(real.url)}`, format: 'module', shortCircuit: true };
     }
-    process.env.MENDWRIGHT_PLAYWRIGHT_TEST = fileURLToPath(real.url);
-    return { url: `${HERE}wrapper.cjs`, format: 'commonjs', shortCircuit: true };
+    process.env[`MENDWRIGHT_PLAYWRIGHT_${name.toUpperCase()}`] = fileURLToPath(real.url);
+    return { url: `${HERE}${name}-wrapper.cjs`, format: 'commonjs', shortCircuit: true };
   },
   load(url, context, next) {
     if (!url.startsWith(ESM_WRAPPER)) return next(url, context);
-    return {
-      format: 'module',
-      source: wrapperSource(decodeURIComponent(url.slice(ESM_WRAPPER.length + 1))),
-      shortCircuit: true,
-    };
+    const [name, real = ''] = url.slice(ESM_WRAPPER.length).split('?');
+    const wrap = name === 'config' ? configSource : testSource;
+    return { format: 'module', source: wrap(JSON.stringify(decodeURIComponent(real))), shortCircuit: true };
   },
 });
 
 /** Names that the wrapper defines itself win over those that it re-exports. */
-function wrapperSource(real: string): string {
+function testSource(real: string): string {
   return [
-    `import * as real from ${JSON.stringify(real)};`,
-    `export * from ${JSON.stringify(real)};`,
-    "const watched = globalThis[Symbol.for('mendwright.watch')](real);",
-    'export const test = watched.test;',
-    'export const defineConfig = watched.defineConfig;',
-    'export default watched.test;',
+    `import * as real from ${real};`,
+    `export * from ${real};`,
+    "export const { test } = globalThis[Symbol.for('mendwright.watch')](real);",
+    'export default test;',
   ].join('\n');
+}
+
+function configSource(real: string): string {
+  return `import * as real from ${real};\nexport default globalThis[Symbol.for('mendwright.withoutServer')](real);`;
+}
+
+/** The app under test is started by the harness: a `webServer` of the suite would be a second one. */
+function withoutServer(exported: object): unknown {
+  const config: unknown = 'default' in exported ? exported.default : exported;
+  return typeof config === 'object' && config !== null ? { ...config, webServer: undefined } : config;
 }

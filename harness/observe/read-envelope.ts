@@ -5,42 +5,50 @@ export interface EnvelopeSeen {
   readonly traceId?: string;
 }
 
-const ENVELOPE_URL = /\/api\/\d+\/(?:envelope|store)\/?(?:\?|$)/;
-const FIRST_LINE = /^\{[^\n]*"(?:event_id|sent_at|dsn|trace|sdk)"/;
+const SENTRY_URL = /\/api\/\d+\/(?:envelope|store)\/?(?:\?|$)/;
 
-/** Whether a request may carry an envelope, through a tunnel included. */
-export function mayBeEnvelope(method: string, url: string, body: Buffer | null): boolean {
-  if (method !== 'POST' || body === null) return false;
-  return ENVELOPE_URL.test(url) || FIRST_LINE.test(body.subarray(0, 2_000).toString('utf8'));
+/**
+ * Undefined where the body is no envelope. To Sentry itself, any envelope counts, the older bare event included; through
+ * a tunnel, an address of the app, only one whose header names a DSN, as those of the SDKs do. Items other than events
+ * are passed over.
+ */
+export function readEnvelope(url: string, body: Buffer): EnvelopeSeen | undefined {
+  const isSentry = SENTRY_URL.test(url);
+  if (!isSentry && !body.subarray(0, 4_000).includes('"dsn"')) return undefined;
+  const first = lineAt(body, 0);
+  const header = parseObject(first.text);
+  if (header === undefined) return undefined;
+  if (isSentry && 'exception' in header) return { events: eventOf(header, header) };
+  if (!isSentry && typeof header.dsn !== 'string') return undefined;
+  const items = itemsOf(body, first.next);
+  if (items.length === 0) return undefined;
+  const events = items.filter(({ type }) => type === 'event').flatMap(({ payload }) => eventOf(payload, header));
+  const trace = objectIn(header, 'trace')?.trace_id;
+  return { events, ...(typeof trace === 'string' && { traceId: trace }) };
 }
 
-/** Undefined where the body is no envelope after all. Items other than events are passed over. */
-export function readEnvelope(body: Buffer): EnvelopeSeen | undefined {
-  const header = parseObject(lineAt(body, 0).text);
-  if (header === undefined) return undefined;
-  if ('exception' in header || 'platform' in header) return { events: eventOf(header, header) };
-  const events: EnvelopeSeen['events'][number][] = [];
-  let at = lineAt(body, 0).next;
+function itemsOf(body: Buffer, start: number): { type: string; payload: Record<string, unknown> }[] {
+  const items: { type: string; payload: Record<string, unknown> }[] = [];
+  let at = start;
   while (at < body.length) {
     const line = lineAt(body, at);
     const item = parseObject(line.text);
-    if (item === undefined) break;
-    const length = typeof item.length === 'number' ? item.length : lineAt(body, line.next).text.length;
-    const payload = body.subarray(line.next, line.next + length);
-    if (item.type === 'event') events.push(...eventOf(parseObject(payload.toString('utf8')) ?? {}, header));
-    at = line.next + length + 1;
-    if (item.length === undefined) at = lineAt(body, line.next).next;
+    if (typeof item?.type !== 'string') break;
+    // Without a length, the payload ends with its line.
+    const end = typeof item.length === 'number' ? line.next + item.length : lineAt(body, line.next).next - 1;
+    const payload = item.type === 'event' ? parseObject(body.subarray(line.next, end).toString('utf8')) : undefined;
+    items.push({ type: item.type, payload: payload ?? {} });
+    at = end + 1;
   }
-  const trace = objectIn(header, 'trace')?.trace_id;
-  return { events, ...(typeof trace === 'string' && { traceId: trace }) };
+  return items;
 }
 
 function eventOf(event: Record<string, unknown>, header: Record<string, unknown>): EnvelopeSeen['events'][number][] {
   const id = event.event_id ?? header.event_id;
   if (typeof id !== 'string') return [];
   const values = objectIn(event, 'exception')?.values;
-  const exceptions = Array.isArray(values) ? values : [];
-  const texts = exceptions.map((value: { type?: unknown; value?: unknown }) => `${value.type}: ${value.value}`);
+  const exceptions = (Array.isArray(values) ? values : []).filter(isObject);
+  const texts = exceptions.map(({ type, value }) => `${type}: ${value}`);
   const text = [...texts, event.message].filter((part) => typeof part === 'string').join('\n');
   const level = event.level ?? (exceptions.length > 0 ? 'error' : 'info');
   return [{ id: id.replaceAll('-', ''), text, isError: level === 'error' || level === 'fatal' }];
@@ -57,7 +65,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
-    return undefined;
+    return undefined; // Any body of the app comes by here.
   }
 }
 

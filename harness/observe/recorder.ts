@@ -20,23 +20,24 @@ export class Recorder {
   browserSdk: boolean | undefined;
   pageText: string | undefined;
   screenshot: string | undefined;
-  endedEarly = false;
+  /** Set when the harness ends the attempt before its time. */
+  #errorsBefore: number | undefined;
   readonly options: ObserveOptions;
   readonly test: string;
   readonly retry: number;
-  readonly #hasFailed: () => boolean;
+  readonly #errors: () => number;
 
-  /** `hasFailed` tells whether Playwright has found the attempt failing so far. */
-  constructor(options: ObserveOptions, attempt: { test: string; retry: number; hasFailed: () => boolean }) {
+  /** `errors` tells how many Playwright has found in the attempt so far. */
+  constructor(options: ObserveOptions, attempt: { test: string; retry: number; errors: () => number }) {
     this.options = options;
     this.test = attempt.test;
     this.retry = attempt.retry;
-    this.#hasFailed = attempt.hasFailed;
+    this.#errors = attempt.errors;
   }
 
   isRed(): boolean {
     return (
-      this.#hasFailed() ||
+      this.#errors() > 0 ||
       this.sightings.some(({ kind, origin }) => origin === 'app' && kind !== 'console-error' && kind !== 'client-error')
     );
   }
@@ -50,9 +51,13 @@ export class Recorder {
     return this.options.controlEvent !== undefined && text.includes(this.options.controlEvent);
   }
 
-  sight(seen: NewSighting): Sighting | undefined {
-    if (this.isControl(seen.message) || this.sightings.length >= MOST_SIGHTINGS) return undefined;
-    const at = new Date().toISOString();
+  endEarly(): void {
+    this.#errorsBefore ??= this.#errors();
+  }
+
+  sight(seen: NewSighting, when = new Date()): void {
+    if (this.isControl(seen.message) || this.sightings.length >= MOST_SIGHTINGS) return;
+    const at = when.toISOString();
     const message = cleanText(seen.message, 1_000);
     const id = createHash('sha256').update(`${this.test} ${seen.kind} ${message} ${at}`).digest('hex').slice(0, 12);
     const sighting: Sighting = {
@@ -66,19 +71,18 @@ export class Recorder {
     };
     this.sightings.push(sighting);
     appendRecord(this.options.folder, { type: 'sighted', test: this.test, sighting });
-    return sighting;
   }
 
   addRequest(request: RequestSeen): void {
     if (this.requests.length < MOST_REQUESTS) this.requests.push({ ...request, url: cleanUrl(request.url) });
   }
 
-  toRecord(): WatchedRecord {
+  toRecord(): Omit<WatchedRecord, 'expected'> {
     return {
       type: 'watched',
       test: this.test,
       retry: this.retry,
-      sightings: this.sightings,
+      sightings: [...this.sightings].sort((a, b) => a.at.localeCompare(b.at)),
       eventIds: [...this.eventIds],
       controlEventIds: [...this.controlEventIds],
       traceIds: [...this.traceIds],
@@ -86,7 +90,8 @@ export class Recorder {
       ...(this.browserSdk !== undefined && { browserSdk: this.browserSdk }),
       ...(this.pageText !== undefined && { pageText: this.pageText }),
       ...(this.screenshot !== undefined && { screenshot: this.screenshot }),
-      endedEarly: this.endedEarly,
+      endedEarly: this.#errorsBefore !== undefined,
+      ...(this.#errorsBefore !== undefined && { errorsBefore: this.#errorsBefore }),
     };
   }
 }

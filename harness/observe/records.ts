@@ -19,6 +19,10 @@ export interface WatchedRecord {
   readonly pageText?: string;
   readonly screenshot?: string;
   readonly endedEarly: boolean;
+  /** When the harness ended the attempt: how many errors Playwright had found by then. Later ones are our own doing. */
+  readonly errorsBefore?: number;
+  /** What the suite expected: `failed` for tests that are known to fail. */
+  readonly expected: string;
 }
 
 /** One sighting, at once, for the live display. */
@@ -44,6 +48,7 @@ export type ReporterRecord =
       readonly test: string;
       readonly retry: number;
       readonly status: string;
+      readonly expected: string;
       readonly startedAt: string;
       readonly durationMs: number;
       readonly isLast: boolean;

@@ -22,15 +22,16 @@ export default class RecordReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const mayBeRetried = result.status !== 'passed' && result.status !== 'skipped';
+    const mayBeRetried = result.status === 'failed' || result.status === 'timedOut';
     this.#write({
       type: 'ended',
       test: test.id,
       retry: result.retry,
       status: result.status,
+      expected: test.expectedStatus,
       startedAt: result.startTime.toISOString(),
       durationMs: Math.max(0, result.duration),
-      isLast: !mayBeRetried || result.retry >= test.retries,
+      isLast: !mayBeRetried || result.status === test.expectedStatus || result.retry >= test.retries,
       errors: result.errors.map((error) => this.#describeError(error)),
     });
   }

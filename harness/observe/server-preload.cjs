@@ -29,9 +29,12 @@ function watch() {
   watchHttp(send);
 }
 
-function hasSentry() {
-  const carrier = globalThis.__SENTRY__;
-  return carrier !== undefined && carrier !== null && carrier.version !== undefined;
+/** Whether an SDK that was initialised will catch a rejection: without its listener, Node would end the app's process. */
+function catchesRejections() {
+  const carriers = globalThis.__SENTRY__;
+  const { stack, defaultCurrentScope } = carriers?.[carriers.version] ?? {};
+  const client = stack?.getScope?.().getClient?.() ?? stack?.getClient?.() ?? defaultCurrentScope?.getClient?.();
+  return client !== undefined && process.listenerCount('unhandledRejection') > 0;
 }
 
 function receive(socket, send) {
@@ -39,16 +42,27 @@ function receive(socket, send) {
   socket.on('data', (chunk) => {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) answer(JSON.parse(line), send);
+    for (const line of lines) {
+      const command = parse(line);
+      if (command?.type === 'control-event') answer(command, send);
+    }
   });
 }
 
 function answer(command, send) {
-  if (command.type !== 'control-event') return;
-  const raised = hasSentry();
+  const raised = catchesRejections();
   // A rejection passes the SDK's integrations, beforeSend and transport like any error of the app, and ends no process.
   if (raised) Promise.reject(new Error(command.text));
   send({ type: 'raised', id: command.id, raised });
+}
+
+/** Undefined for whatever a stranger on that port may say. */
+function parse(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Sentry's own envelopes are not calls of the app. */
@@ -60,7 +74,7 @@ function watchFetch(send) {
   const starts = new WeakMap();
   const tell = (request, outcome) => {
     if (isEnvelope(request.path)) return;
-    const url = `${request.origin}${request.path}`;
+    const url = withoutSecrets(`${request.origin}${request.path}`);
     send({ type: 'outgoing', method: request.method, url, ...end(starts.get(request)), ...outcome });
   };
   subscribe('undici:request:create', ({ request }) => starts.set(request, begin()));
@@ -72,12 +86,19 @@ function watchHttp(send) {
   const starts = new WeakMap();
   const tell = (request, outcome) => {
     if (isEnvelope(request.path)) return;
-    const url = `${request.protocol}//${request.getHeader('host') ?? request.host}${request.path}`;
+    const url = withoutSecrets(`${request.protocol}//${request.getHeader('host') ?? request.host}${request.path}`);
     send({ type: 'outgoing', method: request.method, url, ...end(starts.get(request)), ...outcome });
   };
   subscribe('http.client.request.start', ({ request }) => starts.set(request, begin()));
   subscribe('http.client.response.finish', ({ request, response }) => tell(request, { status: response.statusCode }));
   subscribe('http.client.request.error', ({ request, error }) => tell(request, { error: textOf(error) }));
+}
+
+/** As clean-text.ts does for the browser's requests. */
+function withoutSecrets(url) {
+  const secret =
+    /([?&](?:[^=&#]*(?:token|secret|password|passwd|api_?key|auth|session|signature)[^=&#]*|code|key)=)[^&#]*/gi;
+  return url.replace(secret, '$1***');
 }
 
 function begin() {

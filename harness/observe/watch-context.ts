@@ -2,8 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BrowserContext, ConsoleMessage, Page, Request, Response, WebError } from '@playwright/test';
-import { cleanText } from './clean-text.ts';
-import { mayBeEnvelope, readEnvelope } from './read-envelope.ts';
+import { cleanText, cleanUrl } from './clean-text.ts';
+import { askSdk, hasRejection, rememberRejections } from './in-page.ts';
+import { readEnvelope } from './read-envelope.ts';
 import type { Recorder } from './recorder.ts';
 
 const REJECTIONS = 'mendwright.rejections';
@@ -12,6 +13,8 @@ const ANSWER_MS = 1_500;
 const FLUSH_MS = 2_000;
 const LOOK_MS = 1_000;
 const PAGE_TEXT = 4_000;
+/** `    at name (http://…:1:2)` in Chromium, `name@http://…:1:2` elsewhere. */
+const FRAME = /^\s+at .*https?:\/\/|^[^\s@]*@https?:\/\//;
 
 export async function watchContext(
   context: BrowserContext,
@@ -32,15 +35,6 @@ export async function watchContext(
   };
   await context.addInitScript(rememberRejections, REJECTIONS);
   return watch;
-}
-
-/** Runs in the page: Playwright reports a rejection like an exception; this tells them apart. */
-function rememberRejections(name: string): void {
-  const seen: string[] = [];
-  Object.defineProperty(globalThis, Symbol.for(name), { value: seen });
-  addEventListener('unhandledrejection', (event) => {
-    if (seen.length < 50) seen.push(String(event.reason instanceof Error ? event.reason.message : event.reason));
-  });
 }
 
 /** One context's listeners; `current` is the scenario that runs now. */
@@ -64,30 +58,32 @@ export class ContextWatch {
     const page = webError.page();
     const error = webError.error();
     if (recorder === undefined) return;
+    const at = new Date();
+    const origin = isThirdParty(error.stack ?? '', recorder) ? 'third-party' : 'app';
     const look = this.#isRejection(page, error.message).then((isRejection) => {
-      recorder.sight({
-        kind: isRejection ? 'rejection' : 'exception',
-        origin: isThirdParty(error.stack ?? '', recorder) ? 'third-party' : 'app',
-        message: error.message || String(error),
-        errorType: error.name,
-        ...(error.stack !== undefined && { stack: error.stack }),
-        ...(page && { pageUrl: page.url() }),
-      });
-      if (!recorder.isControl(error.message)) this.#stopAtError(recorder);
+      recorder.sight(
+        {
+          kind: isRejection ? 'rejection' : 'exception',
+          origin,
+          message: error.message || String(error),
+          ...(error.name !== '' && { errorType: error.name.replace(/^Uncaught /, '') }),
+          ...(error.stack !== undefined && { stack: error.stack }),
+          ...(page && { pageUrl: page.url() }),
+        },
+        at,
+      );
+      if (origin === 'app' && !recorder.isControl(error.message)) this.#stopAtError(recorder);
     });
     this.#looks.add(look);
+    void look.finally(() => this.#looks.delete(look));
   }
 
   async #isRejection(page: Page | null, message: string): Promise<boolean> {
     if (page === null || page.isClosed()) return false;
-    const asked = page.evaluate(
-      ([name, text]) => {
-        const seen: unknown = Reflect.get(globalThis, Symbol.for(name));
-        return Array.isArray(seen) && seen.includes(text);
-      },
-      [REJECTIONS, message] as const,
-    );
-    return within(asked, LOOK_MS, false);
+    const asked = page
+      .frames()
+      .map((frame) => within(frame.evaluate(hasRejection, { name: REJECTIONS, text: message }), LOOK_MS, false));
+    return (await Promise.all(asked)).includes(true);
   }
 
   onConsole(message: ConsoleMessage): void {
@@ -97,6 +93,7 @@ export class ContextWatch {
     if (text.startsWith('Failed to load resource')) return; // Sighted as the request that failed.
     const { url } = message.location();
     const isPolicy = /Content Security Policy/i.test(text);
+    if (isPolicy && text.startsWith('Fetch API cannot load')) return; // The same violation, told a second time.
     const page = message.page();
     recorder.sight({
       kind: isPolicy ? 'csp-violation' : 'console-error',
@@ -113,9 +110,8 @@ export class ContextWatch {
     const trace = request.headers()['sentry-trace'];
     if (trace !== undefined) recorder.traceIds.add(trace.slice(0, 32));
     const body = request.method() === 'POST' ? request.postDataBuffer() : null;
-    if (!mayBeEnvelope(request.method(), request.url(), body) || body === null) return;
-    const envelope = readEnvelope(body);
-    if (envelope === undefined) return;
+    const envelope = body && readEnvelope(request.url(), body);
+    if (!envelope) return;
     this.#envelopes.add(request);
     if (envelope.traceId !== undefined) recorder.traceIds.add(envelope.traceId);
     for (const { id, text, isError } of envelope.events) {
@@ -137,9 +133,7 @@ export class ContextWatch {
     if (recorder && !isEnvelope) {
       this.#keep(recorder, request, { failure });
       if (!/ERR_ABORTED/.test(failure)) {
-        this.#sightRequest(recorder, request, 'request-failed', `${request.method()} ${request.url()}: ${failure}`, {
-          failure,
-        });
+        this.#sightRequest(recorder, request, 'request-failed', failure, { failure });
       }
     }
     this.onAnswered(request);
@@ -153,7 +147,7 @@ export class ContextWatch {
     this.#keep(recorder, request, { status });
     if (status < 400) return;
     const kind = status >= 500 ? 'server-error' : 'client-error';
-    this.#sightRequest(recorder, request, kind, `${request.method()} ${request.url()} answered ${status}`, { status });
+    this.#sightRequest(recorder, request, kind, `answered ${status}`, { status });
     if (kind === 'server-error' && recorder.isApp(request.url())) this.#stopAtError(recorder);
   }
 
@@ -165,13 +159,13 @@ export class ContextWatch {
     recorder: Recorder,
     request: Request,
     kind: 'request-failed' | 'server-error' | 'client-error',
-    message: string,
+    outcome: string,
     answer: { status?: number; failure?: string },
   ): void {
     recorder.sight({
       kind,
       origin: recorder.isApp(request.url()) ? 'app' : 'third-party',
-      message,
+      message: `${request.method()} ${cleanUrl(request.url())} ${outcome}`,
       request: { method: request.method(), url: request.url(), ...answer },
     });
   }
@@ -194,7 +188,7 @@ export class ContextWatch {
   /** Closes the context once the error's own envelope is answered; the scenario then fails at its next action. */
   #stopAtError(recorder: Recorder): void {
     if (!recorder.options.stopAtError || this.#isClosing) return;
-    recorder.endedEarly = true;
+    recorder.endEarly();
     this.#isClosing = true;
     const stop = async (): Promise<void> => {
       await this.#drain(recorder);
@@ -234,22 +228,16 @@ export class ContextWatch {
     if (taken) recorder.screenshot = name;
   }
 
-  async #raiseControl(page: Page, recorder: Recorder, text: string): Promise<void> {
-    const raise = page.evaluate((message) => {
-      setTimeout(() => {
-        throw new Error(message);
-      });
-    }, text);
-    await within(raise, LOOK_MS, undefined);
-    await this.#until(() => recorder.controlEventIds.size > 0, FLUSH_MS);
+  async #raiseControl(page: Page, recorder: Recorder, control: string): Promise<void> {
+    const isRaised = await within(page.evaluate(askSdk, { control, limit: 0 }), LOOK_MS, false);
+    if (isRaised) await this.#until(() => recorder.controlEventIds.size > 0, FLUSH_MS);
   }
 
-  /** Lets the SDK send what it holds, and waits for the answers to what left. */
+  /** Lets the SDK of each page send what it holds, and waits for the answers to what left. */
   async #drain(recorder: Recorder): Promise<void> {
-    const page = this.#context.pages().findLast((one) => !one.isClosed());
-    if (page !== undefined) {
-      const flushed = page.evaluate(flushSdk, FLUSH_MS);
-      const hasSdk = await within(flushed, FLUSH_MS + LOOK_MS, undefined);
+    const pages = this.#context.pages().filter((page) => !page.isClosed());
+    const flushed = pages.map((page) => within(page.evaluate(askSdk, { limit: FLUSH_MS }), FLUSH_MS, undefined));
+    for (const hasSdk of await Promise.all(flushed)) {
       if (hasSdk !== undefined) recorder.browserSdk = hasSdk || recorder.browserSdk === true;
     }
     await this.#until(() => this.#envelopes.size === 0, ANSWER_MS);
@@ -274,28 +262,11 @@ export class ContextWatch {
   }
 }
 
-/** Runs in the page: whether a Sentry SDK is there, after its queue was sent. Versions 8 to 11 share this carrier. */
-async function flushSdk(limit: number): Promise<boolean> {
-  interface Scope {
-    getClient?(): { flush?(ms: number): Promise<boolean> } | undefined;
-  }
-  interface Carrier {
-    stack?: Scope & { getScope?(): Scope };
-    defaultCurrentScope?: Scope;
-  }
-  const carriers: { version?: string } | undefined = Reflect.get(globalThis, '__SENTRY__');
-  if (carriers?.version === undefined) return false;
-  const carrier: Carrier | undefined = Reflect.get(carriers, carriers.version);
-  const { stack, defaultCurrentScope } = carrier ?? {};
-  const client = stack?.getScope?.().getClient?.() ?? stack?.getClient?.() ?? defaultCurrentScope?.getClient?.();
-  await client?.flush?.(limit);
-  return client !== undefined;
-}
-
-/** The scripts of the topmost frames decide whose exception it is. */
+/** The script of the topmost frame decides whose exception it is; the message above the frames may name any address. */
 function isThirdParty(stack: string, recorder: Recorder): boolean {
-  const [first] = stack.match(/https?:\/\/[^\s)]+/) ?? [];
-  return first !== undefined && !recorder.isApp(first);
+  const frame = stack.split('\n').find((line) => FRAME.test(line));
+  const script = frame === undefined ? null : /https?:\/\/[^\s)]+/.exec(frame);
+  return script !== null && !recorder.isApp(script[0]);
 }
 
 async function within<T, F>(promise: Promise<T>, limit: number, fallback: F): Promise<T | F> {

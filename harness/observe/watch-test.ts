@@ -1,46 +1,46 @@
 /** Extends a suite's own `test` so that every scenario is watched; everything else of Playwright stays what it was. */
-
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type * as Playwright from '@playwright/test';
-import type {
-  Browser,
-  BrowserContext,
-  BrowserType,
-  Fixtures,
-  LaunchOptions,
-  PlaywrightTestConfig,
-  TestInfo,
-} from '@playwright/test';
+import type { BrowserContext, Fixtures, LaunchOptions, TestInfo } from '@playwright/test';
 import { type ObserveOptions, readOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
 import { appendRecord } from './records.ts';
-import { repeatTest } from './repeat-test.ts';
+import { readTitle, repeatTest } from './repeat-test.ts';
+import { watchBrowsers } from './watch-browsers.ts';
 import { type ContextWatch, watchContext } from './watch-context.ts';
 
-type Real = Pick<typeof Playwright, 'test' | 'chromium' | 'firefox' | 'webkit' | 'defineConfig'>;
+type Real = Pick<typeof Playwright, 'test' | 'chromium' | 'firefox' | 'webkit'>;
 
 export interface Watched {
   readonly test: Real['test'];
-  readonly defineConfig: Real['defineConfig'];
 }
 
 const watched = new WeakMap<object, Watched>();
 /** A worker runs one test at a time. */
 let current: Recorder | undefined;
+let configured: LaunchOptions = {};
 /** Contexts that are open; those of `beforeAll` and of users outlive a test. */
-const open = new Set<ContextWatch>();
+const open = new Map<BrowserContext, ContextWatch>();
 
 /** The same wrapper for every file of a process: Playwright merges fixtures by identity. */
 export function watch(real: Real): Watched {
   const known = watched.get(real.test);
   if (known) return known;
   const options = readOptions(process.env);
-  const made = options === undefined ? { test: real.test, defineConfig: real.defineConfig } : wrap(real, options);
+  const made = options === undefined ? { test: real.test } : wrap(real, options);
   watched.set(real.test, made);
   return made;
 }
 
 function wrap(real: Real, options: ObserveOptions): Watched {
-  for (const type of [real.chromium, real.firefox, real.webkit]) watchBrowsers(type);
+  const browsers = {
+    options,
+    configured: () => configured,
+    onContext: addContext,
+    beforeClose: async (context: BrowserContext) => open.get(context)?.lastLook(),
+  };
+  for (const type of [real.chromium, real.firefox, real.webkit]) watchBrowsers(type, browsers);
   const fixtures: Fixtures<
     // biome-ignore lint/suspicious/noConfusingVoidType: Playwright's own form for a fixture without a value.
     { mendwright: void },
@@ -51,7 +51,13 @@ function wrap(real: Real, options: ObserveOptions): Watched {
     // Not an option fixture, so that it wins over `use.baseURL` of the configuration.
     // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first parameter.
     baseURL: async ({}, use) => use(options.baseUrl),
-    launchOptions: [async ({ launchOptions }, use) => use(withBrowser(launchOptions, options)), { scope: 'worker' }],
+    launchOptions: [
+      async ({ launchOptions }, use) => {
+        configured = launchOptions;
+        await use(launchOptions);
+      },
+      { scope: 'worker' },
+    ],
     mendwright: [
       // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first parameter.
       async ({}, use, info) => {
@@ -61,25 +67,43 @@ function wrap(real: Real, options: ObserveOptions): Watched {
     ],
   };
   const extended = real.test.extend(fixtures);
-  const test = options.repeat > 1 ? repeatTest(extended, options.repeat, options.repeated) : extended;
-  return { test, defineConfig: withoutServer(real.defineConfig) };
+  return { test: options.repeat > 1 ? repeatTest(extended, options.repeat, options.repeated) : extended };
+}
+
+async function addContext(context: BrowserContext): Promise<void> {
+  const seen = await watchContext(context, () => current);
+  open.set(context, seen);
+  context.on('close', () => open.delete(context));
 }
 
 async function record(options: ObserveOptions, info: TestInfo, use: () => Promise<void>): Promise<void> {
+  if (options.repeat > 1) hideRepetition(info);
   const recorder = new Recorder(options, {
     test: info.testId,
     retry: info.retry,
-    hasFailed: () => info.errors.length > 0 || info.status === 'timedOut',
+    errors: () => info.errors.length + (info.status === 'timedOut' ? 1 : 0),
   });
   current = recorder;
   try {
     await use();
-    for (const context of open) await context.lastLook();
-    if (options.keepWorkers) keepWorker(info);
+    for (const context of open.values()) await context.lastLook();
   } finally {
     current = undefined;
-    appendRecord(options.folder, recorder.toRecord());
+    appendRecord(options.folder, { ...recorder.toRecord(), expected: info.expectedStatus });
+    if (options.keepWorkers) keepWorker(info);
   }
+}
+
+/**
+ * To the scenario, a repetition is the scenario itself, as with Playwright's own --repeat-each: snapshots are named after
+ * its title, and files beside it are found by its path.
+ */
+function hideRepetition(info: TestInfo): void {
+  const [file = ''] = info.titlePath;
+  const path = resolve(info.config.rootDir, file);
+  if (existsSync(path)) info.file = path;
+  info.title = readTitle(info.title).title;
+  info.titlePath = [...info.titlePath.slice(0, -1), info.title];
 }
 
 /**
@@ -98,38 +122,4 @@ function isSerial(info: TestInfo): boolean {
     suite = Reflect.get(suite, 'parent');
   }
   return false;
-}
-
-function withBrowser(launchOptions: LaunchOptions, { executablePath }: ObserveOptions): LaunchOptions {
-  if (executablePath === undefined || launchOptions.executablePath !== undefined) return launchOptions;
-  return { ...launchOptions, executablePath };
-}
-
-/** Meets every context of every browser, those made by hand included. */
-function watchBrowsers(type: BrowserType): void {
-  const launch = type.launch.bind(type);
-  type.launch = async (launchOptions) => {
-    const browser = await launch(launchOptions);
-    watchContexts(browser);
-    return browser;
-  };
-}
-
-function watchContexts(browser: Browser): void {
-  const newContext = browser.newContext.bind(browser);
-  browser.newContext = async (contextOptions): Promise<BrowserContext> => {
-    const context = await newContext(contextOptions);
-    const seen = await watchContext(context, () => current);
-    open.add(seen);
-    context.on('close', () => open.delete(seen));
-    return context;
-  };
-}
-
-/** The app under test is started by the harness: a `webServer` of the suite would be a second one. */
-function withoutServer(defineConfig: Real['defineConfig']): Real['defineConfig'] {
-  return (...configs: PlaywrightTestConfig[]) => {
-    const [first = {}, ...rest] = configs.map(({ webServer: _, ...config }) => config);
-    return defineConfig(first, ...rest);
-  };
 }

@@ -1,62 +1,77 @@
-/** Suites of several shapes, run for real and watched: what each way to fail is sighted as. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** One suite with a scenario for each way to fail: what each is sighted as. */
 import { createServer, type Server } from 'node:http';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { childEnvironment } from '../../harness/adapters/app/child-environment.ts';
-import { findChromium } from '../../harness/adapters/playwright/find-browser.ts';
-import { runSuite, type SuiteRequest } from '../../harness/adapters/playwright/run-suite.ts';
-import type { ScenarioRun } from '../../harness/model/scenario.ts';
+import type { SuiteResult } from '../../harness/adapters/playwright/run-suite.ts';
+import { listen, type ObservedSuite, observedSuite, titled } from './observed-suite.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const EVENT_ID = 'e'.repeat(32);
 const TRACE_ID = 'a'.repeat(32);
-const ENVELOPE = [
-  JSON.stringify({ event_id: EVENT_ID, sent_at: '2026-01-01T00:00:00Z', trace: { trace_id: TRACE_ID } }),
-  JSON.stringify({ type: 'event' }),
-  JSON.stringify({ event_id: EVENT_ID, exception: { values: [{ type: 'Error', value: 'boom' }] } }),
-].join('\n');
+const EVENT = JSON.stringify({ event_id: EVENT_ID, exception: { values: [{ type: 'Error', value: 'boom' }] } });
 
-const PAGES: Record<string, string> = {
-  '/ok': '<h1>Fine</h1>',
-  '/exception': '<h1>Page</h1><script>setTimeout(() => { throw new TypeError("boom"); });</script>',
-  '/rejection': '<h1>Page</h1><script>Promise.reject(new Error("refused"));</script>',
-  '/console': '<h1>Page</h1><script>console.error("careful");</script>',
-  '/missing': '<h1>Page</h1><script>fetch("/nowhere");</script>',
-  '/third': '<h1>Page</h1><script>fetch("http://127.0.0.1:9/x").catch(() => 1);</script>',
-  '/envelope': `<h1>Page</h1><script>fetch("/api/1/envelope/?sentry_key=k", { method: "POST", body: ${JSON.stringify(ENVELOPE)}.replaceAll("\\\\n", "\\n") });</script>`,
-};
+function script(text: string): string {
+  return `<h1>Page</h1><script>${text}</script>`;
+}
 
-let server: Server;
-let baseUrl: string;
-let root: string;
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    const path = request.url?.split('?')[0] ?? '';
-    response.setHeader('content-type', 'text/html');
-    if (path === '/policy') response.setHeader('content-security-policy', "connect-src 'none'");
-    if (path === '/broken') response.statusCode = 500;
-    if (path === '/nowhere') response.statusCode = 404;
-    const policy = '<h1>Page</h1><script>fetch("/other").catch(() => 1);</script>';
-    response.end(path === '/policy' ? policy : (PAGES[path] ?? '{}'));
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  baseUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  mkdirSync(join(ROOT, '.demo'), { recursive: true });
-  root = mkdtempSync(join(ROOT, '.demo', 'observe-'));
-  write('package.json', '{ "name": "observed", "private": true, "type": "module" }');
-  write(
-    'playwright.config.ts',
-    "export default { testDir: 'specs', timeout: 10000, expect: { timeout: 300 }, use: { baseURL: 'http://127.0.0.1:1' }, workers: 2, fullyParallel: true };",
+/** A page that posts these lines, as an SDK does. */
+function posting(path: string, ...lines: readonly unknown[]): string {
+  return script(
+    `fetch(${JSON.stringify(path)}, { method: 'POST', body: ${JSON.stringify(lines)}.map((line) => typeof line === 'string' ? line : JSON.stringify(line)).join('\\n') });`,
   );
-  write(
+}
+
+const PAGES = {
+  '/ok': '<h1>Fine</h1>',
+  '/exception': script('setTimeout(() => { throw new TypeError("boom"); });'),
+  '/mention': script('setTimeout(() => { throw new Error("cannot reach https://api.example.com/x"); });'),
+  '/rejection': script('Promise.reject(new Error("refused"));'),
+  '/string-rejection': script('Promise.reject("refused");'),
+  '/object-rejection': script('Promise.reject({ code: 7 });'),
+  '/bare-rejection': script('Promise.reject(Object.create(null));'),
+  '/frame': '<h1>Page</h1><iframe src="/rejection"></iframe>',
+  '/console': script('console.error("careful");'),
+  '/missing': script('fetch("/nowhere");'),
+  '/nowhere': { status: 404 },
+  '/broken': { status: 500 },
+  '/secret': script('fetch("/broken?token=hunter2&page=2");'),
+  '/policy': {
+    body: script('fetch("/other").catch(() => 1);'),
+    headers: { 'content-security-policy': "connect-src 'none'" },
+  },
+  '/third': script('fetch("http://127.0.0.1:9/x").catch(() => 1);'),
+  '/envelope': posting(
+    '/api/1/envelope/?sentry_key=k',
+    { event_id: EVENT_ID, trace: { trace_id: TRACE_ID } },
+    { type: 'event' },
+    EVENT,
+  ),
+  '/tunnel': posting('/tunnel', { event_id: EVENT_ID, dsn: 'http://k@sentry.test/1' }, { type: 'event' }, EVENT),
+  '/tunnel-broken': posting('/broken', { event_id: EVENT_ID, dsn: 'http://k@sentry.test/1' }, { type: 'event' }, EVENT),
+  '/like-an-envelope': posting('/broken', { sent_at: 'today', dsn: 7, text: 'hello' }),
+  '/null-exception': posting('/api/1/store/?sentry_key=k', { event_id: EVENT_ID, exception: { values: [null] } }),
+};
+const VISITED = Object.keys(PAGES).filter((path) => path !== '/nowhere');
+
+let suite: ObservedSuite;
+let thirdParty: Server;
+let result: SuiteResult;
+const live: string[] = [];
+beforeAll(async () => {
+  thirdParty = createServer((_, response) => {
+    response.setHeader('content-type', 'text/javascript');
+    response.end('setTimeout(() => { throw new Error("ads"); });');
+  });
+  const ads = script(`</script><script src="${await listen(thirdParty)}/ads.js">`);
+  suite = await observedSuite({ ...PAGES, '/ads': ads });
+  suite.write(
+    'playwright.config.ts',
+    "export default { testDir: 'specs', timeout: 10000, expect: { timeout: 300 }, workers: 2, fullyParallel: true, use: { baseURL: 'http://127.0.0.1:1' } };",
+  );
+  suite.write(
     'specs/ways.spec.ts',
     `import { expect, test } from '@playwright/test';
-for (const path of ${JSON.stringify([...Object.keys(PAGES), '/policy', '/broken'])}) {
+for (const path of ${JSON.stringify([...VISITED, '/ads'])}) {
   test('visits ' + path, async ({ page }) => {
     await page.goto(path);
-    await expect(page.locator('body')).toBeAttached();
     await page.waitForLoadState('networkidle');
   });
 }
@@ -64,129 +79,119 @@ test('expects too much', async ({ page }) => {
   await page.goto('/ok');
   await expect(page.getByRole('heading')).toHaveText('Great');
 });
-test('makes a context by hand', async ({ browser }) => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(${JSON.stringify('BASE/exception')}.replace('BASE', process.env.BASE_URL));
-  await page.waitForLoadState('networkidle');
+test('crashes', async ({ page }) => {
+  await page.goto('/ok');
+  await page.goto('chrome://crash').catch(() => undefined);
 });
 test('needs no page', () => expect(1).toBe(1));
 `,
   );
-  write(
-    'specs/own-fixtures.spec.ts',
-    `import { expect, test as base } from '@playwright/test';
-const test = base.extend<{ heading: string }>({ heading: async ({ page }, use) => { await page.goto('/exception'); await use(await page.getByRole('heading').innerText()); } });
-test('has fixtures of its own', async ({ heading }) => { expect(heading).toBe('Page'); });
-`,
-  );
-  write('common/package.json', '{ "type": "commonjs" }');
-  write('common/playwright.config.js', "module.exports = { testDir: '.', testMatch: '*.spec.js' };");
-  write(
-    'common/old.spec.js',
-    "const { test, expect } = require('@playwright/test');\ntest('is required', async ({ page }) => { await page.goto('/exception'); await expect(page.getByRole('heading')).toBeVisible(); });",
-  );
-});
+  result = await suite.run({ onSighting: ({ kind }, scenario) => live.push(`${kind} ${scenario}`) });
+}, 120_000);
 afterAll(() => {
-  server.close();
-  rmSync(root, { recursive: true, force: true });
+  suite.close();
+  thirdParty.close();
 });
 
-function write(file: string, text: string): void {
-  mkdirSync(dirname(join(root, file)), { recursive: true });
-  writeFileSync(join(root, file), text);
-}
+test.each([
+  ['visits /ok', []],
+  ['visits /exception', ['exception app']],
+  ['visits /mention', ['exception app']],
+  ['visits /rejection', ['rejection app']],
+  ['visits /string-rejection', ['rejection app']],
+  ['visits /object-rejection', ['rejection app']],
+  ['visits /bare-rejection', ['rejection app']],
+  ['visits /frame', ['rejection app']],
+  ['visits /console', ['console-error app']],
+  ['visits /missing', ['client-error app']],
+  ['visits /broken', ['server-error app']],
+  ['visits /policy', ['csp-violation app']],
+  ['visits /ads', ['exception third-party']],
+  ['visits /tunnel-broken', []],
+  ['visits /like-an-envelope', ['server-error app']],
+  ['visits /null-exception', []],
+  ['crashes', ['page-crash app']],
+  ['expects too much', ['assertion scenario']],
+  ['needs no page', []],
+])('%s: %j', (title, expected) => {
+  const { sightings } = titled(result.runs, title);
 
-function run(changes: Partial<SuiteRequest> = {}) {
-  return runSuite({
-    root,
-    config: 'playwright.config.ts',
-    baseUrl,
-    outputDir: join(root, 'out'),
-    chromium: findChromium(root),
-    env: childEnvironment(process.env, `observe:${root}`),
-    ...changes,
-  });
-}
+  expect(sightings.map(({ kind, origin }) => `${kind} ${origin}`)).toEqual(expected);
+});
 
-function titled(runs: readonly ScenarioRun[], title: string): ScenarioRun {
-  const found = runs.find(({ scenario }) => scenario.titlePath.at(-1) === title);
-  if (found === undefined) throw new Error(`no run of ${title}`);
-  return found;
-}
+test('a request to a third party that fails is not the app’s', () => {
+  const { sightings } = titled(result.runs, 'visits /third');
 
-test('sights every way to fail, and ties it to its scenario', async () => {
-  const live: string[] = [];
+  expect(sightings.filter(({ kind }) => kind === 'request-failed')).toMatchObject([
+    { origin: 'third-party', request: { method: 'GET', url: 'http://127.0.0.1:9/x' } },
+  ]);
+});
 
-  const { runs, listed } = await run({ onSighting: ({ kind }, scenario) => live.push(`${kind} ${scenario}`) });
-
-  const seen = (title: string) => titled(runs, title).sightings.map(({ kind, origin }) => `${kind} ${origin}`);
-  expect(listed).toHaveLength(13);
-  expect(seen('visits /ok')).toEqual([]);
-  expect(seen('visits /exception')).toEqual(['exception app']);
-  expect(seen('visits /rejection')).toEqual(['rejection app']);
-  expect(seen('visits /console')).toEqual(['console-error app']);
-  expect(seen('visits /missing')).toEqual(['client-error app']);
-  expect(seen('visits /broken')).toEqual(['server-error app']);
-  expect(seen('visits /policy')).toContain('csp-violation app');
-  expect(seen('visits /third')).toContain('request-failed third-party');
-  expect(seen('makes a context by hand')).toEqual(['exception app']);
-  expect(seen('has fixtures of its own')).toEqual(['exception app']);
-  expect(seen('needs no page')).toEqual([]);
-  expect(titled(runs, 'visits /envelope')).toMatchObject({
-    eventIds: [EVENT_ID],
-    traceIds: [TRACE_ID],
+test('says of an exception what the browser knows', () => {
+  expect(titled(result.runs, 'visits /exception')).toMatchObject({
     status: 'passed',
-  });
-  expect(titled(runs, 'visits /exception')).toMatchObject({
-    status: 'passed',
-    sightings: [{ message: 'boom', errorType: 'TypeError', pageUrl: `${baseUrl}/exception` }],
+    attempts: 1,
+    repetition: 0,
+    endedEarly: false,
+    sightings: [
+      {
+        message: 'boom',
+        errorType: 'TypeError',
+        pageUrl: `${suite.baseUrl}/exception`,
+        stack: expect.stringContaining(`${suite.baseUrl}/exception:1:`),
+      },
+    ],
+    requests: [{ method: 'GET', url: `${suite.baseUrl}/exception`, status: 200, resourceType: 'document' }],
     pageText: 'Page',
     browserSdk: false,
     screenshot: expect.stringContaining('.png'),
   });
-  expect(titled(runs, 'expects too much')).toMatchObject({
+});
+
+test('says of an assertion what was compared, and where', () => {
+  expect(titled(result.runs, 'expects too much')).toMatchObject({
     status: 'failed',
-    scenario: { id: '[] specs/ways.spec.ts › expects too much', file: 'specs/ways.spec.ts' },
-    sightings: [{ kind: 'assertion', expected: '"Great"', received: '"Fine"', step: { file: 'specs/ways.spec.ts' } }],
-  });
-  expect(live.filter((line) => line.startsWith('exception'))).toHaveLength(3);
-});
-
-test('watches a CommonJS suite', async () => {
-  const { runs } = await run({ config: 'common/playwright.config.js' });
-
-  expect(titled(runs, 'is required')).toMatchObject({
-    status: 'passed',
-    sightings: [{ kind: 'exception', message: 'boom' }],
+    scenario: { id: '[] specs/ways.spec.ts › expects too much', file: 'specs/ways.spec.ts', line: 8 },
+    sightings: [{ expected: '"Great"', received: '"Fine"', step: { file: 'specs/ways.spec.ts', line: 10 } }],
   });
 });
 
-test('repeats just the scenarios that are asked for', async () => {
-  const { runs } = await run();
-  const only = [titled(runs, 'visits /ok').scenario];
+test('keeps secrets of addresses out of the record', () => {
+  const run = titled(result.runs, 'visits /secret');
 
-  const again = await run({ only, repeat: 3 });
+  expect(JSON.stringify(run)).not.toContain('hunter2');
+  expect(run.sightings.map(({ message }) => message)).toEqual([
+    `GET ${suite.baseUrl}/broken?token=***&page=2 answered 500`,
+  ]);
+});
 
-  expect(again.runs.map(({ scenario, repetition }) => [scenario.id, repetition])).toEqual(
-    only.flatMap(({ id }) => [0, 1, 2].map((n) => [id, n])),
+test.each([
+  ['to Sentry', 'visits /envelope', { eventIds: [EVENT_ID], traceIds: [TRACE_ID] }],
+  ['through a tunnel', 'visits /tunnel', { eventIds: [EVENT_ID], traceIds: [] }],
+  ['to the older address', 'visits /null-exception', { eventIds: [EVENT_ID], traceIds: [] }],
+  ['in a body that only looks like one', 'visits /like-an-envelope', { eventIds: [], traceIds: [] }],
+])('reads the events that leave %s', (_, title, expected) => {
+  const run = titled(result.runs, title);
+
+  expect(run).toMatchObject(expected);
+  expect(run.requests.filter(({ url }) => /envelope\/\?|\/store\//.test(url))).toEqual([]);
+});
+
+test('tells of each sighting while the suite runs', () => {
+  const sighted = result.runs.flatMap((run) =>
+    run.sightings.filter(({ kind }) => kind !== 'assertion').map(({ kind }) => `${kind} ${run.scenario.id}`),
   );
+
+  expect([...live].sort()).toEqual(sighted.sort());
+  expect(result.listed).toHaveLength(VISITED.length + 4);
 });
 
-test('ends a scenario at the first error of the app when told to', async () => {
-  const { runs } = await run();
-  const only = [titled(runs, 'visits /broken').scenario, titled(runs, 'visits /ok').scenario];
+test('ends a scenario at the first error of the app when told to, and counts nothing of its own doing', async () => {
+  const paths = ['/broken', '/exception', '/ads', '/ok'].map((path) => `visits ${path}`);
+  const only = paths.map((title) => titled(result.runs, title).scenario);
 
-  const early = await run({ only, stopAtError: true });
+  const { runs } = await suite.run({ only, stopAtError: true });
 
-  expect(titled(early.runs, 'visits /broken').endedEarly).toBe(true);
-  expect(titled(early.runs, 'visits /ok')).toMatchObject({ endedEarly: false, status: 'passed' });
-});
-
-test('raises a control event that is no sighting', async () => {
-  const { runs } = await run();
-
-  const again = await run({ only: [titled(runs, 'visits /ok').scenario], controlEvent: 'a control' });
-
-  expect(titled(again.runs, 'visits /ok').sightings).toEqual([]);
+  expect(paths.map((title) => titled(runs, title).endedEarly)).toEqual([true, true, false, false]);
+  expect(runs.flatMap(({ sightings }) => sightings).filter(({ kind }) => kind === 'assertion')).toEqual([]);
 });

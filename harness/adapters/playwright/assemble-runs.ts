@@ -1,6 +1,6 @@
 /** Joins what the fixture saw with how Playwright says that it ended, into one ScenarioRun per scenario and repetition. */
 import { createHash } from 'node:crypto';
-import type { ScenarioRef, ScenarioRun } from '../../model/scenario.ts';
+import type { ScenarioRef, ScenarioRun, ScenarioStatus } from '../../model/scenario.ts';
 import type { Sighting } from '../../model/sighting.ts';
 import type { EndedLine, Line, LoadErrorLine, TestLine, WatchedLine } from './wire.ts';
 
@@ -59,19 +59,22 @@ export class RunAssembler {
     const attempts = [...(this.#ended.get(test) ?? [])].sort((a, b) => a.retry - b.retry);
     const last = attempts.at(-1);
     if (described === undefined || last === undefined) return undefined;
-    const watched = this.#watched.get(`${test} ${last.retry}`);
-    const seen = watched?.sightings ?? [];
+    const views = attempts.map((ended) => ({ ended, watched: this.#watched.get(`${test} ${ended.retry}`) }));
+    const all = views.flatMap(({ watched }) => watched ?? []);
+    const watched = views.at(-1)?.watched;
+    // What the errors of an earlier attempt sent to Sentry is there, too: attempts are one run of the scenario.
+    const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
     return {
       scenario: refOf(described),
       repetition: described.repetition,
-      status: last.status,
+      status: statusOf(last, watched),
       attempts: attempts.length,
       startedAt: last.startedAt,
       durationMs: last.durationMs,
-      sightings: [...seen, ...assertions(last)],
-      eventIds: watched?.eventIds ?? [],
-      controlEventIds: watched?.controlEventIds ?? [],
-      traceIds: watched?.traceIds ?? [],
+      sightings: views.flatMap((view) => [...(view.watched?.sightings ?? []), ...assertions(view.ended, view.watched)]),
+      eventIds: distinct(all.flatMap(({ eventIds }) => eventIds)),
+      controlEventIds: distinct(all.flatMap(({ controlEventIds }) => controlEventIds)),
+      traceIds: distinct(all.flatMap(({ traceIds }) => traceIds)),
       requests: watched?.requests ?? [],
       ...(watched?.browserSdk !== undefined && { browserSdk: watched.browserSdk }),
       ...(watched?.pageText !== undefined && { pageText: watched.pageText }),
@@ -81,10 +84,23 @@ export class RunAssembler {
   }
 }
 
-function assertions({ test, errors, startedAt, durationMs }: EndedLine): Sighting[] {
+/** What the suite expected, before the fixture that keeps the worker had its word. */
+function isKnownToFail(ended: EndedLine, watched: WatchedLine | undefined): boolean {
+  return (watched?.expected ?? ended.expected) === 'failed';
+}
+
+/** Playwright's word: a test that is known to fail (`test.fail`) has passed when it did. */
+function statusOf(ended: EndedLine, watched: WatchedLine | undefined): ScenarioStatus {
+  if (!isKnownToFail(ended, watched)) return ended.status;
+  if (ended.status === 'failed') return 'passed';
+  return ended.status === 'passed' ? 'failed' : ended.status;
+}
+
+function assertions(ended: EndedLine, watched: WatchedLine | undefined): Sighting[] {
+  const { test, retry, startedAt, durationMs } = ended;
   const at = new Date(Date.parse(startedAt) + durationMs).toISOString();
-  return errors.map((error, index) => ({
-    id: createHash('sha256').update(`${test} assertion ${index} ${error.message}`).digest('hex').slice(0, 12),
+  return errorsOf(ended, watched).map((error, index) => ({
+    id: createHash('sha256').update(`${test} ${retry} assertion ${index} ${error.message}`).digest('hex').slice(0, 12),
     kind: 'assertion',
     origin: 'scenario',
     message: error.message.slice(0, 1_000),
@@ -94,6 +110,13 @@ function assertions({ test, errors, startedAt, durationMs }: EndedLine): Sightin
       error.line !== undefined && { step: { title: firstLine(error.message), file: error.file, line: error.line } }),
     at,
   }));
+}
+
+/** Without those that the harness caused itself by ending the attempt early, and those that the suite announced. */
+function errorsOf(ended: EndedLine, watched: WatchedLine | undefined): EndedLine['errors'] {
+  if (watched?.errorsBefore !== undefined) return ended.errors.slice(0, watched.errorsBefore);
+  if (!isKnownToFail(ended, watched)) return ended.errors;
+  return ended.status === 'passed' ? [{ message: 'Expected to fail, but passed.' }] : [];
 }
 
 function firstLine(text: string): string {

@@ -1,8 +1,8 @@
-/** Finds a Chromium: Playwright's own where it is there, else one that the machine has. */
+/** Finds a Chromium: the one that MENDWRIGHT_CHROMIUM names, else Playwright's own where it is there, else the machine's. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
 
 export interface Chromium {
@@ -41,11 +41,10 @@ const SYSTEM: Readonly<Record<string, readonly string[]>> = {
 /** `root` is the app's folder: the browsers of the Playwright that it uses count first. Throws the usage Failure `no-browser`. */
 export function findChromium(root: string, places: BrowserPlaces = thisMachine()): Chromium {
   const sandbox = !places.isRoot;
-  if (hasManagedBrowser(root, places)) return { sandbox };
   const given = places.env.MENDWRIGHT_CHROMIUM;
-  const executablePath = [given, ...(SYSTEM[places.platform] ?? [])].find(
-    (path) => path !== undefined && places.exists(path),
-  );
+  if (given !== undefined && places.exists(given)) return { executablePath: given, sandbox };
+  if (hasManagedBrowser(root, places)) return { sandbox };
+  const executablePath = SYSTEM[places.platform]?.find(places.exists);
   if (executablePath !== undefined) return { executablePath, sandbox };
   throw new Failure('usage', 'no-browser', 'There is no Chromium on this machine.', {
     hint: 'Run `npx playwright install chromium`, or install your system’s chromium, or set MENDWRIGHT_CHROMIUM to one.',
@@ -76,8 +75,9 @@ function askedRevision(root: string): string | undefined {
     const playwright = createRequire(require.resolve('@playwright/test/package.json')).resolve(
       'playwright/package.json',
     );
-    const file = createRequire(playwright).resolve('playwright-core/browsers.json');
-    const { browsers }: { browsers: { name: string; revision: string }[] } = require(file);
+    // By its path: newer versions do not export the file.
+    const core = dirname(createRequire(playwright).resolve('playwright-core/package.json'));
+    const { browsers }: { browsers: { name: string; revision: string }[] } = require(join(core, 'browsers.json'));
     return browsers.find(({ name }) => name === 'chromium')?.revision;
   } catch {
     return undefined; // No Playwright there; run-suite says so in its own words.

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../model/failure.ts';
@@ -84,13 +84,18 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteResult> {
   await follow(child, assembler, request);
   request.signal?.throwIfAborted();
   explain(assembler, log);
-  const { runs, listed } = assembler;
+  const asked = (ref: ScenarioRef): boolean => request.only?.some(({ id }) => id === ref.id) ?? true;
+  // Projects that others depend on run as a whole, whatever was asked for.
+  const runs = assembler.runs.filter(({ scenario }) => asked(scenario));
+  const listed = assembler.listed.filter(asked);
   const times = ({ id }: ScenarioRef): number =>
     request.repeated === undefined || request.repeated.some((ref) => ref.id === id) ? (request.repeat ?? 1) : 1;
   const short = listed.filter((ref) => runs.filter(({ scenario }) => scenario.id === ref.id).length < times(ref));
   if (short.length === 0 || request.eachAlone) return { runs, listed };
+  // Without the shard: these are what is left of this very one.
+  const { shard: _, ...whole } = request;
   const again = await runSuite({
-    ...request,
+    ...whole,
     outputDir: join(request.outputDir, 'again'),
     only: short,
     eachAlone: true,
@@ -141,10 +146,10 @@ function argumentsOf(request: SuiteRequest): string[] {
   return args;
 }
 
-/** Playwright matches against `project file titles…`, joined by spaces. */
+/** Playwright matches against `project file titles… @tags…`, joined by spaces; its file is relative to its own testDir. */
 function grepOf(only: readonly ScenarioRef[]): string {
-  const titles = [...new Set(only.map(({ titlePath }) => escapeRegExp(titlePath.join(' '))))];
-  return `\\s(?:${titles.join('|')})(?:${escapeRegExp(REPETITION)}\\d+)?(?:\\s@\\S+)*$`;
+  const named = only.map(({ file, titlePath }) => escapeRegExp([basename(file), ...titlePath].join(' ')));
+  return `(?:\\s|/)(?:${[...new Set(named)].join('|')})(?:${escapeRegExp(REPETITION)}\\d+)?(?:\\s@\\S+)*$`;
 }
 
 function escapeRegExp(text: string): string {
@@ -154,9 +159,11 @@ function escapeRegExp(text: string): string {
 function environmentOf(request: SuiteRequest): Record<string, string> {
   const observe = {
     root: request.root,
+    config: join(request.root, request.config),
     folder: request.outputDir,
     baseUrl: request.baseUrl,
     stopAtError: request.stopAtError ?? false,
+    sandbox: request.chromium.sandbox,
     keepWorkers: true,
     repeat: request.eachAlone ? 1 : (request.repeat ?? 1),
     ...(request.repeated && { repeated: request.repeated.map(({ titlePath }) => titlePath.at(-1)) }),
@@ -175,7 +182,8 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
 }
 
 async function follow(child: ChildProcess, assembler: RunAssembler, request: SuiteRequest): Promise<void> {
-  const timeout = AbortSignal.timeout(request.timeoutMs ?? LIMIT_MS);
+  const limit = request.timeoutMs ?? LIMIT_MS;
+  const timeout = AbortSignal.timeout(limit);
   const stop = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
   const next = followLines(request.outputDir, child.pid ?? 0);
   const read = (): void => {
@@ -193,9 +201,14 @@ async function follow(child: ChildProcess, assembler: RunAssembler, request: Sui
   }
   await endGroup(child, exited, !isOver);
   if (timeout.aborted && !isOver && !request.signal?.aborted) {
-    throw new Failure('usage', 'suite-timed-out', 'The scenarios did not end within 30 minutes.', {
-      hint: 'Run fewer with --grep or --shard, or look for one that hangs.',
-    });
+    throw new Failure(
+      'usage',
+      'suite-timed-out',
+      `The scenarios did not end within ${Math.round(limit / 1_000)} seconds.`,
+      {
+        hint: 'Run fewer with --grep or --shard, or look for one that hangs.',
+      },
+    );
   }
 }
 
