@@ -15,12 +15,13 @@ import { openBaseRun } from './assembly/base-run.ts';
 import { changedRecently, scenarioHistory } from './assembly/history-tools.ts';
 import { openLedger } from './assembly/ledger-tools.ts';
 import { openTrial, type TrialGround } from './assembly/open-trial.ts';
+import { permits } from './assembly/permits.ts';
 import { publishTools } from './assembly/publish-tools.ts';
 import { linkSentry } from './assembly/sentry-link.ts';
 import { readSources } from './assembly/source-tools.ts';
 import { startTrialSentry } from './assembly/trial-sentry.ts';
 import { loadFixers } from './load-fixers.ts';
-import { isRed } from './model/red.ts';
+import { isAppError, isRed } from './model/red.ts';
 import type { RunRecord } from './model/run-record.ts';
 import type { NightTools } from './pipeline.ts';
 import { resolveIn, type Settings } from './settings.ts';
@@ -68,6 +69,9 @@ export async function assembleNight(options: NightOptions): Promise<AssembledNig
   }
 }
 
+/** A suite keeps about two cores busy: its workers, their browsers and the app. */
+const CORES_PER_SUITE = 2;
+
 async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<AssembledNight, 'tools' | 'folder'>> {
   const { settings, progress, signal } = options;
   const repository = await openRepository(resolve(settings.cwd), settings.app.root);
@@ -96,6 +100,8 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
 
   const sources = await readSources(repository, base.sha, picomatch([...settings.app.sources], { dot: true }));
   const ledger = await openLedger({ repository, base: base.sha, settings, sources, version: options.version });
+  const cores = availableParallelism();
+  const suitesAtOnce = Math.max(1, Math.floor(cores / CORES_PER_SUITE));
   const ground: TrialGround = {
     config: settings,
     worktree: async (name) => {
@@ -105,14 +111,20 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     folder: (name) => folder.path('trials', name, 'x').slice(0, -2),
     sentry: trialSentry,
     chromium,
+    suites: { permit: permits(suitesAtOnce), workers: Math.max(1, Math.floor(cores / suitesAtOnce)) },
     env: childEnvironment(process.env, `${repository.top}:${folder.id}`),
     release: base.sha,
     signal,
   };
   const baseTrial = keptOpen(() => openTrial(ground, 'again'), cleanups);
+  const baseCheck = once(async (command) => (await baseTrial()).check(command));
   const prepareBase = (): void => {
     // Trouble is reported where the trial is first used.
-    if (options.run === undefined) void baseTrial().catch(() => undefined);
+    const prepared = async (): Promise<unknown> => {
+      await baseTrial();
+      return Promise.all(settings.checks.map(baseCheck));
+    };
+    if (options.run === undefined) void prepared().catch(() => undefined);
   };
   const { source: history } = ledger;
   let appUrl = '';
@@ -142,10 +154,11 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
         shard: options.shard,
         onSighting: (sighting, scenario) => {
           if (sighting.origin === 'app') progress.line(`${sighting.kind} in ${scenario}: ${sighting.message}`);
+          // Its scenario will wait for a time-out: meanwhile the app starts that it will be run on again, and is checked.
+          if (isAppError(sighting)) prepareBase();
         },
         onScenario: (run) => {
           progress.update(`${run.status === 'passed' ? 'green' : run.status}: ${run.scenario.id}`);
-          // Red scenarios wait for their time-outs: meanwhile the app starts that they will be run on again.
           if (isRed(run)) prepareBase();
         },
         onWait: (text) => progress.update(text),
@@ -183,14 +196,15 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
         progress.update(`${patch.issue}: trying “${patch.title}” (${patch.fixer})`);
         return openTrial(ground, `try-${patch.id}`, patch);
       },
-      baseCheck: once(async (command) => (await baseTrial()).check(command)),
+      baseCheck,
       checks: settings.checks,
       now: () => performance.now(),
       passed: (patch, rung) => progress.line(`${patch.issue}: “${patch.title}” passed ${rung}`),
       isSource: sources.isSource,
       readSource: sources.read,
       budget: settings.fixers.budget,
-      slots: Math.max(1, Math.min(2, availableParallelism())),
+      // While one patch's scenarios run, the app of the next is built and started.
+      slots: suitesAtOnce + 1,
       signal,
     }),
     publish: publishTools({ repository, base: base.sha, settings, ledger, dryRun: options.dryRun }),

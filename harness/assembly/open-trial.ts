@@ -1,6 +1,5 @@
 /** Opens trials: a worktree of the base commit, with or without a patch, its app started, its scenarios run, its Sentry read. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runToEnd } from '../adapters/app/process-group.ts';
@@ -13,6 +12,7 @@ import type { Patch } from '../model/patch.ts';
 import { isRed, tieEvents } from '../model/red.ts';
 import { CONTROL } from '../validation/base-facts.ts';
 import type { SeenIssue, Trial, TrialRun, TrialRunRequest } from '../validation/trial.ts';
+import type { Permits } from './permits.ts';
 import type { TrialProject, TrialSentry } from './trial-sentry.ts';
 
 export interface TrialGround {
@@ -23,13 +23,12 @@ export interface TrialGround {
   readonly folder: (name: string) => string;
   readonly sentry: TrialSentry;
   readonly chromium: Chromium;
+  /** Suites run beside each other with so many workers each; apps are built and started outside of it. */
+  readonly suites: { readonly permit: Permits; readonly workers: number };
   readonly env: Readonly<Record<string, string>>;
   readonly release: string;
   readonly signal: AbortSignal;
 }
-
-/** How many trials are open now: they share the cores. */
-let open = 0;
 
 const INGEST_MS = 3_000;
 const CHECK_LIMIT_MS = 15 * 60_000;
@@ -51,7 +50,6 @@ export async function openTrial(ground: TrialGround, name: string, patch?: Patch
       build: true,
       signal: ground.signal,
     });
-    open++;
     return runningTrial(ground, { name, root, project, app, release: place.release });
   } catch (error) {
     await place.release();
@@ -69,11 +67,14 @@ interface Running {
 
 function runningTrial(ground: TrialGround, running: Running): Trial {
   const { app, project, root, name } = running;
+  const closing = new AbortController();
   let suites = 0;
   return {
     url: app.url,
     run: (request) =>
-      withReplacedFiles(root, request, () => runOnce(ground, running, request, `${name}/suite-${++suites}`)),
+      ground.suites.permit(() =>
+        withReplacedFiles(root, request, () => runOnce(ground, running, request, `${name}/suite-${++suites}`)),
+      ),
     issues: () => seenIssues(project),
     serviceCalls: () => app.outgoing(),
     raiseServerControl: (text) => app.raiseControlEvent(text),
@@ -82,12 +83,12 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
       const log = join(ground.folder(name), 'checks.log');
       const code = await runToEnd(
         { command, cwd: root, env: ground.env, log },
-        { timeoutMs: CHECK_LIMIT_MS, signal: ground.signal },
+        { timeoutMs: CHECK_LIMIT_MS, signal: AbortSignal.any([ground.signal, closing.signal]) },
       );
       return code === 0 ? 'green' : 'red';
     },
     close: async () => {
-      open--;
+      closing.abort();
       await app.stop();
       await running.release();
     },
@@ -113,7 +114,7 @@ async function runOnce(
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
     stopAtError: request.stopAtError ?? false,
     retries: 0,
-    workers: Math.max(1, Math.floor(availableParallelism() / Math.max(1, open - 1))),
+    workers: ground.suites.workers,
     chromium: ground.chromium,
     env: { ...ground.env },
     signal: ground.signal,

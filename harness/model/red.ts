@@ -25,9 +25,13 @@ const APP_ERRORS: ReadonlySet<SightingKind> = new Set([
   'server-exception',
 ]);
 
-/** Sightings that turn a scenario red by themselves: errors of the app, not of third parties. */
+/** Whether it turns its scenario red by itself: an error of the app, not of third parties. */
+export function isAppError({ origin, kind }: Sighting): boolean {
+  return origin === 'app' && APP_ERRORS.has(kind);
+}
+
 export function appErrors(run: ScenarioRun): Sighting[] {
-  return run.sightings.filter((sighting) => sighting.origin === 'app' && APP_ERRORS.has(sighting.kind));
+  return run.sightings.filter(isAppError);
 }
 
 /** Red: Playwright failed it, or it caused an error of the app itself. Skipped scenarios are not red. */

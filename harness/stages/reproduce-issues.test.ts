@@ -36,6 +36,30 @@ test('keeps what is red every time, with the tally of the base', async () => {
   expect(signals?.controls).toEqual(['server']);
 });
 
+test('asks the browser’s SDK for a control event beside the red scenarios, in the quickest green one that has it', async () => {
+  const asked: string[][] = [];
+  const openBase = async () => {
+    const trial = scriptedTrial({ isRed: (title) => title === 'pays' }, [PAYS]);
+    const { run } = trial;
+    trial.run = (request) => {
+      asked.push([`${request.only?.map(({ titlePath }) => titlePath[0])}`, `${request.controlEvent}`]);
+      return run(request);
+    };
+    return trial;
+  };
+  const runs = [
+    runOf(PAYS, { status: 'failed', browserSdk: true, durationMs: 1 }),
+    runOf(scenario('browses'), { browserSdk: true, durationMs: 300 }),
+    runOf(scenario('looks'), { browserSdk: true, durationMs: 200 }),
+    runOf(scenario('bare'), { browserSdk: false, durationMs: 100 }),
+  ];
+
+  const { signals } = await reproduce({}, { openBase }, issueOf(), runs);
+
+  expect(asked).toEqual([['looks,pays', 'mendwright control event base browser']]);
+  expect(signals?.controls).toEqual(['browser', 'server']);
+});
+
 test.each<[string, (nth: number) => boolean, string, string]>([
   ['red in some runs only', (nth) => nth === 0, 'flaky', 'sometimes-green'],
   ['green in every further run', () => false, 'not-reproduced', 'green-again'],

@@ -4,7 +4,7 @@ import type { Issue } from '../model/issue.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Tally } from '../model/verdict.ts';
-import { readBaseSignals } from '../validation/base-facts.ts';
+import { controlRun, readBaseSignals } from '../validation/base-facts.ts';
 import { addTallies, tally, totals } from '../validation/case.ts';
 import { findOutage, type OutageTools } from '../validation/find-outage.ts';
 import { type ExpectationTools, findWrongExpectation } from '../validation/find-wrong-expectation.ts';
@@ -38,7 +38,14 @@ export async function reproduceIssues(
   const trial = await tools.openBase();
   const only = unique(plans.flatMap(({ scenarios }) => scenarios));
   tools.progress(`running ${only.length} red scenarios ${RUNS_EACH - 1} more times`);
-  const reruns = await trial.run({ only, repeat: RUNS_EACH - 1, stopAtError: true });
+  const control = controlRun(runs);
+  const reruns = await trial.run({
+    only: unique([...only, ...(control ? [control.scenario] : [])]),
+    repeat: RUNS_EACH - 1,
+    repeated: only,
+    stopAtError: true,
+    ...(control && { controlEvent: control.controlEvent }),
+  });
   const again = tally(reruns);
   const items: Case[] = [];
   const skipped: Skipped[] = [];
@@ -54,7 +61,7 @@ export async function reproduceIssues(
     if (settled) skipped.push(settled);
     else items.push(one);
   }
-  return items.length === 0 ? { items, skipped } : { items, skipped, signals: await readBaseSignals(trial, runs) };
+  return items.length === 0 ? { items, skipped } : { items, skipped, signals: await readBaseSignals(trial, control) };
 }
 
 function plan(
