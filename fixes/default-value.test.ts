@@ -3,6 +3,8 @@ import { fixer } from './default-value.ts';
 
 const READ_MAP = "Cannot read properties of undefined (reading 'map')";
 
+const READ_SLICE = "Cannot read properties of undefined (reading 'slice')";
+
 fixerTable(fixer, {
   cures: [
     ['a list where it is used', READ_MAP, 'show(cart.items.map(name));', 'show((cart.items ?? []).map(name));'],
@@ -67,6 +69,33 @@ fixerTable(fixer, {
       "export function escape(text = '') {\n  return text.replace('<', '');\n}",
     ],
     [
+      'a list, told by what becomes of its slice',
+      { message: READ_SLICE, at: 'tags.slice' },
+      'const first = card.tags.slice(0, 2);\nshow(first.join(name));',
+      'const first = (card.tags ?? []).slice(0, 2);\nshow(first.join(name));',
+    ],
+    [
+      'a text, told by what is done to its slice',
+      READ_SLICE,
+      'show(card.title.slice(0, 2).trim());',
+      "show((card.title ?? '').slice(0, 2).trim());",
+    ],
+    [
+      'a list, told by its type in another file',
+      {
+        message: READ_SLICE,
+        others: { 'types.ts': 'export interface Card { readonly tags: readonly string[] | null }' },
+      },
+      'show(card.tags.slice(0, 2));',
+      'show((card.tags ?? []).slice(0, 2));',
+    ],
+    [
+      'a text, told by how another file reads it',
+      { message: READ_SLICE, others: { 'list.js': 'rows.map((row) => row.code.toUpperCase());' } },
+      'show(card.code.slice(0, 2));',
+      "show((card.code ?? '').slice(0, 2));",
+    ],
+    [
       'a list in a file that writes ||',
       READ_MAP,
       'show(cart.items.map(name)); const a = b || [];',
@@ -88,6 +117,14 @@ fixerTable(fixer, {
       "Cannot read properties of undefined (reading 'a')",
       'show(cart.a.b);',
     ],
+    ['a read that fits several types', READ_SLICE, 'show(card.tags.slice(0, 2));'],
+    [
+      'a name that types disagree about',
+      { message: READ_SLICE, others: { 'types.ts': 'interface A { tags: string[] }\ninterface B { tags: string }' } },
+      'show(card.tags.slice(0, 2));',
+    ],
+    ['a date', "Cannot read properties of null (reading 'getTime')", 'show(order.placed.getTime());'],
+    ['a receiver without a name', "Cannot read properties of undefined (reading 'slice')", 'show(this.slice(1));'],
     ['a value of another type', 'items.map is not a function', 'show(items.map(name));'],
     ['a value that a condition has tested', READ_MAP, 'show(items && items.map(name));'],
   ],

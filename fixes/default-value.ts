@@ -20,7 +20,7 @@ export const fixer = defineFixer({
   *propose(suspect, source, project) {
     // A value that has another type is no missing one.
     if (/ is not a function/.test(suspect.message) && !/is not iterable/.test(suspect.message)) return;
-    for (const { node, shape } of missingValues(source, suspect).slice(0, 3)) {
+    for (const { node, shape } of missingValues(source, suspect, project).slice(0, 3)) {
       if (node.kind === ts.SyntaxKind.ThisKeyword || shape === undefined) continue;
       // `({}).a.b` throws one step later.
       if (shape === 'object' && isReadFurther(node)) continue;

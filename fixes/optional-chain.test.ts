@@ -25,6 +25,18 @@ fixerTable(fixer, {
       'const all = [...cart.items];',
       'const all = [...cart?.items ?? []];',
     ],
+    [
+      'a variable that is walked later',
+      { message: "Cannot read properties of undefined (reading 'items')", at: 'cart.items' },
+      'const rows = cart.items;\nshow(rows.map(name));',
+      'const rows = cart?.items ?? [];\nshow(rows.map(name));',
+    ],
+    [
+      'a variable that is tested later',
+      { message: "Cannot read properties of undefined (reading 'items')", at: 'cart.items' },
+      'const rows = cart.items;\nif (rows) show(rows.map(name));',
+      'const rows = cart?.items;\nif (rows) show(rows.map(name));',
+    ],
     ['Firefox’s words', 'can\'t access property "total", cart is undefined', 'show(cart.total);', 'show(cart?.total);'],
     [
       'Safari’s words',
@@ -46,6 +58,8 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    ['what is counted up', READ_TOTAL, 'cart.total++;'],
+    ['the class that is extended', READ_TOTAL, 'class A extends B { m() { show(super.total); } }'],
     ['a name that the line does not read', READ_TOTAL, 'show(a.net);'],
     ['a target of an assignment', "Cannot set properties of undefined (setting 'total')", 'cart.total = 3;'],
     ['a read that is optional already', READ_TOTAL, 'show(cart?.total);'],

@@ -18,9 +18,9 @@ export const fixer = defineFixer({
     for (const access of nullishReads(source, suspect).slice(0, 3)) {
       const chain = chainAround(access);
       const receiver = pathOf(source, access.expression);
-      if (!mayChain(chain) || receiver === 'this' || receiver === 'super') continue;
+      if (!mayChain(chain) || receiver === 'this') continue;
       const edit = chainOptionally(source, access);
-      const need = needOf(chain);
+      const need = needOf(source, chain);
       // A file in which more reads would fail alike is mended by sibling-sites; a project without `?.` by guard.
       const alone = unguardedSites(source, access).length > 1 ? 0.7 : 1;
       const habit = project.chains ? 1 : 0.4;

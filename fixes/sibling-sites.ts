@@ -28,7 +28,7 @@ export const fixer = defineFixer({
       yield* chained(source, alike, { title: `read ${nameOf(access) ?? 'it'} only of what is there`, habit });
       yield* guarded(source, alike);
     }
-    for (const { node, shape } of missingValues(source, suspect).slice(0, 2)) {
+    for (const { node, shape } of missingValues(source, suspect, project).slice(0, 2)) {
       if (ts.isIdentifier(node) && shape !== undefined)
         yield* atTwinDeclarations(source, node, defaultFor(shape, source.style.quote));
     }
@@ -44,7 +44,7 @@ function* chained(
   const rationale = `${sites.length} places fail alike.`;
   const plain = sites.map((site) => chainOptionally(source, site));
   const defaults = distinct(sites.map(chainAround)).flatMap((chain) => {
-    const need = needOf(chain);
+    const need = needOf(source, chain);
     return need ? withDefault(source, chain, defaultFor(need, source.style.quote)) : [];
   });
   if (defaults.length > 0) yield { edits: [...plain, ...defaults], title, rationale, confidence: 0.65 * habit };

@@ -1,7 +1,7 @@
 /** A value has another type than the code expects: turn it into that type where it is used, or where it is made. */
 import ts from 'typescript';
 import { withCall } from '../harness/kit/edits.ts';
-import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
+import { type Alternative, defineFixer, type FixerEdit, type Project } from '../harness/kit/fixer.ts';
 import { callsNamed, missingValues, walkedOnLine } from '../harness/kit/missing-values.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
@@ -22,7 +22,7 @@ export const fixer = defineFixer({
   *propose(suspect, source, project) {
     const complaint = readMessage(suspect.message);
     if (complaint.kind === 'not-json') yield* parsedOnce(source, suspect.line);
-    for (const { node, type } of wrongValues(source, suspect).slice(0, 2)) {
+    for (const { node, type } of wrongValues(source, suspect, project).slice(0, 2)) {
       yield* coercions(source, node, type, 1);
       if (type !== 'array') continue;
       for (const made of sourcesOf(node, source, project)) {
@@ -39,13 +39,14 @@ export const fixer = defineFixer({
 function wrongValues(
   source: SourceText,
   at: { message: string; line: number; column?: number | undefined },
+  project: Project,
 ): { node: ts.Expression; type: Type }[] {
   const complaint = readMessage(at.message);
   if (complaint.kind === 'not-iterable') return walkedOnLine(source, at).map((node) => ({ node, type: 'array' }));
   if (complaint.kind !== 'not-a-function') return [];
   const name = lastName(complaint.path);
   const types: Type[] =
-    callsNamed(source, at, name).length === 0 ? [] : typesOf(name, missingValues(source, at)[0]?.shape);
+    callsNamed(source, at, name).length === 0 ? [] : typesOf(name, missingValues(source, at, project)[0]?.shape);
   return callsNamed(source, at, name).flatMap(({ expression }) =>
     isAccess(expression) ? types.map((type) => ({ node: expression.expression, type })) : [],
   );

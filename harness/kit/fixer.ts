@@ -45,6 +45,8 @@ export interface Project {
   functions(name: string): readonly { readonly source: SourceText; readonly fn: AnyFunction }[];
   /** Places where a member of this name is read, `cart.name`, sorted by file and place. */
   reads(name: string): readonly { readonly source: SourceText; readonly access: ts.PropertyAccessExpression }[];
+  /** Types that interfaces, type literals and classes declare for a member of this name. */
+  typesOf(name: string): readonly ts.TypeNode[];
   /** Files that export a name, sorted. */
   exportsOf(name: string): readonly { readonly file: string; readonly kind: 'named' | 'default' }[];
   /** Whether `?.` is part of how the app is written. */

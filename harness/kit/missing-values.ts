@@ -1,10 +1,11 @@
 /** Which expression of a line the error's message complains of. */
 import ts from 'typescript';
+import type { Project } from './fixer.ts';
 import { isGuarded } from './guards.ts';
 import { lastName, readMessage } from './read-message.ts';
+import { type Shape, shapeOf } from './shapes.ts';
 import type { SourceText } from './source-text.ts';
 import { type Access, isAccess, isOptional, nameOf, pathOf } from './syntax.ts';
-import { type Shape, shapeOf } from './uses.ts';
 
 /** A line, a column where it is known, and the message. */
 export interface Place {
@@ -20,7 +21,7 @@ export function nullishReads(source: SourceText, at: Place): Access[] {
   const { property, receiver } = complaint;
   const accesses = source
     .findOnLine(at, isAccess, (node) => anchorOf(source, node))
-    .filter((node) => !isOptional(node));
+    .filter((node) => !isOptional(node) && node.expression.kind !== ts.SyntaxKind.SuperKeyword);
   const named = accesses.filter((node) => property === undefined || nameOf(node) === property || isComputed(node));
   const exact =
     receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
@@ -59,13 +60,13 @@ export interface MissingValue {
 }
 
 /** Expressions on the line that had no value, or none of the type that is used; likeliest first. */
-export function missingValues(source: SourceText, at: Place): MissingValue[] {
+export function missingValues(source: SourceText, at: Place, project: Project): MissingValue[] {
   const complaint = readMessage(at.message);
   switch (complaint.kind) {
     case 'nullish-read':
       return nullishReads(source, at).map(({ expression }) => ({
         node: expression,
-        shape: shapeOf(source, expression),
+        shape: shapeOf(source, expression, project),
       }));
     case 'not-iterable':
       return walkedOnLine(source, at).map((node) => ({ node, shape: 'array' }));
@@ -83,7 +84,9 @@ export function missingValues(source: SourceText, at: Place): MissingValue[] {
         .flatMap(({ arguments: [first] }) => (first ? [{ node: first, shape: 'object' as const }] : []));
     case 'not-a-function':
       return callsNamed(source, at, lastName(complaint.path)).flatMap(({ expression }) =>
-        isAccess(expression) ? [{ node: expression.expression, shape: shapeOf(source, expression.expression) }] : [],
+        isAccess(expression)
+          ? [{ node: expression.expression, shape: shapeOf(source, expression.expression, project) }]
+          : [],
       );
     default:
       return [];

@@ -48,6 +48,12 @@ export function openProject(texts: ReadonlyMap<string, string>): Project {
             .find(ts.isPropertyAccessExpression)
             .flatMap((access) => (access.name.text === name ? [{ source, access }] : [])),
         ),
+    typesOf: (name) =>
+      mentioning(name).flatMap((source) =>
+        source.find(isDeclaredMember).flatMap((member) => {
+          return member.type && member.name.getText(source.tree) === name ? [member.type] : [];
+        }),
+      ),
     exportsOf: (name) =>
       mentioning(name).flatMap((source) => {
         const kind = exportOf(source, name);
@@ -61,6 +67,10 @@ export function openProject(texts: ReadonlyMap<string, string>): Project {
         .filter((word) => mentioning(word).some((source) => keysOf(source).has(word)));
     },
   };
+}
+
+function isDeclaredMember(node: ts.Node): node is ts.PropertySignature | ts.PropertyDeclaration {
+  return ts.isPropertySignature(node) || ts.isPropertyDeclaration(node);
 }
 
 function isCaller(node: ts.Node): node is ts.CallExpression | ts.NewExpression | ts.JsxOpeningLikeElement {

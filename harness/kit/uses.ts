@@ -1,7 +1,8 @@
 /** What a value is used for, which says what may stand in for it when it is missing. */
 import ts from 'typescript';
+import { isGuarded } from './guards.ts';
 import type { SourceText } from './source-text.ts';
-import { enclosing, enclosingFunction, isAccess, nameOf, pathOf } from './syntax.ts';
+import { type Access, enclosingFunction, isAccess, isOptional, nameOf, pathOf } from './syntax.ts';
 
 /** The kinds of use. */
 export type Use = 'array' | 'string' | 'number' | 'jsx' | 'condition' | 'discarded' | 'assigned' | 'other';
@@ -38,12 +39,28 @@ export function defaultFor(type: 'array' | 'string' | 'number' | 'object', quote
 }
 
 /** The type whose default a chain needs when `?.` makes it undefined; undefined where undefined will do. */
-export function needOf(chain: ts.Expression): 'array' | 'string' | 'number' | undefined {
+export function needOf(source: SourceText, chain: ts.Expression): 'array' | 'string' | 'number' | undefined {
+  const { parent } = chain;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return needOfName(source, parent.name);
   const use = useOf(chain);
   if (use === 'array' || use === 'string' || use === 'number')
     return isAccess(chain) && nameOf(chain) === 'length' ? 'number' : use;
   const isCount = use === 'other' && isAccess(chain) && nameOf(chain) === 'length' && !isCompared(chain);
   return isCount ? 'number' : undefined;
+}
+
+/** What the unguarded reads of a variable ask of it. */
+function needOfName(source: SourceText, name: ts.Identifier): 'array' | 'string' | 'number' | undefined {
+  const scope = enclosingFunction(name)?.body ?? source.tree;
+  const types = readsOf(source, name.text, scope)
+    .filter((access) => !isOptional(access) && !isGuarded(source, access, name.text))
+    .map((access) => useOfMember(nameOf(access)));
+  return (['string', 'number', 'array'] as const).find((type) => types.includes(type));
+}
+
+/** Where members of a path are read. */
+export function readsOf(source: SourceText, path: string, scope: ts.Node): Access[] {
+  return source.find(isAccess, scope).filter((access) => pathOf(source, access.expression) === path);
 }
 
 function isCompared({ parent }: ts.Expression): boolean {
@@ -102,44 +119,6 @@ function useInBinary(node: ts.Expression, parent: ts.BinaryExpression): Use {
     ts.SyntaxKind.ExclamationEqualsToken,
   ];
   return comparing.includes(kind) ? 'condition' : 'other';
-}
-
-/** The type of a missing value, told by every member that is read of the same path in the same function or class. */
-export type Shape = 'array' | 'string' | 'number' | 'object';
-
-/** `length` and its like fit two types: the other reads of the path decide. Undefined where nothing tells. */
-export function shapeOf(source: SourceText, node: ts.Expression): Shape | undefined {
-  const path = pathOf(source, node);
-  const own = isAccess(node.parent) && node.parent.expression === node ? nameOf(node.parent) : undefined;
-  const scope = enclosing(node, ts.isClassLike) ?? outermostFunction(node) ?? source.tree;
-  const members = source
-    .find(isAccess, scope)
-    .filter((access) => path !== undefined && pathOf(source, access.expression) === path)
-    .map((access) => nameOf(access));
-  const types = new Set([own, ...members].filter((name) => !SHARED.has(name ?? '')).map(typeOfMember));
-  types.delete(undefined);
-  if (types.has('array')) return 'array';
-  if (types.has('string')) return 'string';
-  if (types.has('number')) return 'number';
-  if (SHARED.has(own ?? '')) return own === 'length' || own === 'includes' || own === 'concat' ? 'array' : undefined;
-  return types.has('date') ? undefined : 'object';
-}
-
-const SHARED = new Set([
-  'length',
-  'includes',
-  'indexOf',
-  'slice',
-  'concat',
-  'at',
-  'valueOf',
-  'toString',
-  'toLocaleString',
-]);
-
-function outermostFunction(node: ts.Node): ts.Node | undefined {
-  const fn = enclosingFunction(node);
-  return fn && (outermostFunction(fn) ?? fn);
 }
 
 /** The condition that a value decides: itself, or the comparison or negation that it is part of. */

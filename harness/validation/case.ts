@@ -61,23 +61,30 @@ export function sortIssues(
   return { old, fresh };
 }
 
-/** Share of words in common between the page at the end of a run and the page when it was last green; 0 to 1. */
+/**
+ * How much of the page as it was when last green is on the page at the end of a run: the share of its words, 0 to 1. More
+ * may be there by now, but a word that tells of a missing value counts against the page.
+ */
 export function likeness(run: ScenarioRun, lastGreenText: string | undefined): number | undefined {
   if (lastGreenText === undefined || run.pageText === undefined) return undefined;
-  const [a, b] = [words(lastGreenText), words(run.pageText)];
-  const size = Math.max(a.length, b.length);
-  if (size === 0) return 1;
   const left = new Map<string, number>();
-  for (const word of a) left.set(word, (left.get(word) ?? 0) + 1);
-  let common = 0;
-  for (const word of b) {
+  const before = words(lastGreenText);
+  for (const word of before) left.set(word, (left.get(word) ?? 0) + 1);
+  let kept = 0;
+  let spoilt = 0;
+  for (const word of words(run.pageText)) {
     const count = left.get(word) ?? 0;
-    if (count === 0) continue;
-    left.set(word, count - 1);
-    common++;
+    if (count > 0) {
+      left.set(word, count - 1);
+      kept++;
+    } else if (TELLS_OF_NOTHING.test(word)) spoilt++;
   }
-  return common / size;
+  const size = before.length + spoilt;
+  return size === 0 ? 1 : kept / size;
 }
+
+/** What a missing or wrong value looks like on a page. */
+const TELLS_OF_NOTHING = /^\W*(?:undefined|null|nan|invalid|\[object|infinity)\b/i;
 
 function words(text: string): string[] {
   return withoutVariables(text).split(' ').filter(Boolean);
