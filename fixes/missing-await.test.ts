@@ -24,12 +24,6 @@ fixerTable(fixer, {
       `${LOAD}function f() {\n  const rows = load();\n  show(rows.map(name));\n}`,
       `${LOAD}async function f() {\n  const rows = await load();\n  show(rows.map(name));\n}`,
     ],
-    [
-      'a rejection that a setter can show',
-      { message: 'Payment declined', at: '  save' },
-      'async function save() {}\nfunction P() {\n  const [error, setError] = useState();\n  save();\n}',
-      'async function save() {}\nfunction P() {\n  const [error, setError] = useState();\n  save().catch((error) => setError(error instanceof Error ? error.message : String(error)));\n}',
-    ],
   ],
   leaves: [
     [
@@ -46,11 +40,6 @@ fixerTable(fixer, {
       'a component, which cannot be async',
       { message: 'rows.map is not a function', at: '<p>' },
       `${LOAD}function P() {\n  const rows = load();\n  return <p>{rows.map(name)}</p>;\n}`,
-    ],
-    [
-      'a rejection that nothing could show',
-      { message: 'Payment declined', at: '  save' },
-      'async function save() {}\nfunction P() {\n  save();\n}',
     ],
   ],
 });
