@@ -16,7 +16,9 @@ export async function addWorktree(repository: Repository, name: string, commit: 
   mkdirSync(dirname(dir), { recursive: true });
   try {
     // Twice --force: one that was killed while it was being made is still locked.
-    await plumb(repository.top, ['worktree', 'add', '--quiet', '--force', '--force', '--detach', dir, commit]);
+    const options = ['--quiet', '--force', '--force', '--detach', '--no-checkout'];
+    await inTurn(repository, ['worktree', 'add', ...options, dir, commit]);
+    await plumb(dir, ['reset', '--quiet', '--hard']);
   } catch (error) {
     throw notWritable(error);
   }
@@ -32,7 +34,7 @@ export async function removeWorktree(repository: Repository, dir: string): Promi
 export async function sweepWorktrees(repository: Repository): Promise<number> {
   const folder = join(repository.top, HOME, 'worktrees');
   const left = existsSync(folder) ? readdirSync(folder) : [];
-  const listed = (await plumb(repository.top, ['worktree', 'list', '--porcelain'])).toString('utf8');
+  const listed = (await inTurn(repository, ['worktree', 'list', '--porcelain'])).toString('utf8');
   const known = [...listed.matchAll(/^worktree (.+)$/gm)].flatMap(([, dir = '']) =>
     dir.startsWith(folder + sep) ? [dir] : [],
   );
@@ -42,10 +44,23 @@ export async function sweepWorktrees(repository: Repository): Promise<number> {
   return Math.max(left.length, known.length);
 }
 
+/** By repository: the last of its worktree commands. Git reads the records of all of them, also of one that is half written. */
+const turns = new Map<string, Promise<unknown>>();
+
+function inTurn({ top }: Repository, args: readonly string[]): Promise<Buffer> {
+  const before = turns.get(top) ?? Promise.resolve();
+  const mine = before.then(() => plumb(top, args));
+  turns.set(
+    top,
+    mine.catch(() => undefined), // Whoever asked for it is told.
+  );
+  return mine;
+}
+
 /** Not `worktree prune`: that would drop the user's own worktrees on a disk that is not mounted just now. */
-async function forget({ top }: Repository, dir: string): Promise<void> {
+async function forget(repository: Repository, dir: string): Promise<void> {
   try {
-    await plumb(top, ['worktree', 'remove', '--force', '--force', dir]);
+    await inTurn(repository, ['worktree', 'remove', '--force', '--force', dir]);
   } catch (error) {
     // Not known to git: it was killed before it had written anything down.
     if (!(error instanceof GitError)) throw error;
