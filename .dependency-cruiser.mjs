@@ -14,7 +14,7 @@ function only(name, from, to, comment) {
 
 const MODEL = '^harness/model/';
 const KIT = '^harness/kit/';
-const ROOMS = '^harness/(validation|publishing|doctor|watching)/';
+const ROOMS = '^harness/(localisation|validation|publishing|doctor|watching)/';
 
 export default {
   forbidden: [

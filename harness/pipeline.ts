@@ -1,5 +1,6 @@
 /** The order of the stages, stated once: from scenarios to branches, each stage's nouns kept in the run folder. */
 import { z } from 'zod';
+import { ownRequests } from './localisation/own-requests.ts';
 import { BaseSignals, Case } from './model/case.ts';
 import { Issue } from './model/issue.ts';
 import { Patch } from './model/patch.ts';
@@ -41,7 +42,7 @@ export interface NightTools {
   isoNow(): string;
   openBaseRun(): Promise<BaseRun>;
   readonly reproduce: ReproduceTools;
-  readonly localise: LocaliseTools;
+  readonly localise: Omit<LocaliseTools, 'requestsOf'>;
   readonly propose: ProposeTools;
   lastGreenText(scenario: string): string | undefined;
   validate(base: BaseFacts): ValidateTools;
@@ -85,7 +86,7 @@ function stageFile<T>(item: z.ZodType<T>): z.ZodType<{ items: T[]; skipped: z.in
   return z.strictObject({ items: z.array(item), skipped: z.array(Skipped) });
 }
 
-/** Runs the stages that are asked for and returns the whole record, which it also leaves in the run folder as `run.json`. */
+/** Runs the stages that are asked for and returns the whole record, which it also leaves in the run folder as `record.json`. */
 export async function runNight(request: NightRequest, tools: NightTools): Promise<RunRecord> {
   const seconds: Partial<Record<Stage, number>> = {};
   const isWanted = (stage: Stage): boolean => ORDER.indexOf(stage) <= ORDER.indexOf(request.until);
@@ -129,10 +130,10 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
   const localised = isWanted('localise')
     ? await step('localise', stageFile(Suspect), 'finding the place in the source', async () =>
         plain(
-          await localiseIssues(
-            reproduced.items.map((one) => one.issue),
-            tools.localise,
-          ),
+          await localiseIssues(reproduced.items, {
+            ...tools.localise,
+            requestsOf: ownRequests(scenarios.items, collected.url),
+          }),
         ),
       )
     : NOTHING;

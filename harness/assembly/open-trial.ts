@@ -7,6 +7,7 @@ import { type RunningApp, startApp } from '../adapters/app/start-app.ts';
 import { writePatch } from '../adapters/git/worktrees.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { runSuite } from '../adapters/playwright/run-suite.ts';
+import { readThrow } from '../adapters/sources/read-throw.ts';
 import type { Config } from '../model/config.ts';
 import type { Patch } from '../model/patch.ts';
 import { isRed, tieEvents } from '../model/red.ts';
@@ -22,6 +23,8 @@ export interface TrialGround {
   /** Absolute path of a folder for the logs and results of a trial. */
   readonly folder: (name: string) => string;
   readonly sentry: TrialSentry;
+  /** Files of the base commit, relative to the app's root. */
+  readonly files: readonly string[];
   readonly chromium: Chromium;
   /** Suites run beside each other with so many workers each; apps are built and started outside of it. */
   readonly suites: { readonly permit: Permits; readonly workers: number };
@@ -77,6 +80,8 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
       ),
     issues: () => seenIssues(project),
     serviceCalls: () => app.outgoing(),
+    serverThrows: () => app.throws(),
+    readThrow: (state) => readThrow(state, { root, files: ground.files, appUrl: app.url, fetch }),
     raiseServerControl: (text) => app.raiseControlEvent(text),
     waitForTitle: (text) => waitForTitle(project, text),
     check: async (command) => {
@@ -102,6 +107,7 @@ async function runOnce(
   folder: string,
 ): Promise<TrialRun[]> {
   const start = new Date(Date.now() - 1_000);
+  if (request.atThrow) await app.pauseAtThrow(request.atThrow);
   const { runs } = await runSuite({
     root,
     config: ground.config.scenarios.config,
@@ -112,6 +118,7 @@ async function runOnce(
     ...(request.repeat !== undefined && { repeat: request.repeat }),
     ...(request.repeated && { repeated: request.repeated }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
+    ...(request.atThrow && { atThrow: request.atThrow }),
     stopAtError: request.stopAtError ?? false,
     retries: 0,
     workers: ground.suites.workers,
@@ -119,6 +126,7 @@ async function runOnce(
     env: { ...ground.env },
     signal: ground.signal,
   });
+  if (request.atThrow) await app.pauseAtThrow([]);
   for (const id of runs.flatMap(({ eventIds }) => eventIds))
     await project.client.waitForEvent(id, { timeoutMs: INGEST_MS });
   const events = (await project.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) })).filter(

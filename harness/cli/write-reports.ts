@@ -14,7 +14,7 @@ export function writeReports(
   folder: RunFolder,
   env: Readonly<Record<string, string | undefined>>,
 ): string {
-  folder.write('run.json', RunRecord, record);
+  folder.write('record.json', RunRecord, record);
   const markdown = formatMarkdown(record);
   folder.writeText('report.html', formatHtml(record, { readAsset: (file) => readAsset(join(folder.dir, file)) }));
   folder.writeText('report.md', markdown);

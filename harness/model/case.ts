@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Issue } from './issue.ts';
 import { ScenarioRef } from './scenario.ts';
+import { SeenThrow } from './throw-state.ts';
 import { Tally } from './verdict.ts';
 
 export const Case = z.strictObject({
@@ -12,6 +13,8 @@ export const Case = z.strictObject({
   further: z.array(ScenarioRef),
   /** How they came out on the base, first run included. */
   base: z.array(Tally),
+  /** What the debugger saw where its error was thrown; empty where it could not look. */
+  throws: z.array(SeenThrow),
 });
 export type Case = z.infer<typeof Case>;
 

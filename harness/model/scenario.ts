@@ -1,6 +1,7 @@
 /** A scenario (one Playwright test) and what one run of it came to. */
 import { z } from 'zod';
 import { Sighting } from './sighting.ts';
+import { ThrowState } from './throw-state.ts';
 
 /** Names one scenario in the repository, whatever commit is checked out. */
 export const ScenarioRef = z.strictObject({
@@ -54,6 +55,8 @@ export const ScenarioRun = z.strictObject({
   traceIds: z.array(z.string()),
   /** Document, fetch and XHR requests, envelopes left out. */
   requests: z.array(RequestSeen),
+  /** Throws at which the debugger was asked to look. */
+  throws: z.array(ThrowState).optional(),
   /** Whether a Sentry browser SDK was found in a page of this scenario; undefined when no page was opened. */
   browserSdk: z.boolean().optional(),
   /** Visible text of the last page when the scenario ended, collapsed, at most 4,000 characters. */

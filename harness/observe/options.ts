@@ -25,6 +25,8 @@ export interface ObserveOptions {
   readonly repeated?: readonly string[];
   /** Text of an uncaught error to raise when a scenario has ended, in its last page if a Sentry SDK is there. */
   readonly controlEvent?: string;
+  /** Patterns of messages: the debugger copies the values at such throws, in the first repetition of each scenario. */
+  readonly atThrow?: readonly string[];
 }
 
 /** Undefined outside of a run of the harness. Written by run-suite.ts, so its form is trusted. */

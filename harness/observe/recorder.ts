@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestSeen } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
+import type { ThrowState } from '../model/throw-state.ts';
 import { cleanText, cleanUrl } from './clean-text.ts';
 import type { ObserveOptions } from './options.ts';
 import { appendRecord, type WatchedRecord } from './records.ts';
@@ -10,10 +11,13 @@ export type NewSighting = Omit<Sighting, 'id' | 'at'>;
 
 const MOST_SIGHTINGS = 200;
 const MOST_REQUESTS = 1_000;
+/** Frameworks throw one error several times on its way. */
+const MOST_THROWS = 5;
 
 export class Recorder {
   readonly sightings: Sighting[] = [];
   readonly requests: RequestSeen[] = [];
+  readonly throws: ThrowState[] = [];
   readonly eventIds = new Set<string>();
   readonly controlEventIds = new Set<string>();
   readonly traceIds = new Set<string>();
@@ -25,13 +29,18 @@ export class Recorder {
   readonly options: ObserveOptions;
   readonly test: string;
   readonly retry: number;
+  readonly #isFirst: boolean;
   readonly #errors: () => number;
 
-  /** `errors` tells how many Playwright has found in the attempt so far. */
-  constructor(options: ObserveOptions, attempt: { test: string; retry: number; errors: () => number }) {
+  /** `isFirst`: no repetition of another; `errors` tells how many Playwright has found in the attempt so far. */
+  constructor(
+    options: ObserveOptions,
+    attempt: { test: string; retry: number; isFirst: boolean; errors: () => number },
+  ) {
     this.options = options;
     this.test = attempt.test;
     this.retry = attempt.retry;
+    this.#isFirst = attempt.isFirst;
     this.#errors = attempt.errors;
   }
 
@@ -49,6 +58,15 @@ export class Recorder {
 
   isControl(text: string): boolean {
     return this.options.controlEvent !== undefined && text.includes(this.options.controlEvent);
+  }
+
+  /** Patterns of the throws whose values are asked for. */
+  wantedThrows(): readonly string[] {
+    return this.#isFirst ? (this.options.atThrow ?? []) : [];
+  }
+
+  addThrow(state: ThrowState): void {
+    if (this.throws.length < MOST_THROWS) this.throws.push({ ...state, message: cleanText(state.message, 1_000) });
   }
 
   endEarly(): void {
@@ -87,6 +105,7 @@ export class Recorder {
       controlEventIds: [...this.controlEventIds],
       traceIds: [...this.traceIds],
       requests: this.requests,
+      ...(this.throws.length > 0 && { throws: this.throws }),
       ...(this.browserSdk !== undefined && { browserSdk: this.browserSdk }),
       ...(this.pageText !== undefined && { pageText: this.pageText }),
       ...(this.screenshot !== undefined && { screenshot: this.screenshot }),

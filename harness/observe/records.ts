@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RequestSeen } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
+import type { ThrowState } from '../model/throw-state.ts';
 
 /** What the fixture saw of one attempt of one test. */
 export interface WatchedRecord {
@@ -15,6 +16,7 @@ export interface WatchedRecord {
   readonly controlEventIds: readonly string[];
   readonly traceIds: readonly string[];
   readonly requests: readonly RequestSeen[];
+  readonly throws?: readonly ThrowState[];
   readonly browserSdk?: boolean;
   readonly pageText?: string;
   readonly screenshot?: string;

@@ -45,6 +45,7 @@ function receive(socket, send) {
     for (const line of lines) {
       const command = parse(line);
       if (command?.type === 'control-event') answer(command, send);
+      if (command?.type === 'pause-at-throw') pause(command, send);
     }
   });
 }
@@ -54,6 +55,21 @@ function answer(command, send) {
   // A rejection passes the SDK's integrations, beforeSend and transport like any error of the app, and ends no process.
   if (raised) Promise.reject(new Error(command.text));
   send({ type: 'raised', id: command.id, raised });
+}
+
+let stopPausing = () => undefined;
+
+/** No patterns: the process runs as ever. */
+function pause({ id, patterns }, send) {
+  try {
+    stopPausing();
+    stopPausing = () => undefined;
+    const tell = (state) => send({ type: 'thrown', state: { ...state, during: answering.getStore() } });
+    if (patterns.length > 0) stopPausing = require('./pause-in-node.cjs')(patterns, tell);
+    send({ type: 'pausing', id, pausing: patterns.length > 0 });
+  } catch {
+    send({ type: 'pausing', id, pausing: false }); // A Node that was built without its inspector.
+  }
 }
 
 /** Undefined for whatever a stranger on that port may say. */

@@ -9,6 +9,7 @@ import { appendRecord } from './records.ts';
 import { readTitle, repeatTest } from './repeat-test.ts';
 import { watchBrowsers } from './watch-browsers.ts';
 import { type ContextWatch, watchContext } from './watch-context.ts';
+import { watchThrows } from './watch-throws.ts';
 
 type Real = Pick<typeof Playwright, 'test' | 'chromium' | 'firefox' | 'webkit'>;
 
@@ -72,15 +73,18 @@ function wrap(real: Real, options: ObserveOptions): Watched {
 
 async function addContext(context: BrowserContext): Promise<void> {
   const seen = await watchContext(context, () => current);
+  watchThrows(context, () => current);
   open.set(context, seen);
   context.on('close', () => open.delete(context));
 }
 
 async function record(options: ObserveOptions, info: TestInfo, use: () => Promise<void>): Promise<void> {
+  const isFirst = readTitle(info.title).repetition === 0 && info.repeatEachIndex === 0;
   if (options.repeat > 1) hideRepetition(info);
   const recorder = new Recorder(options, {
     test: info.testId,
     retry: info.retry,
+    isFirst,
     errors: () => info.errors.length + (info.status === 'timedOut' ? 1 : 0),
   });
   current = recorder;

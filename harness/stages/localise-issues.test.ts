@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { issueOf } from '../../test/ladder/scripted-trial.ts';
 import type { ExceptionValue, Issue, StackFrame } from '../model/issue.ts';
 import type { Commit, Hunk } from '../model/suspect.ts';
+import type { SeenThrow } from '../model/throw-state.ts';
 import { type LocaliseTools, localiseIssues } from './localise-issues.ts';
 
 const FILES: Readonly<Record<string, string>> = {
@@ -29,6 +30,11 @@ function issueWith(exceptions: ExceptionValue[], changes: Partial<Issue> = {}): 
   return issueOf({ ...changes, event: { ...issueOf().event, exceptions } });
 }
 
+/** Without anything that a debugger saw. */
+function casesOf(...issues: Issue[]): { issue: Issue; throws: SeenThrow[] }[] {
+  return issues.map((issue) => ({ issue, throws: [] }));
+}
+
 interface Past {
   green?: Commit;
   /** Newest first. */
@@ -46,13 +52,15 @@ function tools({ green, since = [], blamed = [], older = [] }: Past = {}): Local
     lastGreen: async () => green,
     commitsSince: async () => since.map(([commit]) => commit),
     hunksOf: async (sha) => [...since, ...older].find(([commit]) => commit.sha === sha)?.[1] ?? [],
+    listFiles: async () => Object.keys(FILES),
+    requestsOf: () => [],
   };
 }
 
 const STACK = [frame('node_modules/react/index.js', 1), frame('src/api.ts', 9), frame('src/cart.ts', 20)];
 
 test('ranks the throwing frame first, then its callers, each with a reason', async () => {
-  const { items, skipped } = await localiseIssues([issueWith([thrown(STACK)])], tools());
+  const { items, skipped } = await localiseIssues(casesOf(issueWith([thrown(STACK)])), tools());
 
   expect(skipped).toEqual([]);
   expect(items).toMatchObject([
@@ -73,7 +81,7 @@ test('ranks the throwing frame first, then its callers, each with a reason', asy
 
 test('does not claim that our line throws when a library below it does', async () => {
   const { items } = await localiseIssues(
-    [issueWith([thrown([...STACK, frame('node_modules/x/index.js', 5)])])],
+    casesOf(issueWith([thrown([...STACK, frame('node_modules/x/index.js', 5)])])),
     tools(),
   );
 
@@ -83,7 +91,7 @@ test('does not claim that our line throws when a library below it does', async (
 test('looks at the cause of a chained exception after the one that was reported', async () => {
   const cause = thrown([frame('src/api.ts', 5), frame('src/api.ts', 7)], { type: 'SyntaxError', value: 'bad JSON' });
 
-  const { items } = await localiseIssues([issueWith([cause, thrown([frame('src/cart.ts', 20)])])], tools());
+  const { items } = await localiseIssues(casesOf(issueWith([cause, thrown([frame('src/cart.ts', 20)])])), tools());
 
   expect(items.map(({ file, line, reasons }) => [`${file}:${line}`, reasons[0]])).toEqual([
     ['src/cart.ts:20', '“TypeError: no total” is thrown here: cart line 20;'],
@@ -105,7 +113,7 @@ test('names the commit that changed the place since the scenario was green, and 
     ],
   } as const;
 
-  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('src/cart.ts', 20)])])), tools(past));
 
   expect(items[0]).toMatchObject({
     commit: { sha: GUILTY.sha },
@@ -114,16 +122,35 @@ test('names the commit that changed the place since the scenario was green, and 
   });
 });
 
-test('suspects what the guilty commit changed in another file, less than the stack', async () => {
-  const past = { green: GREEN, since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]]] } as const;
+test.each<[string, Past, string[]]>([
+  [
+    'first what changed in another file since the scenario was green, where nothing on the stack did',
+    { green: GREEN, since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]]] },
+    ['src/api.ts:30', 'src/cart.ts:20'],
+  ],
+  [
+    'first the stack, where some of the changes lie on it',
+    { green: GREEN, since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30), hunk(GUILTY, 'src/cart.ts', 25)]]] },
+    ['src/cart.ts:20', 'src/cart.ts:25', 'src/api.ts:30'],
+  ],
+  [
+    'first the stack, where nobody knows when the scenario was green',
+    { since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]]] },
+    ['src/cart.ts:20', 'src/api.ts:30'],
+  ],
+  [
+    'first the stack, where very much changed since',
+    {
+      green: GREEN,
+      since: [[GUILTY, Array.from({ length: 13 }, (_, index) => hunk(GUILTY, 'src/api.ts', 3 * index + 1))]],
+    },
+    ['src/cart.ts:20', 'src/api.ts:1'],
+  ],
+])('suspects %s', async (_, past, places) => {
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('src/cart.ts', 20)])])), tools(past));
 
-  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
-
-  expect(items.map(({ file, line }) => `${file}:${line}`)).toEqual(['src/cart.ts:20', 'src/api.ts:30']);
-  expect(items[1]).toMatchObject({
-    stack: [{ file: 'src/cart.ts', line: 20 }],
-    reasons: ['Changed by bbbbbbb “Show totals”, since the scenario was last green at aaaaaaa.'],
-  });
+  expect(items.slice(0, places.length).map(({ file, line }) => `${file}:${line}`)).toEqual(places);
+  expect(items.find(({ file }) => file === 'src/api.ts')?.reasons[0]).toMatch(/^Changed by bbbbbbb “Show totals”/);
 });
 
 test('puts the commit that blame names before a newer one that is as far away', async () => {
@@ -137,7 +164,7 @@ test('puts the commit that blame names before a newer one that is as far away', 
     blamed: [GUILTY],
   } as const;
 
-  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('src/cart.ts', 20)])])), tools(past));
 
   expect(items[0]?.commit?.sha).toBe(GUILTY.sha);
 });
@@ -145,7 +172,7 @@ test('puts the commit that blame names before a newer one that is as far away', 
 test('asks blame alone where nothing changed lately, and says so', async () => {
   const past = { blamed: [GUILTY], older: [[GUILTY, [hunk(GUILTY, 'src/cart.ts', 20)]]] } as const;
 
-  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('src/cart.ts', 20)])])), tools(past));
 
   expect(items).toMatchObject([{ commit: { sha: GUILTY.sha }, hunks: [{ newStart: 20 }] }]);
   expect(items[0]?.reasons[1]).toBe('Changed by bbbbbbb “Show totals”.');
@@ -154,9 +181,11 @@ test('asks blame alone where nothing changed lately, and says so', async () => {
 test('names who last changed the throwing line where the recent changes lie elsewhere', async () => {
   const past = { green: GREEN, since: [[INNOCENT, [hunk(INNOCENT, 'src/api.ts', 30)]]], blamed: [GREEN] } as const;
 
-  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('src/cart.ts', 20)])])), tools(past));
 
-  expect(items[0]?.reasons[1]).toBe('The line was last changed by aaaaaaa “Green”.');
+  expect(items.find(({ file }) => file === 'src/cart.ts')?.reasons[1]).toBe(
+    'The line was last changed by aaaaaaa “Green”.',
+  );
 });
 
 test('suspects only recent hunks where the harness reported a failed assertion', async () => {
@@ -166,7 +195,7 @@ test('suspects only recent hunks where the harness reported a failed assertion',
   });
   const past = { green: GREEN, since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]]] } as const;
 
-  const { items } = await localiseIssues([issue], tools(past));
+  const { items } = await localiseIssues(casesOf(issue), tools(past));
 
   expect(items).toMatchObject([{ file: 'src/api.ts', line: 30, errorType: '', message: 'Total: 0', stack: [] }]);
 });
@@ -186,7 +215,7 @@ test('leaves out hunks that tell nothing: of other files, of deleted ones, of wh
     ],
   } as const;
 
-  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('src/cart.ts', 20)])])), tools(past));
 
   expect(items.map(({ file }) => file)).toEqual(['src/cart.ts']);
   expect(items[0]?.hunks.map(({ file }) => file)).toEqual(['src/gone.ts']);
@@ -199,7 +228,7 @@ test('takes two calls on one line for one place, and gives no two suspects one i
     frame('src/cart.ts', 21),
   ];
 
-  const { items } = await localiseIssues([issueWith([thrown(frames.reverse())])], tools());
+  const { items } = await localiseIssues(casesOf(issueWith([thrown(frames.reverse())])), tools());
 
   expect(items.map(({ line, column }) => [line, column])).toEqual([
     [20, 3],
@@ -211,7 +240,7 @@ test('takes two calls on one line for one place, and gives no two suspects one i
 
 test('brings along the locals that the SDK sent', async () => {
   const { items } = await localiseIssues(
-    [issueWith([thrown([frame('src/cart.ts', 20, { vars: { cart: null } })])])],
+    casesOf(issueWith([thrown([frame('src/cart.ts', 20, { vars: { cart: null } })])])),
     tools(),
   );
 
@@ -228,7 +257,7 @@ test('compares commits by time, whatever their time zones', async () => {
     ],
   } as const;
 
-  const { items } = await localiseIssues([issueWith([thrown([frame('src/cart.ts', 20)])])], tools(past));
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('src/cart.ts', 20)])])), tools(past));
 
   expect(items[0]?.commit?.sha).toBe(west.sha);
 });
@@ -239,7 +268,7 @@ test.each<[string, Partial<Issue>, StackFrame[], string]>([
   ['a server’s plain scripts elsewhere', { runtime: 'server' }, [frame('/opt/x/main.js', 1)], 'no-suspect'],
   ['no frame at all', {}, [], 'no-suspect'],
 ])('skips an issue that leads to %s, and says why', async (_, changes, frames, reason) => {
-  const { items, skipped } = await localiseIssues([issueWith([thrown(frames)], changes)], tools());
+  const { items, skipped } = await localiseIssues(casesOf(issueWith([thrown(frames)], changes)), tools());
 
   expect(items).toEqual([]);
   expect(skipped).toEqual([{ subject: 'SHOP-1', reason, detail: expect.any(String) }]);
@@ -249,9 +278,54 @@ test.each<[string, Partial<Issue>, StackFrame[], string]>([
 test('does not depend on the order in which issues come', async () => {
   const issues = [issueWith([thrown(STACK)], { shortId: 'SHOP-2' }), issueWith([thrown(STACK)])];
 
-  const forth = await localiseIssues(issues, tools());
-  const back = await localiseIssues([...issues].reverse(), tools());
+  const forth = await localiseIssues(casesOf(...issues), tools());
+  const back = await localiseIssues(casesOf(...[...issues].reverse()), tools());
 
   expect(forth).toEqual(back);
   expect(forth.items.map(({ issue }) => issue)).toEqual(['SHOP-1', 'SHOP-1', 'SHOP-2', 'SHOP-2']);
+});
+
+test('says what the debugger saw, and goes back to where the value came from', async () => {
+  const files: Readonly<Record<string, string>> = {
+    'src/view.ts':
+      "import { loadCart } from './load.ts';\nexport function show(cart) {\n  return cart.items.length;\n}\nshow(loadCart());\n",
+    'src/load.ts': 'export function loadCart() {\n  return { id: 1, lines: [], total: 0 };\n}\n',
+  };
+  const message = "Cannot read properties of undefined (reading 'length')";
+  const issue = issueWith([thrown([frame('src/view.ts', 3, { column: 21 })], { value: message })]);
+  const seen: SeenThrow = {
+    errorType: 'TypeError',
+    message,
+    uncaught: true,
+    frames: [{ file: 'src/view.ts', line: 3, column: 21, values: { cart: { id: 1, lines: [], total: 0 } } }],
+  };
+
+  const { items } = await localiseIssues([{ issue, throws: [seen] }], {
+    ...tools(),
+    readSource: async (file) => files[file],
+    listFiles: async () => Object.keys(files),
+  });
+
+  expect(items.map(({ file, line }) => `${file}:${line}`)).toEqual(['src/view.ts:3', 'src/load.ts:2']);
+  expect(items[0]).toMatchObject({ values: { cart: { id: 1 } } });
+  expect(items[0]?.reasons).toContain('`cart.items` was undefined here.');
+  expect(items[1]?.reasons).toEqual(['The object is made here: it gives no `items`']);
+});
+
+test('goes by the frames that the debugger saw where the event has none', async () => {
+  const seen: SeenThrow = {
+    errorType: 'Error',
+    message: 'no total',
+    uncaught: false,
+    frames: [
+      { file: 'lib/other.ts', line: 1, column: 1, values: {} },
+      { file: 'src/cart.ts', line: 20, column: 3, values: { cart: null } },
+    ],
+  };
+
+  const { items } = await localiseIssues([{ issue: issueWith([thrown([])]), throws: [seen] }], tools());
+
+  expect(items).toMatchObject([
+    { file: 'src/cart.ts', line: 20, values: { cart: null }, reasons: [expect.stringContaining('debugger saw')] },
+  ]);
 });

@@ -1,6 +1,23 @@
 /** Issues in, suspects out: the places in the source where the error was thrown, passed through, or came from. */
 import { createHash } from 'node:crypto';
-import type { ExceptionValue, Issue, StackFrame } from '../model/issue.ts';
+import type { Project } from '../kit/fixer.ts';
+import { readProject } from '../kit/read-project.ts';
+import {
+  blameOfChanges,
+  type Change,
+  changedBy,
+  changesOf,
+  distance,
+  NEAR,
+  nameOf,
+  rankChanges,
+  recentChanges,
+} from '../localisation/rank-changes.ts';
+import { oncePerLine, type Site, sitesOf, sitesSeen, valuesAt } from '../localisation/stack-sites.ts';
+import { valueAtThrow } from '../localisation/value-at-throw.ts';
+import { type Origin, originsOf } from '../localisation/value-origins.ts';
+import type { Case } from '../model/case.ts';
+import type { Issue } from '../model/issue.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Commit, Hunk, SourcePosition, Suspect } from '../model/suspect.ts';
 
@@ -18,47 +35,44 @@ export interface LocaliseTools {
   /** Commits after `from`, newest first; the newest few where `from` is left out. */
   commitsSince(from: string | undefined): Promise<readonly Commit[]>;
   hunksOf(commit: string): Promise<readonly Hunk[]>;
+  /** Files of `app.sources`. */
+  listFiles(): Promise<readonly string[]>;
+  /** Requests of red runs of these scenarios to the app's own server, paths only, last first. */
+  requestsOf(scenarios: readonly string[]): readonly { readonly method: string; readonly path: string }[];
 }
 
-/** A hunk with the commit that made it. */
-interface Change {
-  readonly commit: Commit;
-  readonly hunk: Hunk;
-}
+type Tools = LocaliseTools & { readonly project: Project };
+type CaseSeen = Pick<Case, 'issue' | 'throws'>;
 
-/** A frame that lies in the app's sources. */
-interface Site {
-  readonly position: SourcePosition;
-  /** What the frame has to do with the error. */
-  readonly role: string;
-}
+/** A suspect without what all suspects of its issue share. */
+type Found = SourcePosition & { score: number; reasons: string[]; values?: Record<string, unknown> };
 
 const MOST_FRAMES = 6;
 const MOST_CHANGES = 8;
-/** Lines that stand this near to a frame are about the same thing. */
-const NEAR = 12;
-/** A hunk that only adds more lines than this is a new feature, not a slip. */
-const MOST_ADDED = 80;
 
 /** Suspects sorted by issue, then best first; an issue without any is named in `skipped`. */
-export async function localiseIssues(issues: readonly Issue[], tools: LocaliseTools): Promise<StageResult<Suspect>> {
+export async function localiseIssues(cases: readonly CaseSeen[], tools: LocaliseTools): Promise<StageResult<Suspect>> {
   const items: Suspect[] = [];
   const skipped: Skipped[] = [];
-  for (const issue of [...issues].sort((a, b) => a.shortId.localeCompare(b.shortId))) {
-    const suspects = await localise(issue, tools);
+  if (cases.length === 0) return { items, skipped };
+  const project = await readProject(tools);
+  for (const one of [...cases].sort((a, b) => a.issue.shortId.localeCompare(b.issue.shortId))) {
+    const suspects = await localise(one, { ...tools, project });
     items.push(...suspects);
-    if (suspects.length === 0) skipped.push(noSuspect(issue));
+    if (suspects.length === 0) skipped.push(noSuspect(one.issue));
   }
   return { items, skipped };
 }
 
-async function localise(issue: Issue, tools: LocaliseTools): Promise<Suspect[]> {
+async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
+  const { issue, throws } = one;
   const thrown = issue.event.exceptions.at(-1);
-  const sites = await sitesOf(issue, tools);
+  const told = await sitesOf(issue, tools);
+  const sites = told.length > 0 ? told : await sitesSeen(throws, tools);
   const stack = sites.map(({ position }) => position);
   const [top] = stack;
   const blamed = top ? await tools.blame({ file: top.file, from: top.line, to: top.line }) : [];
-  const { changes, green } = await recentChanges(issue, tools);
+  const { changes, green } = await recentChanges(issue.scenarios, tools);
   const ranked = rankChanges(changes.length === 0 ? await changesOf(blamed, tools) : changes, stack, blamed);
   const [guilty] = ranked;
   const shared = {
@@ -69,17 +83,82 @@ async function localise(issue: Issue, tools: LocaliseTools): Promise<Suspect[]> 
     stack,
     hunks: ranked.map(({ hunk }) => hunk).slice(0, 30),
     ...(guilty && { commit: guilty.commit }),
-    ...valuesOf(thrown),
   };
-  const places: (SourcePosition & { score: number; reasons: string[] })[] = [];
+  const past: Past = { ranked, green, blamed, sure: blameOfChanges(changes, green) };
+  const onStack = await placesOnStack(one, sites, past, tools);
+  const places = [...onStack];
+  for (const origin of originsOfTop(one, onStack, tools)) addOrigin(places, origin, past);
+  await addChanges(places, stack, past, tools);
+  return places
+    .map((place) => ({ ...shared, ...place, id: hash(`${issue.shortId} ${place.file}:${place.line}`) }))
+    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
+}
+
+interface Past {
+  /** Likeliest first. */
+  readonly ranked: readonly Change[];
+  readonly green: Commit | undefined;
+  readonly blamed: readonly Commit[];
+  readonly sure: number;
+}
+
+async function placesOnStack(
+  { issue, throws }: CaseSeen,
+  sites: readonly Site[],
+  past: Past,
+  tools: Tools,
+): Promise<Found[]> {
+  const thrown = issue.event.exceptions.at(-1);
+  const inEvent = thrown?.frames.findLast(({ inApp }) => inApp)?.vars;
+  const places: Found[] = [];
   for (const [index, { position, role }] of oncePerLine(sites).slice(0, MOST_FRAMES).entries()) {
     const code = (await tools.readSource(position.file))?.split('\n')[position.line - 1]?.trim().slice(0, 120) ?? '';
-    const reasons = [`${role}: ${code}`];
-    const near = ranked.find(({ hunk }) => distance(hunk, [position]) <= NEAR);
-    if (near) reasons.push(changedBy(near.commit, green));
-    else if (index === 0 && blamed[0]) reasons.push(`The line was last changed by ${nameOf(blamed[0])}.`);
-    places.push({ ...position, score: 0.9 * 0.8 ** index + (near ? 0.08 : 0), reasons });
+    const values = valuesAt(position, throws) ?? (index === 0 ? inEvent : undefined);
+    const source = tools.project.source(position.file);
+    const at = { ...position, message: thrown?.value ?? issue.event.message };
+    const seen = source && values && valueAtThrow(source, at, { project: tools.project, values });
+    const reasons = [`${role}: ${code}`, ...(seen ? [seen] : [])];
+    const near = past.ranked.find(({ hunk }) => distance(hunk, [position]) <= NEAR);
+    if (near) reasons.push(changedBy(near.commit, past.green));
+    else if (index === 0 && past.blamed[0]) reasons.push(`The line was last changed by ${nameOf(past.blamed[0])}.`);
+    const own = 0.9 * 0.8 ** index + (near ? 0.08 : 0);
+    const score = near && past.green ? Math.max(own, Math.min(0.97, past.sure + 0.03) - 0.01 * index) : own;
+    places.push({ ...position, score, reasons, ...(values && { values }) });
   }
+  return places;
+}
+
+/** Where the value came from that the throwing frame complains of. */
+function originsOfTop({ issue }: CaseSeen, onStack: readonly Found[], { project, requestsOf }: Tools): Origin[] {
+  const [top] = onStack;
+  const source = top && project.source(top.file);
+  if (top === undefined || source === undefined) return [];
+  const message = issue.event.exceptions.at(-1)?.value ?? issue.event.message;
+  const requests = requestsOf(issue.scenarios);
+  return originsOf(source, { ...top, message }, { project, values: top.values ?? {}, stack: onStack, requests });
+}
+
+function addOrigin(places: Found[], { weight, reason, ...position }: Origin, { ranked, green, sure }: Past): void {
+  const known = places.find(({ file, line }) => file === position.file && line === position.line);
+  const change = ranked.find(({ hunk }) => distance(hunk, [position]) <= 2);
+  const isGuilty = change !== undefined && green !== undefined;
+  const score = isGuilty ? Math.max(0.6 * weight, Math.min(0.96, sure + 0.02) - 0.05 * (1 - weight)) : 0.6 * weight;
+  const reasons = [reason, ...(change ? [changedBy(change.commit, green)] : [])];
+  if (known === undefined) places.push({ ...position, score, reasons });
+  else {
+    known.reasons.push(...reasons.filter((text) => !known.reasons.includes(text)));
+    known.score = Math.max(known.score, score);
+  }
+}
+
+/** Changes that lie near no place yet. Where some lie on the stack, the others are less likely. */
+async function addChanges(
+  places: Found[],
+  stack: readonly SourcePosition[],
+  { ranked, green, sure }: Past,
+  tools: Tools,
+): Promise<void> {
+  const isOnStack = ranked.some(({ hunk }) => distance(hunk, stack) <= NEAR);
   for (const [index, { commit, hunk }] of ranked.slice(0, MOST_CHANGES).entries()) {
     const line = Math.max(1, hunk.newStart);
     if (places.some((place) => place.file === hunk.file && Math.abs(place.line - line) <= 2)) continue;
@@ -88,118 +167,11 @@ async function localise(issue: Issue, tools: LocaliseTools): Promise<Suspect[]> 
     places.push({
       file: hunk.file,
       line,
-      ...(name && { function: name }),
-      score: 0.5 * 0.85 ** index,
+      ...(name !== undefined && { function: name }),
+      score: (isOnStack ? 0.5 : sure) * 0.85 ** index,
       reasons: [changedBy(commit, green)],
     });
   }
-  return places
-    .map((place) => ({ ...shared, ...place, id: hash(`${issue.shortId} ${place.file}:${place.line}`) }))
-    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
-}
-
-/** Positions of the reported exception in the app's sources, throwing frame first, then those of its causes. */
-async function sitesOf({ event }: Issue, tools: LocaliseTools): Promise<Site[]> {
-  const seen = new Map<string, Site>();
-  for (const [chained, exception] of [...event.exceptions].reverse().entries()) {
-    let isFirst = true;
-    for (const [depth, frame] of [...exception.frames].reverse().entries()) {
-      const position = await positionOf(frame, tools);
-      if (position === undefined) continue;
-      const way = `It is on the way to the ${chained === 0 ? 'throw' : 'cause'}`;
-      const role = isFirst ? `${what(exception)} is thrown ${depth === 0 ? 'here' : 'below this call'}` : way;
-      isFirst = false;
-      const key = `${position.file}:${position.line}:${position.column ?? 0}`;
-      if (!seen.has(key)) seen.set(key, { position, role });
-    }
-  }
-  return [...seen.values()];
-}
-
-/** Undefined for frames that lead to no file of the app's sources. */
-async function positionOf(frame: StackFrame, tools: LocaliseTools): Promise<SourcePosition | undefined> {
-  const { file, line, column = 0 } = frame;
-  if (line === undefined || line < 1 || !tools.isSource(file)) return undefined;
-  const name = (await tools.functionAt({ file, line })) ?? frame.function;
-  return { file, line, ...(column > 0 && { column }), ...(name !== undefined && { function: name }) };
-}
-
-function what({ type, value }: ExceptionValue): string {
-  return `“${[type, value].filter(Boolean).join(': ').slice(0, 200)}”`;
-}
-
-/** Two calls on one line are one place to look at; the first is nearer to the throw. */
-function oncePerLine(sites: readonly Site[]): Site[] {
-  const lines = new Map<string, Site>();
-  for (const site of [...sites].reverse()) lines.set(`${site.position.file}:${site.position.line}`, site);
-  return sites.filter((site) => lines.get(`${site.position.file}:${site.position.line}`) === site);
-}
-
-function valuesOf(thrown: ExceptionValue | undefined): { values?: Record<string, unknown> } {
-  const vars = thrown?.frames.findLast(({ inApp }) => inApp)?.vars;
-  return vars === undefined ? {} : { values: vars };
-}
-
-/** Hunks in the app's sources since every scenario of the issue was green; of the newest commits where nobody knows. */
-async function recentChanges(
-  issue: Issue,
-  tools: LocaliseTools,
-): Promise<{ changes: Change[]; green: Commit | undefined }> {
-  const greens: Commit[] = [];
-  for (const scenario of issue.scenarios) {
-    const green = await tools.lastGreen(scenario);
-    if (green) greens.push(green);
-  }
-  const green = greens.sort(newestFirst)[0];
-  return { changes: await changesOf(await tools.commitsSince(green?.sha), tools), green };
-}
-
-async function changesOf(commits: readonly Commit[], tools: LocaliseTools): Promise<Change[]> {
-  const changes: Change[] = [];
-  for (const commit of commits) {
-    for (const hunk of await tools.hunksOf(commit.sha)) {
-      const isNew = hunk.oldLines.length === 0 && hunk.newLines.length > MOST_ADDED;
-      if (tools.isSource(hunk.file) && !isNew) changes.push({ commit, hunk });
-    }
-  }
-  return changes;
-}
-
-/** Commits carry the time zone of whoever made them. */
-function newestFirst(a: Commit, b: Commit): number {
-  return Date.parse(b.at) - Date.parse(a.at);
-}
-
-/** Nearest to the stack first; among the equally near the newest commit. */
-function rankChanges(
-  changes: readonly Change[],
-  stack: readonly SourcePosition[],
-  blamed: readonly Commit[],
-): Change[] {
-  const weight = ({ commit, hunk }: Change): number => {
-    const isBlamed = blamed.some(({ sha }) => sha === commit.sha);
-    return Math.min(distance(hunk, stack), 10_000) - (isBlamed ? 5_000 : 0);
-  };
-  return [...changes].sort((a, b) => weight(a) - weight(b) || newestFirst(a.commit, b.commit));
-}
-
-/** Lines between a hunk and the nearest position; another file of the stack is nearer than one outside of it. */
-function distance(hunk: Hunk, stack: readonly SourcePosition[]): number {
-  const lines = stack
-    .filter(({ file }) => file === hunk.file)
-    .map(({ line }) =>
-      Math.max(0, hunk.newStart - line, line - (hunk.newStart + Math.max(0, hunk.newLines.length - 1))),
-    );
-  return lines.length === 0 ? 20_000 : Math.min(...lines);
-}
-
-function changedBy(commit: Commit, green: Commit | undefined): string {
-  const since = green === undefined ? '' : `, since the scenario was last green at ${green.sha.slice(0, 7)}`;
-  return `Changed by ${nameOf(commit)}${since}.`;
-}
-
-function nameOf({ sha, subject }: Commit): string {
-  return `${sha.slice(0, 7)} “${subject.slice(0, 100)}”`;
 }
 
 function noSuspect({ shortId, runtime, event }: Issue): Skipped {

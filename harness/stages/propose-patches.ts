@@ -5,9 +5,8 @@ import { createTwoFilesPatch } from 'diff';
 import { applyEdits, breaksSyntax, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
 import { sortEdits } from '../kit/edits.ts';
 import type { Alternative, Fixer, FixerEdit, Project } from '../kit/fixer.ts';
-import { openProject } from '../kit/project.ts';
 import { rankPatch } from '../kit/rank-patch.ts';
-import { isScript } from '../kit/source-text.ts';
+import { readProject } from '../kit/read-project.ts';
 import type { Patch } from '../model/patch.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Suspect } from '../model/suspect.ts';
@@ -42,15 +41,6 @@ export async function proposePatches(suspects: readonly Suspect[], tools: Propos
     }
   }
   return { items, skipped };
-}
-
-async function readProject({ readSource, listFiles }: ProposeTools): Promise<Project> {
-  const texts = new Map<string, string>();
-  for (const file of await listFiles()) {
-    const text = isScript(file) ? await readSource(file) : undefined;
-    if (text !== undefined) texts.set(file, text);
-  }
-  return openProject(texts);
 }
 
 interface Asking {

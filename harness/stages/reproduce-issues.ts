@@ -1,15 +1,17 @@
 /** Issues in, cases out: runs the red scenarios again on the base, and settles what no patch could or should mend. */
 import type { BaseSignals, Case } from '../model/case.ts';
+import { errorPattern } from '../model/error-pattern.ts';
 import type { Issue } from '../model/issue.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
+import type { ThrowState } from '../model/throw-state.ts';
 import type { Tally } from '../model/verdict.ts';
 import { controlRun, readBaseSignals } from '../validation/base-facts.ts';
 import { addTallies, tally, totals } from '../validation/case.ts';
 import { findOutage, type OutageTools } from '../validation/find-outage.ts';
 import { type ExpectationTools, findWrongExpectation } from '../validation/find-wrong-expectation.ts';
 import { RUNS_EACH } from '../validation/judge-patch.ts';
-import type { Trial } from '../validation/trial.ts';
+import type { Trial, TrialRun } from '../validation/trial.ts';
 
 export interface ReproduceTools extends OutageTools, ExpectationTools {
   /** The app at the base commit, against a Sentry of the harness's own. */
@@ -45,6 +47,7 @@ export async function reproduceIssues(
     repeated: only,
     stopAtError: true,
     ...(control && { controlEvent: control.controlEvent }),
+    atThrow: [...new Set(leading.flatMap(patternsOf))],
   });
   const again = tally(reruns);
   const items: Case[] = [];
@@ -53,7 +56,8 @@ export async function reproduceIssues(
     const own = new Set(scenarios.map(({ id }) => id));
     const first: Tally[] = scenarios.map(({ id }) => ({ scenario: id, green: 0, runs: 1 }));
     const repeated = again.filter(({ scenario }) => own.has(scenario));
-    const one: Case = { issue, scenarios, further, base: addTallies(first, repeated) };
+    const throws = await Promise.all(throwsOf(issue, own, { reruns, trial }).map(trial.readThrow));
+    const one: Case = { issue, scenarios, further, base: addTallies(first, repeated), throws };
     const settled =
       notAlwaysRed(one, repeated) ??
       (await findOutage(one, { runs, reruns, trial }, tools)) ??
@@ -70,6 +74,27 @@ function plan(
 ): { issue: Issue; scenarios: ScenarioRef[]; further: ScenarioRef[] } {
   const refs = unique(runs.map(({ scenario }) => scenario).filter(({ id }) => issue.scenarios.includes(id)));
   return { issue, scenarios: refs.slice(0, REPEATED_SCENARIOS), further: refs.slice(REPEATED_SCENARIOS) };
+}
+
+/** What the messages of an issue's own exceptions look like. */
+function patternsOf({ event, reportedByHarness }: Issue): string[] {
+  if (reportedByHarness) return [];
+  return event.exceptions.flatMap(({ value }) => (value === '' ? [] : [errorPattern(value)]));
+}
+
+/** The first look at each of the issue's exceptions, thrown first what was thrown first. */
+function throwsOf(
+  issue: Issue,
+  scenarios: ReadonlySet<string>,
+  { reruns, trial }: { reruns: readonly TrialRun[]; trial: Trial },
+): ThrowState[] {
+  const inPages = reruns.flatMap(({ run }) => (scenarios.has(run.scenario.id) ? (run.throws ?? []) : []));
+  const seen = issue.runtime === 'server' ? trial.serverThrows() : inPages;
+  const first = patternsOf(issue).flatMap((pattern) => {
+    const matching = new RegExp(pattern, 's');
+    return seen.find(({ message, frames }) => frames.length > 0 && matching.test(message)) ?? [];
+  });
+  return [...new Set(first)].sort((a, b) => a.at.localeCompare(b.at));
 }
 
 function unique(refs: readonly ScenarioRef[]): ScenarioRef[] {

@@ -1,6 +1,7 @@
 /** A trial: the app at the base commit, with or without a patch, running against a Sentry project of its own. */
 import type { ErrorEvent } from '../model/red.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
+import type { SeenThrow, ThrowState } from '../model/throw-state.ts';
 
 export interface TrialRunRequest {
   /** Just these scenarios; all when left out. */
@@ -15,6 +16,8 @@ export interface TrialRunRequest {
   readonly stopAtError?: boolean;
   /** Text of an uncaught error that is raised in the page when a scenario has ended. */
   readonly controlEvent?: string;
+  /** Patterns of error messages: the debugger copies the values at such throws, in page and server. */
+  readonly atThrow?: readonly string[];
   /** Spec files to put in place for this run only, path relative to the app's root -> text. */
   readonly replacedFiles?: ReadonlyMap<string, string>;
 }
@@ -52,6 +55,10 @@ export interface Trial {
   /** Every issue of level error or fatal that arrived so far, control events included. */
   issues(): Promise<readonly SeenIssue[]>;
   serviceCalls(): readonly ServiceCall[];
+  /** Throws of the server that the debugger looked at; those of pages are with their runs. */
+  serverThrows(): readonly ThrowState[];
+  /** The same in the repository's own files and names; asked while the trial is open. */
+  readThrow(state: ThrowState): Promise<SeenThrow>;
   /** Raises `text` in the server's own runtime; returns the number of processes that did. */
   raiseServerControl(text: string): Promise<number>;
   /** Waits until an event whose title contains `text` was ingested; false after a bounded time. */

@@ -58,7 +58,9 @@ test('leaves a branch with the cure and its evidence, and the checkout as it was
   expect(git(dir, 'worktree', 'list').split('\n')).toHaveLength(1);
   const [run = ''] = readdirSync(join(dir, '.mendwright', 'runs'));
   const files = readdirSync(join(dir, '.mendwright', 'runs', run));
-  expect(files).toEqual(expect.arrayContaining(['junit.xml', 'report.html', 'report.json', 'report.md', 'run.json']));
+  expect(files).toEqual(
+    expect.arrayContaining(['junit.xml', 'report.html', 'report.json', 'report.md', 'record.json']),
+  );
 });
 
 test('does no work the second time, and says what came of the first', async () => {
@@ -102,6 +104,17 @@ test('leaves a branch alone on which a person has committed', async () => {
 
   expect(second.issues).toMatchObject([{ result: 'edited-by-human', branch }]);
   expect(git(dir, 'rev-parse', branch)).toBe(tip);
+});
+
+test('repeats the later stages of a run that has ended', async () => {
+  const dir = app();
+  const first = JSON.parse((await mendwright(['run', '--json', '--cwd', dir])).stdout);
+
+  const again = await mendwright(['run', '--from', 'localise', '--run', 'latest', '--json', '--cwd', dir]);
+
+  expect(again.stderr).not.toContain('running every scenario');
+  expect(again.stderr).toContain('finding the place');
+  expect(JSON.parse(again.stdout)).toEqual(first);
 });
 
 test('mends one issue by its short id', async () => {

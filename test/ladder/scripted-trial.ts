@@ -4,6 +4,7 @@ import type { Issue } from '../../harness/model/issue.ts';
 import type { Patch } from '../../harness/model/patch.ts';
 import { isRed } from '../../harness/model/red.ts';
 import type { ScenarioRef, ScenarioRun } from '../../harness/model/scenario.ts';
+import type { ThrowState } from '../../harness/model/throw-state.ts';
 import type { SeenIssue, ServiceCall, Trial, TrialRun } from '../../harness/validation/trial.ts';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -69,6 +70,7 @@ export function caseOf(issue: Issue = issueOf(), scenarios: readonly ScenarioRef
     scenarios: [...scenarios],
     further: [],
     base: scenarios.map(({ id }) => ({ scenario: id, green: 0, runs: 5 })),
+    throws: [],
   };
 }
 
@@ -96,6 +98,7 @@ export interface Script {
   readonly checks?: Readonly<Record<string, 'green' | 'red'>>;
   readonly calls?: readonly ServiceCall[];
   readonly requests?: ScenarioRun['requests'];
+  readonly throws?: readonly ThrowState[];
 }
 
 export interface ScriptedTrial extends Trial {
@@ -131,6 +134,8 @@ export function scriptedTrial(script: Script, all: readonly ScenarioRef[] = [sce
     },
     issues: async () => script.issues?.() ?? [],
     serviceCalls: () => script.calls ?? [],
+    serverThrows: () => script.throws ?? [],
+    readThrow: async ({ errorType, message, uncaught }) => ({ errorType, message, uncaught, frames: [] }),
     raiseServerControl: async (text) => {
       if (!script.lostControls?.includes('server')) raised.push(text);
       return 1;

@@ -152,3 +152,45 @@ test('does not mind a stranger on its port', async () => {
   stranger.close();
   expect(code).toBe(7);
 });
+
+test('copies the values at a throw of a server, with the request that it was answering, and stops when told to', async () => {
+  const { line: port } = await start(
+    'throws.mjs',
+    `import { createServer } from 'node:http';
+function total(order) { const { rows } = order; return rows.length; }
+createServer(async (request, response) => {
+  await new Promise((done) => setImmediate(done));
+  try { total({ id: 3, apiKey: 'hunter2', request: request.url }); } catch { response.statusCode = 500; }
+  response.end('answered');
+}).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`,
+  );
+  const ask = async (path: string): Promise<string> => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  const pattern = "^Cannot read properties of undefined \\(reading 'length'\\)$";
+
+  expect(await channel.pauseAtThrow([pattern])).toBe(1);
+  expect(await ask('/first')).toBe('answered');
+  await expect.poll(() => channel.throws().length).toBe(1);
+  expect(await channel.pauseAtThrow([])).toBe(0);
+  expect(await ask('/second')).toBe('answered');
+
+  expect(channel.throws()).toMatchObject([
+    {
+      runtime: 'server',
+      errorType: 'TypeError',
+      uncaught: false,
+      during: { method: 'GET', path: '/first' },
+      frames: [
+        {
+          script: expect.stringMatching(/^file:.*throws\.mjs$/),
+          place: { line: 2, column: 61 },
+          function: 'total',
+          scopes: [
+            { kind: 'local', variables: { order: { id: 3, apiKey: '***' }, rows: '<undefined>' } },
+            { kind: 'module' },
+          ],
+        },
+        {},
+      ],
+    },
+  ]);
+});

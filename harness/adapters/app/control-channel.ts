@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ThrowState } from '../../model/throw-state.ts';
 
 const OutgoingCall = z.object({
   method: z.string(),
@@ -20,6 +21,8 @@ const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), pid: z.int() }),
   z.object({ type: z.literal('outgoing'), ...OutgoingCall.shape }),
   z.object({ type: z.literal('raised'), id: z.int(), raised: z.boolean() }),
+  z.object({ type: z.literal('pausing'), id: z.int(), pausing: z.boolean() }),
+  z.object({ type: z.literal('thrown'), state: ThrowState }),
 ]);
 
 export interface ControlChannel {
@@ -29,15 +32,21 @@ export interface ControlChannel {
   outgoing(): OutgoingCall[];
   /** Raises an error in every connected process that has a Sentry SDK; returns how many there were. */
   raiseControlEvent(text: string): Promise<number>;
+  /** Lets every connected process copy the values at throws whose message matches; none without patterns. Returns how many do. */
+  pauseAtThrow(patterns: readonly string[]): Promise<number>;
+  /** What they copied so far, oldest first. */
+  throws(): ThrowState[];
   close(): Promise<void>;
 }
 
 const PRELOAD = fileURLToPath(new URL('../../observe/server-preload.cjs', import.meta.url));
 const MOST_CALLS = 10_000;
+const MOST_THROWS = 50;
 const ANSWER_MS = 2_000;
 
 export async function openControlChannel(): Promise<ControlChannel> {
   const calls: OutgoingCall[] = [];
+  const throws: ThrowState[] = [];
   const sockets = new Set<Socket>();
   const answers = new Map<Socket, (raised: boolean) => void>();
   let asked = 0;
@@ -54,7 +63,9 @@ export async function openControlChannel(): Promise<ControlChannel> {
           const { type: _, ...call } = message;
           calls.push(call);
         }
+        if (message?.type === 'thrown' && throws.length < MOST_THROWS) throws.push(message.state);
         if (message?.type === 'raised' && message.id === asked) answers.get(socket)?.(message.raised);
+        if (message?.type === 'pausing' && message.id === asked) answers.get(socket)?.(message.pausing);
       }
     });
     socket.on('error', () => socket.destroy());
@@ -63,6 +74,11 @@ export async function openControlChannel(): Promise<ControlChannel> {
       answers.get(socket)?.(false);
     });
   });
+  const askAll = async (command: object): Promise<number> => {
+    const question = { ...command, id: ++asked };
+    const answered = await Promise.all([...sockets].map((socket) => ask(socket, question, answers)));
+    return answered.filter(Boolean).length;
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -70,11 +86,9 @@ export async function openControlChannel(): Promise<ControlChannel> {
   return {
     env: { MENDWRIGHT_CONTROL: String(port), NODE_OPTIONS: `--require=${JSON.stringify(PRELOAD)}` },
     outgoing: () => [...calls],
-    raiseControlEvent: async (text) => {
-      asked++;
-      const raised = await Promise.all([...sockets].map((socket) => ask(socket, { id: asked, text }, answers)));
-      return raised.filter(Boolean).length;
-    },
+    raiseControlEvent: (text) => askAll({ type: 'control-event', text }),
+    pauseAtThrow: (patterns) => askAll({ type: 'pause-at-throw', patterns }),
+    throws: () => [...throws],
     close: async () => {
       server.on('connection', (socket) => socket.destroy());
       for (const socket of sockets) socket.destroy();
@@ -84,19 +98,15 @@ export async function openControlChannel(): Promise<ControlChannel> {
   };
 }
 
-function ask(
-  socket: Socket,
-  { id, text }: { id: number; text: string },
-  answers: Map<Socket, (raised: boolean) => void>,
-): Promise<boolean> {
+function ask(socket: Socket, question: object, answers: Map<Socket, (done: boolean) => void>): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ANSWER_MS);
-    answers.set(socket, (raised) => {
+    answers.set(socket, (done) => {
       clearTimeout(timer);
       answers.delete(socket);
-      resolve(raised);
+      resolve(done);
     });
-    socket.write(`${JSON.stringify({ type: 'control-event', id, text })}\n`);
+    socket.write(`${JSON.stringify(question)}\n`);
   });
 }
 

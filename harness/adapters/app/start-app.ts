@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../../model/config.ts';
 import { Failure } from '../../model/failure.ts';
+import type { ThrowState } from '../../model/throw-state.ts';
 import { type OutgoingCall, openControlChannel } from './control-channel.ts';
 import { type ProcessGroup, runToEnd, startGroup } from './process-group.ts';
 
@@ -28,6 +29,10 @@ export interface RunningApp {
   outgoing(): OutgoingCall[];
   /** Raises an error inside every server process that has a Sentry SDK; returns how many there were. */
   raiseControlEvent(text: string): Promise<number>;
+  /** Lets every server process copy the values at throws whose message matches a pattern; none without patterns. */
+  pauseAtThrow(patterns: readonly string[]): Promise<number>;
+  /** What they copied so far, oldest first. */
+  throws(): ThrowState[];
   /** The last lines that the app printed. */
   tail(lines: number): string;
   isAlive(): boolean;
@@ -56,6 +61,8 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
       url,
       outgoing: () => control.outgoing().filter((call) => !call.url.startsWith(`${url}/`)),
       raiseControlEvent: (text) => control.raiseControlEvent(text),
+      pauseAtThrow: (patterns) => control.pauseAtThrow(patterns),
+      throws: () => control.throws(),
       tail: (lines) => group.tail(lines),
       isAlive: () => group.exitCode() === undefined,
       stop: async () => {

@@ -76,6 +76,7 @@ export class RunAssembler {
       controlEventIds: distinct(all.flatMap(({ controlEventIds }) => controlEventIds)),
       traceIds: distinct(all.flatMap(({ traceIds }) => traceIds)),
       requests: watched?.requests ?? [],
+      ...(watched?.throws && { throws: watched.throws }),
       ...(watched?.browserSdk !== undefined && { browserSdk: watched.browserSdk }),
       ...(watched?.pageText !== undefined && { pageText: watched.pageText }),
       ...(watched?.screenshot !== undefined && { screenshot: watched.screenshot }),

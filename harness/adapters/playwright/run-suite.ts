@@ -37,6 +37,8 @@ export interface SuiteRequest {
   readonly retries?: number;
   readonly stopAtError?: boolean;
   readonly controlEvent?: string;
+  /** Patterns of messages: see ObserveOptions. */
+  readonly atThrow?: readonly string[];
   readonly chromium: Chromium;
   /** The complete environment of the child. */
   readonly env: Readonly<Record<string, string>>;
@@ -169,6 +171,7 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     ...(request.repeated && { repeated: request.repeated.map(({ titlePath }) => titlePath.at(-1)) }),
     ...(request.chromium.executablePath && { executablePath: request.chromium.executablePath }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
+    ...(request.atThrow && { atThrow: request.atThrow }),
   };
   const preload = new URL(`preload${EXTENSION}`, OBSERVE).href;
   return {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { RequestSeen } from '../../model/scenario.ts';
 import { Sighting } from '../../model/sighting.ts';
+import { ThrowState } from '../../model/throw-state.ts';
 
 const Test = z.object({
   test: z.string(),
@@ -41,6 +42,7 @@ export const Line = z.discriminatedUnion('type', [
     controlEventIds: z.array(z.string()),
     traceIds: z.array(z.string()),
     requests: z.array(RequestSeen),
+    throws: z.array(ThrowState).optional(),
     browserSdk: z.boolean().optional(),
     pageText: z.string().optional(),
     screenshot: z.string().optional(),

@@ -1,6 +1,6 @@
 /** Positions in built scripts turned into positions in their sources, by the source maps that the scripts name. */
 import { unescape as unescapeLeniently } from 'node:querystring';
-import { AnyMap, originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
+import { AnyMap, eachMapping, originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
 import type { Script, ScriptReader, ScriptText } from './script-reader.ts';
 
 export interface SourcePlace {
@@ -9,6 +9,12 @@ export interface SourcePlace {
   /** The source's text, where the map brings it along. */
   readonly content?: string;
   /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** 1-based. */
+interface Place {
   readonly line: number;
   readonly column: number;
 }
@@ -23,10 +29,7 @@ export class SourceMaps {
 
   /** Undefined where the script has no map, or the map nothing for this place. Lines and columns are 1-based. */
   async original(script: Script, { line, column }: { line: number; column: number }): Promise<SourcePlace | undefined> {
-    const key = script.url?.href ?? script.path;
-    const reading = this.#maps.get(key) ?? this.#readMap(script);
-    this.#maps.set(key, reading);
-    const map = await reading;
+    const map = await this.#mapOf(script);
     if (map === undefined) return undefined;
     const position = originalPositionFor(map, { line, column: Math.max(0, column - 1) });
     if (position.source === null) return undefined;
@@ -37,6 +40,28 @@ export class SourceMaps {
       column: position.column + 1,
       ...(content !== null && { content }),
     };
+  }
+
+  /** Names that people gave to what a minifier renamed, by the name in the script, as used between two places of it. */
+  async names(script: Script, { from, to }: { from: Place; to: Place }): Promise<ReadonlyMap<string, string>> {
+    const map = await this.#mapOf(script);
+    const lines = (await this.#reader.read(script))?.text.split('\n') ?? [];
+    const names = new Map<string, string>();
+    if (map === undefined) return names;
+    eachMapping(map, ({ generatedLine: line, generatedColumn, name }) => {
+      const place = { line, column: generatedColumn + 1 };
+      if (name === null || isBefore(place, from) || isBefore(to, place)) return;
+      const [word] = /^[\w$]+/.exec(lines[line - 1]?.slice(generatedColumn) ?? '') ?? [];
+      if (word !== undefined && !names.has(word)) names.set(word, name);
+    });
+    return names;
+  }
+
+  #mapOf(script: Script): Promise<TraceMap | undefined> {
+    const key = script.url?.href ?? script.path;
+    const reading = this.#maps.get(key) ?? this.#readMap(script);
+    this.#maps.set(key, reading);
+    return reading;
   }
 
   async #readMap(script: Script): Promise<TraceMap | undefined> {
@@ -52,6 +77,10 @@ export class SourceMaps {
     const json = place && (await this.#reader.read(place));
     return json && parseMap(json.text);
   }
+}
+
+function isBefore(a: Place, b: Place): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
 
 /** The last one counts: a bundle may quote others in its texts. */

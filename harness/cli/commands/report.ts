@@ -17,7 +17,7 @@ export interface ReportFlags {
 export async function report({ cwd, json, run }: ReportFlags): Promise<string> {
   const repository = await openRepository(resolve(cwd));
   const folder = openRunFolder(join(repository.top, '.mendwright'), run);
-  const record = folder.read('run.json', RunRecord);
+  const record = folder.read('record.json', RunRecord);
   const dir = writeReports(record, folder, {});
   return json
     ? formatNightJson(record)

@@ -1,0 +1,20 @@
+/** Reads the app's sources into a Project. */
+import type { Project } from './fixer.ts';
+import { openProject } from './project.ts';
+import { isScript } from './source-text.ts';
+
+export interface SourceTools {
+  /** Files of `app.sources`. */
+  listFiles(): Promise<readonly string[]>;
+  /** Undefined for what is not among them. */
+  readSource(file: string): Promise<string | undefined>;
+}
+
+export async function readProject({ listFiles, readSource }: SourceTools): Promise<Project> {
+  const texts = new Map<string, string>();
+  for (const file of await listFiles()) {
+    const text = isScript(file) ? await readSource(file) : undefined;
+    if (text !== undefined) texts.set(file, text);
+  }
+  return openProject(texts);
+}

@@ -1,0 +1,101 @@
+/** Recent changes of the app's sources, and how likely each of them brought an error. */
+import type { Commit, Hunk, SourcePosition } from '../model/suspect.ts';
+
+/** A hunk with the commit that made it. */
+export interface Change {
+  readonly commit: Commit;
+  readonly hunk: Hunk;
+}
+
+export interface ChangeTools {
+  /** Whether a patch may touch this file. */
+  isSource(file: string): boolean;
+  /** The commit at which an earlier night saw the scenario green. */
+  lastGreen(scenario: string): Promise<Commit | undefined>;
+  /** Commits after `from`, newest first; the newest few where `from` is left out. */
+  commitsSince(from: string | undefined): Promise<readonly Commit[]>;
+  hunksOf(commit: string): Promise<readonly Hunk[]>;
+}
+
+/** Lines that stand this near to a frame are about the same thing. */
+export const NEAR = 12;
+/** A hunk that only adds more lines than this is a new feature, not a slip. */
+const MOST_ADDED = 80;
+
+/** Changes since every one of these scenarios was green; those of the newest commits where nobody knows when. */
+export async function recentChanges(
+  scenarios: readonly string[],
+  tools: ChangeTools,
+): Promise<{ changes: Change[]; green: Commit | undefined }> {
+  const greens: Commit[] = [];
+  for (const scenario of scenarios) {
+    const green = await tools.lastGreen(scenario);
+    if (green) greens.push(green);
+  }
+  const green = greens.sort(newestFirst)[0];
+  const changes = await changesOf(await tools.commitsSince(green?.sha), tools);
+  // Since the scenario was green, a new file may be guilty; where nobody knows, it says only how old the app is.
+  return { changes: green ? changes : changes.filter(({ hunk }) => !isWholeFile(hunk)), green };
+}
+
+export async function changesOf(commits: readonly Commit[], tools: ChangeTools): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const commit of commits) {
+    for (const hunk of await tools.hunksOf(commit.sha)) {
+      const isNew = hunk.oldLines.length === 0 && hunk.newLines.length > MOST_ADDED;
+      if (tools.isSource(hunk.file) && !isNew) changes.push({ commit, hunk });
+    }
+  }
+  return changes;
+}
+
+function isWholeFile({ oldLines, newStart }: Hunk): boolean {
+  return oldLines.length === 0 && newStart === 1;
+}
+
+/** Nearest to the stack first; among the equally near the newest commit. */
+export function rankChanges(
+  changes: readonly Change[],
+  stack: readonly SourcePosition[],
+  blamed: readonly Commit[],
+): Change[] {
+  const weight = ({ commit, hunk }: Change): number => {
+    const isBlamed = blamed.some(({ sha }) => sha === commit.sha);
+    return Math.min(distance(hunk, stack), 10_000) - (isBlamed ? 5_000 : 0);
+  };
+  return [...changes].sort((a, b) => weight(a) - weight(b) || newestFirst(a.commit, b.commit));
+}
+
+/** Lines between a hunk and the nearest position; another file of the stack is nearer than one outside of it. */
+export function distance(hunk: Hunk, stack: readonly SourcePosition[]): number {
+  const lines = stack
+    .filter(({ file }) => file === hunk.file)
+    .map(({ line }) =>
+      Math.max(0, hunk.newStart - line, line - (hunk.newStart + Math.max(0, hunk.newLines.length - 1))),
+    );
+  return lines.length === 0 ? 20_000 : Math.min(...lines);
+}
+
+/**
+ * How sure it is that the fault is among the changes, 0 to 1: the scenario was green before them, so it is, unless it came
+ * with data or from outside; but the more there are, the less says each of them.
+ */
+export function blameOfChanges(changes: readonly Change[], green: Commit | undefined): number {
+  if (green === undefined || changes.length === 0) return 0.5;
+  if (changes.length <= 4) return 0.94;
+  return changes.length <= 12 ? 0.8 : 0.6;
+}
+
+export function changedBy(commit: Commit, green: Commit | undefined): string {
+  const since = green === undefined ? '' : `, since the scenario was last green at ${green.sha.slice(0, 7)}`;
+  return `Changed by ${nameOf(commit)}${since}.`;
+}
+
+export function nameOf({ sha, subject }: Commit): string {
+  return `${sha.slice(0, 7)} “${subject.slice(0, 100)}”`;
+}
+
+/** Commits carry the time zone of whoever made them. */
+function newestFirst(a: Commit, b: Commit): number {
+  return Date.parse(b.at) - Date.parse(a.at);
+}

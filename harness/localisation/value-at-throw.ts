@@ -1,0 +1,52 @@
+/** What the debugger saw of the value that an error complains of, said so that a person can read it. */
+import type { Project } from '../kit/fixer.ts';
+import { missingValues, type Place } from '../kit/missing-values.ts';
+import type { SourceText } from '../kit/source-text.ts';
+import { pathOf } from '../kit/syntax.ts';
+
+const MOST_TEXT = 60;
+
+/** `` `cart.items` was undefined here ``; undefined where nobody saw it. */
+export function valueAtThrow(
+  source: SourceText,
+  at: Place,
+  { project, values }: { project: Project; values: Readonly<Record<string, unknown>> },
+): string | undefined {
+  for (const { node } of missingValues(source, at, project)) {
+    const path = pathOf(source, node);
+    if (path === undefined) continue;
+    const seen = firstNothing(path.split('.'), values);
+    if (seen) return `\`${seen.path}\` was ${describe(seen.value)} here.`;
+  }
+  return undefined;
+}
+
+/** The first link of a path that has no value, else its end; undefined where the values do not reach so far. */
+function firstNothing(
+  parts: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): { path: string; value: unknown } | undefined {
+  let value: unknown = values;
+  for (const [index, part] of parts.entries()) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) {
+      const owner = index > 0 && typeof value === 'object' && value !== null && !Array.isArray(value);
+      return owner ? { path: parts.slice(0, index + 1).join('.'), value: '<undefined>' } : undefined;
+    }
+    value = Reflect.get(value, part);
+    if (value === null || value === '<undefined>') return { path: parts.slice(0, index + 1).join('.'), value };
+  }
+  return { path: parts.join('.'), value };
+}
+
+function describe(value: unknown): string {
+  if (value === '<undefined>') return 'undefined';
+  if (typeof value === 'string' && /^<.+>$/.test(value)) return `a ${value.slice(1, -1)}`;
+  if (typeof value === 'string') return `the text ${JSON.stringify(cut(value))}`;
+  if (Array.isArray(value)) return `a list ${cut(JSON.stringify(value))}`;
+  if (typeof value === 'object' && value !== null) return `an object with ${cut(Object.keys(value).join(', '))}`;
+  return String(value);
+}
+
+function cut(text: string): string {
+  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
+}
