@@ -9,6 +9,9 @@ export const SightingKind = z.enum([
   'server-error', // 5xx
   'client-error', // 4xx
   'csp-violation',
+  'error-boundary', // caught by a framework's error boundary, which told the console
+  'hang', // a page that no longer answers, or a request of a red scenario that was never answered
+  'event-lost', // an event that left for Sentry and was not taken
   'page-crash',
   'assertion', // Playwright failed the scenario: expectation, timeout, thrown in the scenario
   'server-exception', // an error event of the app's server that Sentry holds for this scenario's trace
@@ -41,6 +44,8 @@ export const Sighting = z.strictObject({
       failure: z.string().optional(),
     })
     .optional(),
+  /** For CSP violations. */
+  policy: z.strictObject({ directive: z.string(), blocked: z.string() }).optional(),
   /** For failed assertions: what Playwright compared. */
   expected: z.string().optional(),
   received: z.string().optional(),

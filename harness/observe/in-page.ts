@@ -1,24 +1,75 @@
 /** What runs inside the watched pages: each function is sent there as its own text, so none may use anything outside itself. */
 
-/** Notes unhandled rejections: Playwright reports one like an exception. It must neither throw nor show itself to the app. */
-export function rememberRejections(name: string): void {
-  const seen: string[] = [];
-  Object.defineProperty(globalThis, Symbol.for(name), { value: seen });
+/** An error that a page threw while it was being left: the debugger is gone by then. */
+export interface PartingError {
+  readonly message: string;
+  readonly stack: string;
+  /** Address of the page that was left. */
+  readonly url: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * Notes unhandled rejections, which Playwright reports like exceptions, and what is thrown while the page is left: that is
+ * handed to the next page of the same origin. It must neither throw nor show itself to the app.
+ */
+export function rememberErrors(name: string): void {
+  const rejections: string[] = [];
+  let parting: unknown[] = [];
+  let isLeaving = false;
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(name) ?? '[]');
+    if (Array.isArray(kept)) parting = kept;
+    sessionStorage.removeItem(name);
+  } catch {
+    // A page without an origin has no storage.
+  }
+  Object.defineProperty(globalThis, Symbol.for(name), { value: { rejections, parting } });
   addEventListener('unhandledrejection', ({ reason }) => {
-    if (seen.length >= 50) return;
+    if (rejections.length >= 50) return;
     try {
       const isObject = typeof reason === 'object' && reason !== null;
       // The words that the browser has for it: an error's message, else the name of the object's class.
-      seen.push(String(isObject ? (reason.message ?? reason.constructor?.name ?? 'Object') : reason));
+      rejections.push(String(isObject ? (reason.message ?? reason.constructor?.name ?? 'Object') : reason));
     } catch {
-      seen.push('Object'); // A proxy or an accessor of the app that throws when it is read.
+      rejections.push('Object'); // A proxy or an accessor of the app that throws when it is read.
+    }
+  });
+  addEventListener('pageshow', () => {
+    isLeaving = false;
+  });
+  const leave = (): void => {
+    isLeaving = true;
+  };
+  addEventListener('pagehide', leave, { capture: true });
+  const left: unknown[] = [];
+  addEventListener('error', ({ message, error }) => {
+    if (!isLeaving || left.length >= 20) return;
+    try {
+      left.push({ message, stack: String(error?.stack ?? message), url: location.href, at: Date.now() });
+      sessionStorage.setItem(name, JSON.stringify(left));
+    } catch {
+      // Without storage there is nobody to tell.
     }
   });
 }
 
+/** What the page before this one threw while it was left; told once. */
+export function takeParting(name: string): PartingError[] {
+  const seen: { parting: Partial<PartingError>[] } | undefined = Reflect.get(globalThis, Symbol.for(name));
+  const told = seen?.parting.splice(0) ?? [];
+  return told.map(({ message, stack, url, at }) => ({
+    message: String(message),
+    stack: String(stack),
+    url: String(url),
+    at: Number(at) || Date.now(),
+  }));
+}
+
 export function hasRejection({ name, text }: { name: string; text: string }): boolean {
-  const seen: unknown = Reflect.get(globalThis, Symbol.for(name));
-  return Array.isArray(seen) && seen.includes(text);
+  const seen: { rejections: string[] } | undefined = Reflect.get(globalThis, Symbol.for(name));
+  return seen?.rejections.includes(text) ?? false;
 }
 
 /**

@@ -34,6 +34,16 @@ export interface SightedRecord {
   readonly sighting: Sighting;
 }
 
+/** A step of a scenario began: what was running when something is sighted. */
+export interface StepRecord {
+  readonly type: 'step';
+  readonly test: string;
+  readonly title: string;
+  readonly file: string;
+  readonly line: number;
+  readonly at: string;
+}
+
 export interface TestRecord {
   readonly test: string;
   readonly project: string;
@@ -62,6 +72,7 @@ export type ReporterRecord =
         received?: string;
       }[];
     }
+  | StepRecord
   | { readonly type: 'load-error'; readonly message: string; readonly file?: string; readonly line?: number }
   | { readonly type: 'finished'; readonly status: string };
 

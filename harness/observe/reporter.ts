@@ -8,17 +8,30 @@ import type {
   TestCase,
   TestError,
   TestResult,
+  TestStep,
 } from '@playwright/test/reporter';
 import { cleanText } from './clean-text.ts';
 import { type ObserveOptions, readOptions } from './options.ts';
 import { appendRecord, type ReporterRecord, type TestRecord } from './records.ts';
 import { readTitle } from './repeat-test.ts';
 
+/** What the scenario itself does; hooks and fixtures have lines that are not its own. */
+const STEPS = new Set(['pw:api', 'expect', 'test.step']);
+
 export default class RecordReporter implements Reporter {
   readonly #options: ObserveOptions | undefined = readOptions(process.env);
 
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#write({ type: 'begin', tests: suite.allTests().map((test) => this.#describe(test)) });
+  }
+
+  onStepBegin(test: TestCase, _result: TestResult, step: TestStep): void {
+    if (!STEPS.has(step.category) || step.location === undefined) return;
+    const file = this.#path(step.location.file);
+    if (file.startsWith('..')) return;
+    const at = step.startTime.toISOString();
+    const title = cleanText(step.title, 200);
+    this.#write({ type: 'step', test: test.id, title, file, line: step.location.line, at });
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {

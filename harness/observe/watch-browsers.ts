@@ -7,6 +7,7 @@ export interface BrowserWatch {
   readonly options: ObserveOptions;
   /** What the suite's configuration says, where its fixtures are at work. */
   configured(): LaunchOptions;
+  onBrowser(browser: Browser): Promise<void>;
   onContext(context: BrowserContext): Promise<void>;
   /** Asked when a whole browser is closed over its contexts. */
   beforeClose(context: BrowserContext): Promise<void>;
@@ -21,6 +22,7 @@ export function watchBrowsers(type: BrowserType, watch: BrowserWatch): void {
   type.launch = async (asked) => {
     const browser = await firstThatStarts(tries(asked), launch);
     watchContexts(browser, watch);
+    await watch.onBrowser(browser);
     return browser;
   };
   const launchPersistent = type.launchPersistentContext.bind(type);

@@ -3,11 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BrowserContext, ConsoleMessage, Page, Request, Response, WebError } from '@playwright/test';
 import { cleanText, cleanUrl } from './clean-text.ts';
-import { askSdk, hasRejection, rememberRejections } from './in-page.ts';
+import { askSdk, hasRejection, rememberErrors, takeParting } from './in-page.ts';
+import { parseError } from './parse-error.ts';
+import { readConsole } from './read-console.ts';
 import { readEnvelope } from './read-envelope.ts';
 import type { Recorder } from './recorder.ts';
 
-const REJECTIONS = 'mendwright.rejections';
+/** Where a page keeps what it remembers. */
+const MEMORY = 'mendwright.errors';
 /** Longest waits before a context closes; each ends at once when nothing is pending. */
 const ANSWER_MS = 1_500;
 const FLUSH_MS = 2_000;
@@ -27,13 +30,16 @@ export async function watchContext(
   context.on('requestfinished', (request) => watch.onAnswered(request));
   context.on('requestfailed', (request) => watch.onRequestFailed(request));
   context.on('response', (response) => watch.onResponse(response));
-  context.on('page', (page) => page.on('crash', () => watch.onCrash(page)));
+  context.on('page', (page) => {
+    page.on('crash', () => watch.onCrash(page));
+    page.on('domcontentloaded', () => watch.onOpened(page));
+  });
   const close = context.close.bind(context);
   context.close = async (options) => {
     await watch.lastLook();
     await close(options);
   };
-  await context.addInitScript(rememberRejections, REJECTIONS);
+  await context.addInitScript(rememberErrors, MEMORY);
   return watch;
 }
 
@@ -46,6 +52,7 @@ export class ContextWatch {
   readonly #envelopes = new Set<Request>();
   readonly #waiters = new Set<() => void>();
   readonly #looks = new Set<Promise<void>>();
+  readonly #crashed = new WeakSet<Page>();
   #isClosing = false;
 
   constructor(context: BrowserContext, current: () => Recorder | undefined) {
@@ -78,27 +85,40 @@ export class ContextWatch {
     void look.finally(() => this.#looks.delete(look));
   }
 
+  /** A page is there: what the one before it threw while it was left is told now. */
+  onOpened(page: Page): void {
+    const recorder = this.#current();
+    if (recorder === undefined) return;
+    const look = within(page.evaluate(takeParting, MEMORY), LOOK_MS, []).then((parted) => {
+      for (const { message, stack, url, at } of parted) {
+        const isTold = recorder.sightings.some((one) => one.kind === 'exception' && message.endsWith(one.message));
+        if (isTold) continue;
+        const origin = isThirdParty(stack, recorder) ? 'third-party' : 'app';
+        recorder.sight({ kind: 'exception', origin, ...parseError(stack), pageUrl: url }, new Date(at));
+      }
+    });
+    this.#looks.add(look);
+    void look.finally(() => this.#looks.delete(look));
+  }
+
   async #isRejection(page: Page | null, message: string): Promise<boolean> {
     if (page === null || page.isClosed()) return false;
     const asked = page
       .frames()
-      .map((frame) => within(frame.evaluate(hasRejection, { name: REJECTIONS, text: message }), LOOK_MS, false));
+      .map((frame) => within(frame.evaluate(hasRejection, { name: MEMORY, text: message }), LOOK_MS, false));
     return (await Promise.all(asked)).includes(true);
   }
 
   onConsole(message: ConsoleMessage): void {
     const recorder = this.#current();
     if (recorder === undefined || message.type() !== 'error') return;
-    const text = message.text();
-    if (text.startsWith('Failed to load resource')) return; // Sighted as the request that failed.
+    const told = readConsole(message.text());
+    if (told === undefined) return;
     const { url } = message.location();
-    const isPolicy = /Content Security Policy/i.test(text);
-    if (isPolicy && text.startsWith('Fetch API cannot load')) return; // The same violation, told a second time.
     const page = message.page();
     recorder.sight({
-      kind: isPolicy ? 'csp-violation' : 'console-error',
+      ...told,
       origin: url === '' || recorder.isApp(url) ? 'app' : 'third-party',
-      message: text,
       ...(page && { pageUrl: page.url() }),
     });
   }
@@ -130,6 +150,10 @@ export class ContextWatch {
     const recorder = this.#current();
     const failure = request.failure()?.errorText ?? 'failed';
     const isEnvelope = this.#envelopes.has(request);
+    // What a page still had under way when it was left is no loss of its own.
+    if (recorder && isEnvelope && !/ERR_ABORTED/.test(failure)) {
+      this.#sightRequest(recorder, request, 'event-lost', `did not reach Sentry: ${failure}`, { failure });
+    }
     if (recorder && !isEnvelope) {
       this.#keep(recorder, request, { failure });
       if (!/ERR_ABORTED/.test(failure)) {
@@ -142,8 +166,12 @@ export class ContextWatch {
   onResponse(response: Response): void {
     const recorder = this.#current();
     const request = response.request();
-    if (recorder === undefined || this.#envelopes.has(request)) return;
+    if (recorder === undefined) return;
     const status = response.status();
+    if (this.#envelopes.has(request)) {
+      if (status >= 400) this.#sightRequest(recorder, request, 'event-lost', `was answered ${status}`, { status });
+      return;
+    }
     this.#keep(recorder, request, { status });
     if (status < 400) return;
     const kind = status >= 500 ? 'server-error' : 'client-error';
@@ -151,14 +179,31 @@ export class ContextWatch {
     if (kind === 'server-error' && recorder.isApp(request.url())) this.#stopAtError(recorder);
   }
 
+  #sightHang(recorder: Recorder, page: Page): void {
+    const message = `The page did not answer for ${LOOK_MS / 1_000} second.`;
+    recorder.sight({ kind: 'hang', origin: 'app', message, pageUrl: page.url() });
+  }
+
+  /** What a red scenario may have waited for in vain. */
+  #sightUnanswered(recorder: Recorder): void {
+    for (const [request, start] of this.#started) {
+      const type = request.resourceType();
+      const isData = type === 'fetch' || type === 'xhr' || type === 'document';
+      if (!isData || this.#envelopes.has(request) || Date.now() - start < LOOK_MS) continue;
+      const seconds = ((Date.now() - start) / 1_000).toFixed(0);
+      this.#sightRequest(recorder, request, 'hang', `was not answered in ${seconds} s`, {});
+    }
+  }
+
   onCrash(page: Page): void {
+    this.#crashed.add(page);
     this.#current()?.sight({ kind: 'page-crash', origin: 'app', message: 'The page crashed.', pageUrl: page.url() });
   }
 
   #sightRequest(
     recorder: Recorder,
     request: Request,
-    kind: 'request-failed' | 'server-error' | 'client-error',
+    kind: 'request-failed' | 'server-error' | 'client-error' | 'event-lost' | 'hang',
     outcome: string,
     answer: { status?: number; failure?: string },
   ): void {
@@ -213,6 +258,8 @@ export class ContextWatch {
       undefined,
     );
     if (text !== undefined) recorder.pageText = cleanText(text.replace(/\s+/g, ' ').trim(), PAGE_TEXT);
+    else if (!page.isClosed() && !this.#crashed.has(page)) this.#sightHang(recorder, page);
+    if (recorder.isRed()) this.#sightUnanswered(recorder);
     if (recorder.isRed()) await this.#takeScreenshot(page, recorder);
   }
 

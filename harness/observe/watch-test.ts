@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type * as Playwright from '@playwright/test';
-import type { BrowserContext, Fixtures, LaunchOptions, TestInfo } from '@playwright/test';
+import type { Browser, BrowserContext, Fixtures, LaunchOptions, TestInfo } from '@playwright/test';
 import { type ObserveOptions, readOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
 import { appendRecord } from './records.ts';
@@ -10,6 +10,7 @@ import { readTitle, repeatTest } from './repeat-test.ts';
 import { watchBrowsers } from './watch-browsers.ts';
 import { type ContextWatch, watchContext } from './watch-context.ts';
 import { watchThrows } from './watch-throws.ts';
+import { type WorkerWatch, watchWorkers } from './watch-workers.ts';
 
 type Real = Pick<typeof Playwright, 'test' | 'chromium' | 'firefox' | 'webkit'>;
 
@@ -23,6 +24,7 @@ let current: Recorder | undefined;
 let configured: LaunchOptions = {};
 /** Contexts that are open; those of `beforeAll` and of users outlive a test. */
 const open = new Map<BrowserContext, ContextWatch>();
+const workers = new Map<Browser, WorkerWatch>();
 
 /** The same wrapper for every file of a process: Playwright merges fixtures by identity. */
 export function watch(real: Real): Watched {
@@ -38,6 +40,7 @@ function wrap(real: Real, options: ObserveOptions): Watched {
   const browsers = {
     options,
     configured: () => configured,
+    onBrowser: addBrowser,
     onContext: addContext,
     beforeClose: async (context: BrowserContext) => open.get(context)?.lastLook(),
   };
@@ -71,6 +74,12 @@ function wrap(real: Real, options: ObserveOptions): Watched {
   return { test: options.repeat > 1 ? repeatTest(extended, options.repeat, options.repeated) : extended };
 }
 
+async function addBrowser(browser: Browser): Promise<void> {
+  const seen = await watchWorkers(browser, () => current);
+  if (seen) workers.set(browser, seen);
+  browser.on('disconnected', () => workers.delete(browser));
+}
+
 async function addContext(context: BrowserContext): Promise<void> {
   const seen = await watchContext(context, () => current);
   watchThrows(context, () => current);
@@ -90,6 +99,7 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   current = recorder;
   try {
     await use();
+    for (const seen of workers.values()) await seen.settle();
     for (const context of open.values()) await context.lastLook();
   } finally {
     current = undefined;

@@ -27,13 +27,15 @@ const DEMO = join(import.meta.dirname, '..', '..', '.demo');
 const CONFIG =
   "export default { testDir: 'specs', timeout: 10000, expect: { timeout: 300 }, workers: 2, fullyParallel: true };";
 
-/** `onPost` is told of each request with a body, before it is answered with `{}`. */
+/** `silent` paths are never answered. `onPost` is told of each request with a body, before it is answered with `{}`. */
 export async function observedSuite(
   pages: Readonly<Record<string, Page>>,
   onPost: (path: string, body: string) => void = () => undefined,
+  silent: readonly string[] = [],
 ): Promise<ObservedSuite> {
   const server = createServer(async (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
+    if (silent.includes(path)) return;
     if (request.method === 'POST') onPost(path, await readBody(request));
     const page = pages[path] ?? '{}';
     const { body = '', status = 200, headers = {} } = typeof page === 'string' ? { body: page } : page;

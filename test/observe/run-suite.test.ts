@@ -107,7 +107,7 @@ test.each([
   ['visits /broken', ['server-error app']],
   ['visits /policy', ['csp-violation app']],
   ['visits /ads', ['exception third-party']],
-  ['visits /tunnel-broken', []],
+  ['visits /tunnel-broken', ['event-lost app']],
   ['visits /like-an-envelope', ['server-error app']],
   ['visits /null-exception', []],
   ['crashes', ['page-crash app']],

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ScenarioRef, ScenarioRun, ScenarioStatus } from '../../model/scenario.ts';
 import type { Sighting } from '../../model/sighting.ts';
-import type { EndedLine, Line, LoadErrorLine, TestLine, WatchedLine } from './wire.ts';
+import type { EndedLine, Line, LoadErrorLine, StepLine, TestLine, WatchedLine } from './wire.ts';
 
 export function refOf({ project, file, line, titlePath }: TestLine): ScenarioRef {
   return { id: `[${project}] ${[file, ...titlePath].join(' › ')}`, project, file, line, titlePath: [...titlePath] };
@@ -13,6 +13,7 @@ export class RunAssembler {
   readonly #tests = new Map<string, TestLine>();
   readonly #watched = new Map<string, WatchedLine>();
   readonly #ended = new Map<string, EndedLine[]>();
+  readonly #steps = new Map<string, StepLine[]>();
   readonly loadErrors: LoadErrorLine[] = [];
   isFinished = false;
 
@@ -31,6 +32,13 @@ export class RunAssembler {
     return line && refOf(line);
   }
 
+  /** The same with the step of the scenario that was running, as far as it is told yet. */
+  withStep(sighting: Sighting, test: string): Sighting {
+    const begun = (this.#steps.get(test) ?? []).filter(({ at }) => at <= sighting.at);
+    const step = begun.reduce<StepLine | undefined>((last, one) => (last && last.at > one.at ? last : one), undefined);
+    return step ? { ...sighting, step: { title: step.title, file: step.file, line: step.line } } : sighting;
+  }
+
   /** The run that this line completes, if it does. */
   add(line: Line): ScenarioRun | undefined {
     switch (line.type) {
@@ -43,6 +51,9 @@ export class RunAssembler {
       case 'ended':
         this.#ended.set(line.test, [...(this.#ended.get(line.test) ?? []), line]);
         return line.isLast ? this.#run(line.test) : undefined;
+      case 'step':
+        this.#steps.set(line.test, [...(this.#steps.get(line.test) ?? []), line]);
+        return undefined;
       case 'load-error':
         this.loadErrors.push(line);
         return undefined;
@@ -71,7 +82,10 @@ export class RunAssembler {
       attempts: attempts.length,
       startedAt: last.startedAt,
       durationMs: last.durationMs,
-      sightings: views.flatMap((view) => [...(view.watched?.sightings ?? []), ...assertions(view.ended, view.watched)]),
+      sightings: views.flatMap((view) => [
+        ...(view.watched?.sightings ?? []).map((one) => this.withStep(one, test)),
+        ...assertions(view.ended, view.watched),
+      ]),
       eventIds: distinct(all.flatMap(({ eventIds }) => eventIds)),
       controlEventIds: distinct(all.flatMap(({ controlEventIds }) => controlEventIds)),
       traceIds: distinct(all.flatMap(({ traceIds }) => traceIds)),

@@ -193,7 +193,8 @@ async function follow(child: ChildProcess, assembler: RunAssembler, request: Sui
     for (const line of next()) {
       const run = assembler.add(line);
       if (run) request.onScenario?.(run);
-      if (line.type === 'sighted') request.onSighting?.(line.sighting, assembler.scenarioOf(line.test)?.id ?? '');
+      if (line.type === 'sighted')
+        request.onSighting?.(assembler.withStep(line.sighting, line.test), assembler.scenarioOf(line.test)?.id ?? '');
     }
   };
   const exited = once(child, 'exit').then(() => true);

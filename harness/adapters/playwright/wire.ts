@@ -61,10 +61,19 @@ export const Line = z.discriminatedUnion('type', [
     isLast: z.boolean(),
     errors: z.array(TestError),
   }),
+  z.object({
+    type: z.literal('step'),
+    test: z.string(),
+    title: z.string(),
+    file: z.string(),
+    line: z.int().positive(),
+    at: z.iso.datetime(),
+  }),
   z.object({ type: z.literal('load-error'), ...TestError.shape }),
   z.object({ type: z.literal('finished'), status: z.string() }),
 ]);
 export type Line = z.infer<typeof Line>;
 export type EndedLine = Extract<Line, { type: 'ended' }>;
 export type WatchedLine = Extract<Line, { type: 'watched' }>;
+export type StepLine = Extract<Line, { type: 'step' }>;
 export type LoadErrorLine = Extract<Line, { type: 'load-error' }>;
