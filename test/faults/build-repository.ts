@@ -1,23 +1,22 @@
 /** Writes an example app as a fresh git repository with a plausible history, faults included as innocent commits. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fault } from '../../examples/shop/faults/fault.ts';
-
-const LEFT_OUT = new Set(['node_modules', 'dist', 'faults', '.mendwright', 'test-results', 'playwright-report']);
+import { copyExample } from './copy-example.ts';
+import type { Fault } from './fault.ts';
 
 const AUTHORS = [
-  'Mara Lind <mara@shop.example>',
-  'Jonas Okafor <jonas@shop.example>',
-  'Priya Nair <priya@shop.example>',
+  'Mara Lind <mara@team.example>',
+  'Jonas Okafor <jonas@team.example>',
+  'Priya Nair <priya@team.example>',
 ];
 
 /** Commits of the healthy app: each takes the files that the earlier ones left. */
 const CHAPTERS: readonly { subject: string; takes: RegExp }[] = [
   { subject: 'Set up the project', takes: /^[^/]+$/ },
-  { subject: 'Describe products, carts and orders', takes: /^shared\// },
-  { subject: 'Serve the catalogue, carts and orders', takes: /^(server|local)\// },
-  { subject: 'Show the shop in the browser', takes: /^src\// },
+  { subject: 'Describe what page and server say to each other', takes: /^shared\// },
+  { subject: 'Serve it', takes: /^(server|local)\// },
+  { subject: 'Show it in the browser', takes: /^(src|public)\// },
   { subject: 'Describe what a customer does as scenarios', takes: /^scenarios\// },
   { subject: 'Add what is left', takes: /./ },
 ];
@@ -28,15 +27,12 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Copies `example` to `target`, which must be empty or absent, and commits it chapter by chapter. */
 export function buildRepository(example: string, target: string): void {
   rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
-  for (const name of readdirSync(example)) {
-    if (!LEFT_OUT.has(name)) cpSync(join(example, name), join(target, name), { recursive: true });
-  }
+  copyExample(example, target);
   const ignore = join(target, '.gitignore');
   if (!existsSync(ignore)) writeFileSync(ignore, 'node_modules/\ndist/\ntest-results/\n');
   git(target, 'init', '--quiet', '--initial-branch=main');
   git(target, 'config', 'user.name', 'Mara Lind');
-  git(target, 'config', 'user.email', 'mara@shop.example');
+  git(target, 'config', 'user.email', 'mara@team.example');
   const left = new Set(git(target, 'ls-files', '--others', '--exclude-standard').split('\n').filter(Boolean));
   for (const [index, { subject, takes }] of CHAPTERS.entries()) {
     const files = [...left].filter((file) => takes.test(file));

@@ -5,9 +5,9 @@ import { cpSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Fault } from '../../examples/shop/faults/fault.ts';
 import { findChromium } from '../../harness/adapters/playwright/find-browser.ts';
 import { git } from './build-repository.ts';
+import type { Fault } from './fault.ts';
 
 export interface BranchCheck {
   readonly repository: string;
@@ -42,7 +42,7 @@ export async function checkBranch({
     spawn(command, { cwd: tree, env, shell: true, detached: true, stdio: ['ignore', log, log] });
   let app: ReturnType<typeof start> | undefined;
   try {
-    const [built] = await once(start('npm run build'), 'exit');
+    const [built] = await once(start('npm run build --if-present'), 'exit');
     if (built !== 0) return { correct: false, why: 'the branch does not build' };
     app = start('npm start');
     await untilAnswered(`http://127.0.0.1:${port}/healthz`);

@@ -1,21 +1,23 @@
 /** Every seeded fault end to end: a night on a repository that holds it, and hidden assertions on the branch that came of it. */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Fault } from '../../examples/shop/faults/fault.ts';
 import { buildRepository, commitFault } from './build-repository.ts';
 import { checkBranch } from './check-branch.ts';
-import { readFaults } from './read-faults.ts';
+import type { Fault } from './fault.ts';
+import { listExamples, readFaults } from './read-faults.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const EXAMPLE = join(ROOT, 'examples', 'shop');
 const WORK = join(ROOT, '.demo', 'faults');
 
-/** Fixed, so that CI's answer does not depend on chance: of each kind of place one, and the three without a cure. */
-const SAMPLE_SIZE = 6;
+/** A fault and the folder of its example. */
+interface Seeded {
+  readonly example: string;
+  readonly fault: Fault;
+}
 
-export interface FaultRow {
+interface FaultRow {
   readonly fault: string;
   readonly template: string;
   readonly expected: string;
@@ -37,16 +39,16 @@ interface NightIssue {
 }
 
 /** A night on the healthy app first: later nights know which scenarios were green at which commit. */
-export async function prepareHealthy(): Promise<string> {
-  const healthy = join(WORK, 'healthy');
-  buildRepository(EXAMPLE, healthy);
+async function prepareHealthy(example: string): Promise<string> {
+  const healthy = join(WORK, `${basename(example)}-healthy`);
+  buildRepository(example, healthy);
   const { issues, text } = await night(healthy);
   if (issues.length > 0) throw new Error(`The healthy app has issues: ${text}`);
   return healthy;
 }
 
-export async function runFault(fault: Fault, healthy: string): Promise<FaultRow> {
-  const repository = join(WORK, fault.id);
+async function runFault({ example, fault }: Seeded, healthy: string): Promise<FaultRow> {
+  const repository = join(WORK, `${basename(example)}-${fault.id}`);
   rmSync(repository, { recursive: true, force: true });
   cpSync(healthy, repository, { recursive: true });
   commitFault(repository, fault);
@@ -58,7 +60,7 @@ export async function runFault(fault: Fault, healthy: string): Promise<FaultRow>
   const result = branch?.result ?? issues.map((issue) => issue.result).join(' ') ?? '';
   const checked = { correct: branches.length > 0, why: '' };
   for (const name of branches) {
-    const check = await checkBranch({ repository, branch: name, fault, example: EXAMPLE });
+    const check = await checkBranch({ repository, branch: name, fault, example });
     if (!check.correct) Object.assign(checked, { correct: false, why: `${name}: ${check.why}` });
   }
   const correct = branches.length === 0 ? undefined : checked.correct;
@@ -67,9 +69,9 @@ export async function runFault(fault: Fault, healthy: string): Promise<FaultRow>
     ? isBranch && correct === true
     : !isBranch && issues.some((issue) => issue.result === fault.expected.result);
   const reasons = issues.map((issue) => `${issue.shortId} ${issue.result}/${issue.reason ?? ''}`).join(', ');
-  if (!asExpected) writeFileSync(join(WORK, `${fault.id}.json`), text);
+  if (!asExpected) writeFileSync(`${repository}.json`, text);
   return {
-    fault: fault.id,
+    fault: `${basename(example)}/${fault.id}`,
     template: fault.template,
     expected: fault.expected.result,
     result: result === '' ? 'no issue' : result,
@@ -104,21 +106,31 @@ function run(args: string[]): Promise<{ code: number | null; stdout: string; std
   });
 }
 
-function pick(faults: readonly Fault[], values: { sample?: boolean; only?: string[] }): Fault[] {
-  if (values.only) return faults.filter(({ id }) => values.only?.includes(id));
-  if (!values.sample) return [...faults];
-  const hopeless = faults.filter(({ mendable }) => !mendable);
-  const places = ['throw-line', 'same-function', 'same-file', 'other-file'];
-  const mendable = places.flatMap((place) =>
-    faults.filter(({ mendable, location }) => mendable && location === place).slice(0, 1),
-  );
-  return [...mendable.slice(0, SAMPLE_SIZE - hopeless.length), ...hopeless];
+/** Fixed, so that CI's answer does not depend on chance: of each example one of each kind of place, of one those without a cure. */
+function sample(seeded: readonly Seeded[]): Seeded[] {
+  const last = seeded.at(-1)?.example;
+  return seeded.filter(({ example, fault }, index) => {
+    if (!fault.mendable) return example === last;
+    const isTaken = ({ fault: other, example: home }: Seeded): boolean =>
+      home === example && other.mendable && other.location === fault.location;
+    return !seeded.slice(0, index).some(isTaken);
+  });
+}
+
+async function pick(values: { sample?: boolean; only?: string[]; example?: string[] }): Promise<Seeded[]> {
+  const seeded: Seeded[] = [];
+  for (const example of listExamples()) {
+    if (values.example && !values.example.includes(basename(example))) continue;
+    for (const fault of await readFaults(example)) seeded.push({ example, fault });
+  }
+  if (values.only) return seeded.filter(({ fault }) => values.only?.includes(fault.id));
+  return values.sample ? sample(seeded) : seeded;
 }
 
 function print(row: FaultRow): void {
   const mark = row.asExpected ? 'ok  ' : 'FAIL';
   const correct = row.correct === undefined ? '-' : row.correct ? 'correct' : 'WRONG';
-  const cells = [mark, row.fault.padEnd(28), row.expected.padEnd(15), row.result.padEnd(15), row.fixer.padEnd(16)];
+  const cells = [mark, row.fault.padEnd(30), row.expected.padEnd(15), row.result.padEnd(15), row.fixer.padEnd(16)];
   process.stdout.write(
     `${[...cells, correct.padEnd(8), `${row.seconds.toFixed(1)} s`.padStart(7), row.note].join(' ')}\n`,
   );
@@ -126,17 +138,23 @@ function print(row: FaultRow): void {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { sample: { type: 'boolean' }, only: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+    options: {
+      sample: { type: 'boolean' },
+      only: { type: 'string', multiple: true },
+      example: { type: 'string', multiple: true },
+    },
   });
   mkdirSync(WORK, { recursive: true });
-  const faults = pick(await readFaults(EXAMPLE), values);
-  const healthy = await prepareHealthy();
+  const seeded = await pick(values);
+  const healthy = new Map<string, string>();
   process.stdout.write(
-    '     fault                        expected        result          fixer            branch     seconds\n',
+    '     fault                          expected        result          fixer            branch     seconds\n',
   );
   const rows: FaultRow[] = [];
-  for (const fault of faults) {
-    const row = await runFault(fault, healthy);
+  for (const one of seeded) {
+    const repository = healthy.get(one.example) ?? (await prepareHealthy(one.example));
+    healthy.set(one.example, repository);
+    const row = await runFault(one, repository);
     rows.push(row);
     print(row);
   }

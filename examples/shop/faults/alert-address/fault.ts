@@ -1,5 +1,5 @@
 /** A promise is returned from a try block without awaiting it, so its catch is passed by. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'alert-address',

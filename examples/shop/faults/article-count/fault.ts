@@ -1,5 +1,5 @@
 /** The server renamed a field of its answer that the page still reads by the old name. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'article-count',

@@ -1,5 +1,5 @@
 /** The carrier answers 503 when it is asked for rates. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'carrier-maintenance',

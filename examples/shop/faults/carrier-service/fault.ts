@@ -1,5 +1,5 @@
 /** The server reads the first parcel of an order that has none yet. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'carrier-service',

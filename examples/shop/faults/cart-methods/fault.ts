@@ -1,5 +1,5 @@
 /** An arrow property became a method that is still handed over without its object. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'cart-methods',

@@ -1,5 +1,5 @@
 /** Reads two properties of a company that private customers do not have. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'company-summary',

@@ -1,5 +1,5 @@
 /** Formats the day of delivery of orders that are not delivered. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'delivered-on',

@@ -1,5 +1,5 @@
 /** Only the scenario changed: it expects a total that the shop never showed. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'discount-expectation',

@@ -1,5 +1,5 @@
 /** Lost the guard for codes that nobody knows, while codes got a last day. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'discount-period',

@@ -1,5 +1,5 @@
 /** Maps over the carrier’s events, which are no list when there is only one. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'event-place',

@@ -1,5 +1,5 @@
 /** Lost the guard for parcels without events while it learnt to sort them. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'latest-event',

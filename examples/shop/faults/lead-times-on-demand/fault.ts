@@ -1,5 +1,5 @@
 /** The first visitor after a start waits for the carrier to wake, all others do not. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'lead-times-on-demand',

@@ -1,5 +1,5 @@
 /** Reads the country of a maker that the products of the partner’s feed do not have. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'made-in',

@@ -1,5 +1,5 @@
 /** One parcel that the carrier does not know yet rejects the tracking of all. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'parcels-once',

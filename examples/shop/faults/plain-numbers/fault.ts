@@ -1,5 +1,5 @@
 /** Lost an import that is still used, in a module that the type checker does not read. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'plain-numbers',

@@ -1,5 +1,5 @@
 /** Reads a field of the form by a name that it does not have. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'postcode-capitals',

@@ -1,5 +1,5 @@
 /** Calls a number’s method on a weight that the partner’s feed writes as text. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'product-weight',

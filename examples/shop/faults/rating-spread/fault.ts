@@ -1,5 +1,5 @@
 /** Spreads a histogram that products without reviews do not have. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'rating-spread',

@@ -1,5 +1,5 @@
 /** The search reads the maker’s name of products that have no maker. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'search-by-maker',

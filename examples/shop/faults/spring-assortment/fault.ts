@@ -1,5 +1,5 @@
 /** A new product of the feed has no tags, which its card reads. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'spring-assortment',

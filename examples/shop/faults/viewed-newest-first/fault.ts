@@ -1,5 +1,5 @@
 /** Sends a null for a product that is no longer sold, which the page reads. */
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../../../../test/faults/fault.ts';
 
 export const fault: Fault = {
   id: 'viewed-newest-first',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** Replaces text that stands exactly once in the file, unless `all`; an empty `find` writes a new file. */
 export const FaultEdit = z.strictObject({
-  /** Relative to the shop's folder. */
+  /** Relative to the example's folder. */
   file: z.string().min(1),
   find: z.string(),
   replace: z.string(),

@@ -1,21 +1,24 @@
-/** Shows by hand what the seeded faults do: `node examples/shop/faults/try-fault.ts [id …]`, all without ids. */
+/** Shows by hand what the seeded faults do: `node test/faults/try-faults.ts example [id …]`, all without ids. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { applyEdits } from './apply-edits.ts';
-import { copyShop } from './copy-shop.ts';
-import { Fault } from './fault.ts';
+import { copyExample, EXAMPLES } from './copy-example.ts';
+import type { Fault } from './fault.ts';
+import { readFaults } from './read-faults.ts';
 import { openSentrySink } from './sentry-sink.ts';
 
 /** Below the repository, so that its node_modules are found by walking up. */
-const PLACE = join(import.meta.dirname, '..', '..', '..', '.demo', 'try');
+const PLACE = join(EXAMPLES, '..', '.demo', 'try');
 
-/** What was seen of one state of the shop. */
+const [name = '', ...ids] = process.argv.slice(2);
+const EXAMPLE = join(EXAMPLES, name);
+
+/** What was seen of one state of the app. */
 interface Seen {
   readonly types: 'green' | 'RED';
   /** Titles of red scenarios, and how often each came out green of how many runs. */
@@ -39,10 +42,10 @@ async function look(folder: string, options: { check?: string; repeat?: number }
   const log = openSync(join(folder, 'try.log'), 'a');
   const run = (command: string) =>
     spawn(command, { cwd: folder, env, shell: true, detached: true, stdio: ['ignore', log, log] });
-  const [types] = await once(run('npm run -s typecheck'), 'exit');
-  const [built] = await once(run('npm run -s build'), 'exit');
+  const [types] = await once(run('npm run -s typecheck --if-present'), 'exit');
+  const [built] = await once(run('npm run -s build --if-present'), 'exit');
   if (built !== 0) throw new Error(`${folder} does not build; see try.log there`);
-  const shop = run('npm start');
+  const app = run('npm start');
   try {
     await untilAnswered(`${url}/healthz`);
     const start = performance.now();
@@ -65,8 +68,8 @@ async function look(folder: string, options: { check?: string; repeat?: number }
       seconds,
     };
   } finally {
-    if (shop.pid) process.kill(-shop.pid, 'SIGTERM');
-    await once(shop, 'exit');
+    if (app.pid) process.kill(-app.pid, 'SIGTERM');
+    await once(app, 'exit');
     sink.close();
   }
 }
@@ -91,8 +94,8 @@ function countGreens(specs: readonly z.infer<typeof Spec>[]): Map<string, string
 async function tryFault(fault: Fault): Promise<boolean> {
   const folder = join(PLACE, fault.id);
   rmSync(folder, { recursive: true, force: true });
-  copyShop(folder);
-  const checkFile = join(import.meta.dirname, fault.id, 'check.spec.ts');
+  copyExample(EXAMPLE, folder);
+  const checkFile = join(EXAMPLE, 'faults', fault.id, 'check.spec.ts');
   const check = existsSync(checkFile) ? { check: checkFile } : {};
 
   applyEdits(folder, fault.edits);
@@ -120,11 +123,11 @@ async function tryFault(fault: Fault): Promise<boolean> {
 async function tryHealthy(faults: readonly Fault[]): Promise<boolean> {
   const folder = join(PLACE, 'healthy');
   rmSync(folder, { recursive: true, force: true });
-  copyShop(folder);
+  copyExample(EXAMPLE, folder);
   const healthy = await look(folder);
   print('healthy', 'as it is', healthy);
   for (const { id } of faults.filter(({ mendable }) => mendable)) {
-    const { check } = await look(folder, { check: join(import.meta.dirname, id, 'check.spec.ts') });
+    const { check } = await look(folder, { check: join(EXAMPLE, 'faults', id, 'check.spec.ts') });
     say(`${id.padEnd(24)} reverted  check ${check}`);
   }
   return healthy.types === 'green' && healthy.red.size === 0 && healthy.errors.length === 0;
@@ -138,17 +141,6 @@ function print(id: string, state: string, { types, red, check, errors, seconds }
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-async function readFaults(): Promise<Fault[]> {
-  const faults: Fault[] = [];
-  for (const entry of readdirSync(import.meta.dirname, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const file = join(import.meta.dirname, entry.name, 'fault.ts');
-    const module: { fault?: unknown } = await import(pathToFileURL(file).href);
-    faults.push(Fault.parse(module.fault));
-  }
-  return faults;
 }
 
 async function untilAnswered(url: string): Promise<void> {
@@ -169,8 +161,7 @@ async function freePort(): Promise<number> {
 }
 
 mkdirSync(PLACE, { recursive: true });
-const ids = process.argv.slice(2);
-const all = await readFaults();
+const all = await readFaults(EXAMPLE);
 const outcomes = new Map<string, boolean>();
 if (ids.length === 0 || ids.includes('healthy')) outcomes.set('healthy', await tryHealthy(all));
 for (const fault of all) {

@@ -1,4 +1,4 @@
-/** Applies the edits of a fault to a copy of the shop. */
+/** Applies the edits of a fault to a copy of its example. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FaultEdit } from './fault.ts';
