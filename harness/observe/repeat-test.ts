@@ -5,6 +5,7 @@
  */
 
 import { REPETITION } from '../model/repetition.ts';
+import { callerOf, callFrom } from './call-from.ts';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
@@ -13,13 +14,17 @@ let serialDepth = 0;
 /** A stand-in for a suite's `test` that registers every test, or those of `titles`, `times` times; `test.extend` gives such a one again. */
 export function repeatTest<T extends object>(test: T, times: number, titles?: readonly string[]): T {
   return new Proxy(test, {
-    apply(target, self, args: unknown[]) {
+    apply: function register(target, self, args: unknown[]) {
       if (!isFunction(target)) return undefined;
+      const place = callerOf(register);
       const [title, ...rest] = args;
-      const result = Reflect.apply(target, self, args);
-      if (typeof title !== 'string' || serialDepth > 0 || titles?.includes(title) === false) return result;
-      for (let nth = 1; nth < times; nth++) Reflect.apply(target, self, [`${title}${REPETITION}${nth}`, ...rest]);
-      return result;
+      if (typeof title !== 'string' || place === undefined) return Reflect.apply(target, self, args);
+      const isOnce = serialDepth > 0 || titles?.includes(title) === false;
+      callFrom(place, target, self, args);
+      for (let nth = 1; nth < (isOnce ? 1 : times); nth++) {
+        callFrom(place, target, self, [`${title}${REPETITION}${nth}`, ...rest]);
+      }
+      return undefined; // As Playwright's own.
     },
     get(target, key, receiver) {
       const value: unknown = Reflect.get(target, key, receiver);

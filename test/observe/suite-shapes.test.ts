@@ -181,3 +181,20 @@ test.describe.serial('row', () => { test('first', () => undefined); test('second
   expect(listed.map(({ titlePath }) => titlePath.join(' '))).toEqual(['group is itself', 'row first', 'row second']);
   expect(statuses(runs)).toEqual(listed.flatMap(({ id }) => [0, 1, 2].map((nth) => `${id} #${nth} passed`)));
 });
+
+// Playwright believes the position of a test more than the file that it loaded, where their kinds differ.
+test.each(['js', 'mjs', 'ts'])('repetitions stand where they were written: .%s', async (kind) => {
+  const suite = await suiteOf({
+    [`specs/again.spec.${kind}`]: `
+import { test } from '@playwright/test';
+
+test('is itself', () => undefined);
+`,
+  });
+  const only = (await suite.run({ repeat: 2 })).listed;
+
+  const { runs } = await suite.run({ repeat: 2, only });
+
+  expect(only).toMatchObject([{ file: `specs/again.spec.${kind}`, line: 4 }]);
+  expect(runs).toHaveLength(2);
+});
