@@ -19,6 +19,8 @@ export interface ChangeTools {
 
 /** Lines that stand this near to a frame are about the same thing. */
 export const NEAR = 12;
+/** Data that code reads: where it changed, the code that cannot bear it is mended, seldom the data. */
+const DATA = /\.(?:json5?|ya?ml|csv|tsv|txt|xml|sql|po|properties)$/i;
 /** A hunk that only adds more lines than this is a new feature, not a slip. */
 const MOST_ADDED = 80;
 
@@ -76,14 +78,19 @@ export function distance(hunk: Hunk, stack: readonly SourcePosition[]): number {
   return lines.length === 0 ? 20_000 : Math.min(...lines);
 }
 
+export function isData({ hunk }: Change): boolean {
+  return DATA.test(hunk.file);
+}
+
 /**
  * How sure it is that the fault is among the changes, 0 to 1: the scenario was green before them, so it is, unless it came
  * with data or from outside; but the more there are, the less says each of them.
  */
 export function blameOfChanges(changes: readonly Change[], green: Commit | undefined): number {
-  if (green === undefined || changes.length === 0) return 0.5;
-  if (changes.length <= 4) return 0.94;
-  return changes.length <= 12 ? 0.8 : 0.6;
+  const ofCode = changes.filter((change) => !isData(change)).length;
+  if (green === undefined || ofCode === 0) return 0.5;
+  if (ofCode <= 4) return 0.94;
+  return ofCode <= 12 ? 0.8 : 0.6;
 }
 
 export function changedBy(commit: Commit, green: Commit | undefined): string {

@@ -8,6 +8,7 @@ import { type LocaliseTools, localiseIssues } from './localise-issues.ts';
 const FILES: Readonly<Record<string, string>> = {
   'src/cart.ts': Array.from({ length: 40 }, (_, index) => `  cart line ${index + 1};`).join('\n'),
   'src/api.ts': Array.from({ length: 40 }, (_, index) => `  api line ${index + 1};`).join('\n'),
+  'src/carts.json': Array.from({ length: 40 }, () => '  1,').join('\n'),
 };
 const GREEN: Commit = { sha: 'a'.repeat(40), subject: 'Green', author: 'Mara', at: '2026-01-01T00:00:00Z' };
 const GUILTY: Commit = { sha: 'b'.repeat(40), subject: 'Show totals', author: 'Mara', at: '2026-01-02T00:00:00Z' };
@@ -151,6 +152,40 @@ test.each<[string, Past, string[]]>([
 
   expect(items.slice(0, places.length).map(({ file, line }) => `${file}:${line}`)).toEqual(places);
   expect(items.find(({ file }) => file === 'src/api.ts')?.reasons[0]).toMatch(/^Changed by bbbbbbb “Show totals”/);
+});
+
+test('suspects the code that reads what changed before the data themselves', async () => {
+  const past = { green: GREEN, since: [[GUILTY, [hunk(GUILTY, 'src/carts.json', 3)]]] } as const;
+
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('src/cart.ts', 20)])])), tools(past));
+
+  expect(items.map(({ file, line }) => `${file}:${line}`)).toEqual(['src/cart.ts:20', 'src/carts.json:3']);
+  expect(items[1]?.reasons[0]).toBe(
+    'Data that the code reads. Changed by bbbbbbb “Show totals”, since the scenario was last green at aaaaaaa.',
+  );
+});
+
+test('suspects the line that still uses a name which a change took away elsewhere', async () => {
+  const files = {
+    'src/cart.ts':
+      "import { load } from './api.ts';\nconst { cart } = await load();\nexport const first = cart.lines.at(0);\n",
+    'src/api.ts': 'export async function load() {\n  return { cart: { items: [] } };\n}\n',
+  };
+  const oldLines = ['  return { cart: { lines: [] } };'];
+  const newLines = ['  return { cart: { items: [] } };'];
+  const since = [[GUILTY, [hunk(GUILTY, 'src/api.ts', 2, { oldLines, newLines })]]] as const;
+  const issue = issueWith([
+    thrown([frame('src/cart.ts', 3)], { value: "Cannot read properties of undefined (reading 'at')" }),
+  ]);
+
+  const { items } = await localiseIssues(casesOf(issue), {
+    ...tools({ green: GREEN, since }),
+    readSource: async (file) => Object.entries(files).find(([name]) => name === file)?.[1],
+    listFiles: async () => Object.keys(files),
+  });
+
+  expect(items[0]).toMatchObject({ file: 'src/cart.ts', line: 3 });
+  expect(items[0]?.reasons).toContain('`lines` is gone from src/api.ts since bbbbbbb “Show totals”.');
 });
 
 test('puts the commit that blame names before a newer one that is as far away', async () => {

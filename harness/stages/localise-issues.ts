@@ -2,12 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { Project } from '../kit/fixer.ts';
 import { readProject } from '../kit/read-project.ts';
+import { goneName } from '../localisation/gone-name.ts';
 import {
   blameOfChanges,
   type Change,
   changedBy,
   changesOf,
   distance,
+  isData,
   NEAR,
   nameOf,
   rankChanges,
@@ -121,8 +123,13 @@ async function placesOnStack(
     const near = past.ranked.find(({ hunk }) => distance(hunk, [position]) <= NEAR);
     if (near) reasons.push(changedBy(near.commit, past.green));
     else if (index === 0 && past.blamed[0]) reasons.push(`The line was last changed by ${nameOf(past.blamed[0])}.`);
+    const gone =
+      index === 0 && source ? goneName(source, at, { project: tools.project, changes: past.ranked }) : undefined;
+    if (gone)
+      reasons.push(`\`${gone.name}\` is gone from ${gone.change.hunk.file} since ${nameOf(gone.change.commit)}.`);
+    const isGuilty = past.green !== undefined && (near !== undefined || gone !== undefined);
     const own = 0.9 * 0.8 ** index + (near ? 0.08 : 0);
-    const score = near && past.green ? Math.max(own, Math.min(0.97, past.sure + 0.03) - 0.01 * index) : own;
+    const score = isGuilty ? Math.max(own, Math.min(0.97, past.sure + 0.03) - 0.01 * index) : own;
     places.push({ ...position, score, reasons, ...(values && { values }) });
   }
   return places;
@@ -159,7 +166,8 @@ async function addChanges(
   tools: Tools,
 ): Promise<void> {
   const isOnStack = ranked.some(({ hunk }) => distance(hunk, stack) <= NEAR);
-  for (const [index, { commit, hunk }] of ranked.slice(0, MOST_CHANGES).entries()) {
+  for (const [index, change] of ranked.slice(0, MOST_CHANGES).entries()) {
+    const { commit, hunk } = change;
     const line = Math.max(1, hunk.newStart);
     if (places.some((place) => place.file === hunk.file && Math.abs(place.line - line) <= 2)) continue;
     if ((await tools.readSource(hunk.file)) === undefined) continue; // Deleted or renamed since.
@@ -168,8 +176,8 @@ async function addChanges(
       file: hunk.file,
       line,
       ...(name !== undefined && { function: name }),
-      score: (isOnStack ? 0.5 : sure) * 0.85 ** index,
-      reasons: [changedBy(commit, green)],
+      score: (isOnStack || isData(change) ? 0.5 : sure) * 0.85 ** index,
+      reasons: [`${isData(change) ? 'Data that the code reads. ' : ''}${changedBy(commit, green)}`],
     });
   }
 }
