@@ -21,7 +21,9 @@ export function goneName(
   for (const name of namesComplainedOf(source, at, project)) {
     const change = changes.find(({ hunk }) => {
       const isTaken = has(hunk.oldLines, name) && !has(hunk.newLines, name);
-      return isTaken && !has([project.source(hunk.file)?.text ?? ''], name);
+      // Taken away without another in its place, it is missing there, and not called wrongly here.
+      const isRenamed = wordsOf(hunk.newLines).some((word) => !has(hunk.oldLines, word));
+      return isTaken && isRenamed && !has([project.source(hunk.file)?.text ?? ''], name);
     });
     if (change) return { name, change };
   }
@@ -37,6 +39,10 @@ function namesComplainedOf(source: SourceText, at: Place, project: Project): str
     return ts.isIdentifier(node) ? node.text : [];
   });
   return [...called, ...missing];
+}
+
+function wordsOf(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => line.match(/[A-Za-z_$][\w$]*/g) ?? []);
 }
 
 function has(lines: readonly string[], name: string): boolean {

@@ -188,6 +188,27 @@ test('suspects the line that still uses a name which a change took away elsewher
   expect(items[0]?.reasons).toContain('`lines` is gone from src/api.ts since bbbbbbb “Show totals”.');
 });
 
+test('suspects the change that took a name away without another in its place', async () => {
+  const files = {
+    'src/cart.ts': "import { filters } from './api.ts';\nexport const first = filters.lines.at(0);\n",
+    'src/api.ts': 'export const filters = { sort: 0 };\n',
+  };
+  const oldLines = ['export const filters = { lines: [], sort: 0 };'];
+  const newLines = ['export const filters = { sort: 0 };'];
+  const since = [[GUILTY, [hunk(GUILTY, 'src/api.ts', 1, { oldLines, newLines })]]] as const;
+  const issue = issueWith([
+    thrown([frame('src/cart.ts', 2)], { value: "Cannot read properties of undefined (reading 'at')" }),
+  ]);
+
+  const { items } = await localiseIssues(casesOf(issue), {
+    ...tools({ green: GREEN, since }),
+    readSource: async (file) => Object.entries(files).find(([name]) => name === file)?.[1],
+    listFiles: async () => Object.keys(files),
+  });
+
+  expect(items[0]).toMatchObject({ file: 'src/api.ts', line: 1 });
+});
+
 test('puts the commit that blame names before a newer one that is as far away', async () => {
   const hunks = (commit: Commit) => [hunk(commit, 'src/api.ts', 30)];
   const past = {

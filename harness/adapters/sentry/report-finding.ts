@@ -1,6 +1,7 @@
 /** Reports a red scenario that sent nothing to Sentry, so that every finding is an issue with a short id. */
-import { defaultStackParser, type Event, type NodeClient, type StackFrame } from '@sentry/node';
+import type { Event, NodeClient, StackFrame } from '@sentry/node';
 import { Failure } from '../../model/failure.ts';
+import { parseStack } from '../../model/parse-stack.ts';
 import { ownClient } from './own-client.ts';
 
 export interface Finding {
@@ -11,7 +12,7 @@ export interface Finding {
   readonly message: string;
   /** `AssertionError` and the like; `ScenarioFailed` when left out. */
   readonly type?: string;
-  /** As V8 prints it, from a browser or Node. */
+  /** As a browser, Node or Python prints it. */
   readonly stack?: string;
   /** Place in the scenario, for findings without a stack. */
   readonly file?: string;
@@ -77,7 +78,13 @@ function eventOf(finding: Finding): Event {
 
 /** Outermost caller first. */
 function framesOf(finding: Finding): StackFrame[] {
-  const parsed = finding.stack === undefined ? [] : defaultStackParser(finding.stack);
+  const parsed = parseStack(finding.stack ?? '').map(({ file, line, column, inApp, function: name }) => ({
+    filename: file,
+    in_app: inApp,
+    ...(name !== undefined && { function: name }),
+    ...(line !== undefined && { lineno: line }),
+    ...(column !== undefined && { colno: column }),
+  }));
   if (parsed.length > 0 || finding.file === undefined) return parsed;
   return [
     {

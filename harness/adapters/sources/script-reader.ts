@@ -1,5 +1,5 @@
 /** Reads the scripts that frames name: from the running app by its address, or from the worktree; from nowhere else. */
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { unescape as unescapeLeniently } from 'node:querystring';
 
@@ -28,6 +28,8 @@ export interface ScriptText {
 
 const MOST_BYTES = 30_000_000;
 const ANSWER_MS = 5_000;
+const MOST_MAPS = 2_000;
+const LEFT_OUT = new Set(['node_modules', '.git', '.mendwright']);
 
 /** Undefined for everything that is neither of the app's origin nor inside the worktree. Never throws. */
 export function locateScript(raw: string, { root, appUrl }: Pick<SourceGround, 'root' | 'appUrl'>): Script | undefined {
@@ -54,6 +56,7 @@ function belowRoot(path: string, root: string): string | undefined {
 export class ScriptReader {
   readonly #ground: SourceGround;
   readonly #read = new Map<string, Promise<ScriptText | undefined>>();
+  #built: readonly string[] | undefined;
 
   constructor(ground: SourceGround) {
     this.#ground = ground;
@@ -88,6 +91,17 @@ export class ScriptReader {
     return realpathSync(full).startsWith(root + sep) ? readFileSync(full, 'utf8') : undefined;
   };
 
+  /** Text of the source map of that debug id among what the app's build wrote; undefined where there is none. */
+  mapWith(debugId: string): string | undefined {
+    this.#built ??= mapsBelow(this.#ground.root);
+    const id = new RegExp(`"debug_?[iI]d"\\s*:\\s*"${debugId.replace(/[^\da-f-]/gi, '')}"`, 'i');
+    for (const path of this.#built) {
+      const text = this.file(path);
+      if (text !== undefined && id.test(text)) return text;
+    }
+    return undefined;
+  }
+
   async #readNew({ url, path }: Script): Promise<ScriptText | undefined> {
     if (url) return this.#fetch(url);
     const text = this.file(path);
@@ -108,6 +122,20 @@ export class ScriptReader {
       return undefined; // The script is gone or the app is: the frame stays as it is.
     }
   }
+}
+
+/** Source maps below a folder, relative to it; packages have maps of their own, which tell nothing of the app. */
+function mapsBelow(root: string): string[] {
+  const found: string[] = [];
+  const queue = [''];
+  for (let folder = queue.shift(); folder !== undefined && found.length < MOST_MAPS; folder = queue.shift()) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = posix.join(folder, entry.name);
+      if (entry.isDirectory() && !LEFT_OUT.has(entry.name)) queue.push(path);
+      else if (entry.isFile() && entry.name.endsWith('.map')) found.push(path);
+    }
+  }
+  return found.sort().slice(0, MOST_MAPS);
 }
 
 async function readBounded(response: Response): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 /** Positions in built scripts turned into positions in their sources, by the source maps that the scripts name. */
+import { posix } from 'node:path';
 import { unescape as unescapeLeniently } from 'node:querystring';
 import { AnyMap, eachMapping, originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
 import type { Script, ScriptReader, ScriptText } from './script-reader.ts';
@@ -27,19 +28,20 @@ export class SourceMaps {
     this.#reader = reader;
   }
 
-  /** Undefined where the script has no map, or the map nothing for this place. Lines and columns are 1-based. */
-  async original(script: Script, { line, column }: { line: number; column: number }): Promise<SourcePlace | undefined> {
-    const map = await this.#mapOf(script);
-    if (map === undefined) return undefined;
-    const position = originalPositionFor(map, { line, column: Math.max(0, column - 1) });
-    if (position.source === null) return undefined;
-    const content = sourceContentFor(map, position.source);
-    return {
-      source: position.source,
-      line: position.line,
-      column: position.column + 1,
-      ...(content !== null && { content }),
-    };
+  /**
+   * Undefined where the script has no map, or the map nothing for this place. Lines and columns are 1-based. Where a
+   * source was built itself and says from what, it goes on to that.
+   */
+  async original(script: Script, { line, column }: Place): Promise<SourcePlace | undefined> {
+    let found = placeIn(await this.#mapOf(script), { line, column });
+    let from = script;
+    for (let depth = 0; found?.content !== undefined && depth < MOST_NESTED; depth++) {
+      from = this.#reader.beside(from, found.source) ?? from;
+      const deeper = placeIn(await this.#mapNamedIn(from, { text: found.content }), found);
+      if (deeper === undefined) return found;
+      found = deeper;
+    }
+    return found;
   }
 
   /** Names that people gave to what a minifier renamed, by the name in the script, as used between two places of it. */
@@ -66,7 +68,12 @@ export class SourceMaps {
 
   async #readMap(script: Script): Promise<TraceMap | undefined> {
     const read = await this.#reader.read(script);
-    const reference = read && referenceIn(read);
+    if (read === undefined) return undefined;
+    return referenceIn(read) === undefined ? this.#hiddenMap(script, read) : this.#mapNamedIn(script, read);
+  }
+
+  async #mapNamedIn(script: Script, text: ScriptText): Promise<TraceMap | undefined> {
+    const reference = referenceIn(text);
     if (reference === undefined) return undefined;
     const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(reference);
     if (inline) {
@@ -77,7 +84,35 @@ export class SourceMaps {
     const json = place && (await this.#reader.read(place));
     return json && parseMap(json.text);
   }
+
+  /** Builds for production often write maps and do not name them: found by the debug id that both carry, else by name. */
+  async #hiddenMap(script: Script, { text }: ScriptText): Promise<TraceMap | undefined> {
+    const id = DEBUG_ID.exec(text)?.[1];
+    const built = id === undefined ? undefined : this.#reader.mapWith(id);
+    if (built !== undefined) return parseMap(built);
+    const beside = this.#reader.beside(script, `${posix.basename(script.path)}.map`);
+    const json = beside && (await this.#reader.read(beside));
+    return json && parseMap(json.text);
+  }
 }
+
+function placeIn(map: TraceMap | undefined, { line, column }: Place): SourcePlace | undefined {
+  if (map === undefined) return undefined;
+  const position = originalPositionFor(map, { line, column: Math.max(0, column - 1) });
+  if (position.source === null) return undefined;
+  const content = sourceContentFor(map, position.source);
+  return {
+    source: position.source,
+    line: position.line,
+    column: position.column + 1,
+    ...(content !== null && { content }),
+  };
+}
+
+/** A TypeScript file, compiled, bundled, minified: three steps are many. */
+const MOST_NESTED = 3;
+/** Written by bundlers (TC39's proposal) and by Sentry's tools. */
+const DEBUG_ID = /^\/\/# debugId=([\da-f-]{32,36})\s*$/im;
 
 function isBefore(a: Place, b: Place): boolean {
   return a.line < b.line || (a.line === b.line && a.column < b.column);

@@ -95,6 +95,11 @@ test.each<[string, string, string, string | undefined]>([
   ['a bare name beside the script', '/src/a.ts', 'a.ts', 'src/a.ts'],
   ['webpack', '/main.js', 'webpack://shop/./src/a.ts', 'src/a.ts'],
   ['webpack with a query', '/main.js', 'webpack:///./src/a.ts?5f2c', 'src/a.ts'],
+  ['Next.js', '/_next/static/chunks/a.js', 'webpack://_N_E/./src/a.ts?2f1c', 'src/a.ts'],
+  ['webpack in development', '/main.js', 'webpack-internal:///./src/a.ts', 'src/a.ts'],
+  ['Next.js’s layers', '/main.js', 'webpack-internal:///(app-pages-browser)/./src/a.ts', 'src/a.ts'],
+  ['esbuild', '/out/main.js', '../src/a.ts', 'src/a.ts'],
+  ['esbuild with a namespace', '/out/main.js', 'file:src/a.ts', 'src/a.ts'],
   ['Turbopack', '/_next/a.js', 'turbopack:///[project]/src/a.ts', 'src/a.ts'],
   ['a monorepo', '/main.js', 'webpack://shop/./apps/shop/src/a.ts', 'src/a.ts'],
   ['a file that ends like two others', '/main.js', 'webpack://shop/./b/same.ts', undefined],
@@ -158,6 +163,41 @@ test.each<[string, string | Response, Record<string, string>]>([
   ],
 ])('finds a map that is named %s', async (_, script, maps) => {
   const { map } = ground({ 'src/a.ts': 'a\n' }, { served: { '/js/a.js': script, ...maps } });
+
+  expect(await map({ absPath: `${APP}/js/a.js` })).toMatchObject({ file: 'src/a.ts', line: 3, column: 5 });
+});
+
+test('goes on where a source was built itself', async () => {
+  const compiled = `a();\n\n    b();\n//# ${'sourceMappingURL'}=data:application/json;base64,${Buffer.from(
+    JSON.stringify({ version: 3, sources: ['../src/a.ts'], names: [], mappings: ';;IAKM' }),
+  ).toString('base64')}\n`;
+  const bundle = inline(mapTo('lib/a.js', { sourcesContent: [compiled] }));
+  const { map } = ground({ 'src/a.ts': 'a\n' }, { served: { '/a.js': bundle } });
+
+  expect(await map({ absPath: `${APP}/a.js` })).toMatchObject({ file: 'src/a.ts', line: 6, column: 7 });
+});
+
+const DEBUG_ID = '0f5b8d2e-1c3a-4e6f-9a7b-2d4c6e8f0a1b';
+
+test.each<[string, string, Record<string, string>, Record<string, string>]>([
+  ['beside its script', 'x();\n', {}, { '/js/a.js.map': mapTo('src/a.ts') }],
+  [
+    'by a debug id, wherever the build put it',
+    `x();\n//# debugId=${DEBUG_ID}\n`,
+    { 'build/maps/17.map': mapTo('src/a.ts', { debugId: DEBUG_ID }), 'build/maps/16.map': mapTo('src/b.ts') },
+    {},
+  ],
+  [
+    'by the debug id that Sentry’s tools write',
+    `x();\n//# debugId=${DEBUG_ID}\n`,
+    { 'dist/a.js.map': mapTo('src/a.ts', { debug_id: DEBUG_ID }) },
+    {},
+  ],
+])('finds a map that no script names: %s', async (_, script, built, served) => {
+  const { map } = ground(
+    { 'src/a.ts': 'a\n', ...built },
+    { served: { '/js/a.js': script, ...served }, listed: ['src/a.ts'] },
+  );
 
   expect(await map({ absPath: `${APP}/js/a.js` })).toMatchObject({ file: 'src/a.ts', line: 3, column: 5 });
 });
