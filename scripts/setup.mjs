@@ -85,7 +85,7 @@ function installBrowser() {
   );
 }
 
-function installPackage(name) {
+function installPackage(...names) {
   if (run('which', ['apt-get']).status !== 0) return false;
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const apt = (...args) => {
@@ -95,9 +95,21 @@ function installPackage(name) {
     );
   };
   return (
-    apt('install', '--no-install-recommends', name) ||
-    (apt('update') && apt('install', '--no-install-recommends', name))
+    apt('install', '--no-install-recommends', ...names) ||
+    (apt('update') && apt('install', '--no-install-recommends', ...names))
   );
+}
+
+const PYTHON_PACKAGES = ['python3-flask', 'python3-sentry-sdk'];
+
+/** For the tests alone; without them the tests of Python servers are skipped. */
+function installFlask() {
+  const has = (python) => run(python, ['-c', 'import flask, sentry_sdk'], { stdio: 'ignore' }).status === 0;
+  const isThere = () => ['python3', '/usr/bin/python3'].some(has);
+  if (isThere()) return;
+  say(`no Python with Flask and Sentry's SDK here: asking the distribution for ${PYTHON_PACKAGES.join(' and ')}`);
+  if (installPackage(...PYTHON_PACKAGES) && isThere()) return;
+  say('they could not be had: the tests of Python servers will be skipped');
 }
 
 /** The line of npm's that says most. */
@@ -109,6 +121,7 @@ function complaint(text) {
 installPackages();
 installNode();
 installBrowser();
+if (process.argv.includes('--tests')) installFlask();
 if (process.argv.includes('--check')) {
   say(`Node ${broughtNode() ?? process.version}, browser ${findBrowser(ROOT)}`);
 }

@@ -5,6 +5,7 @@ import type { SourceText } from '../kit/source-text.ts';
 import { pathOf } from '../kit/syntax.ts';
 
 const MOST_TEXT = 60;
+const MOST_NAMES = 3;
 
 /** `` `cart.items` was undefined here ``; undefined where nobody saw it. */
 export function valueAtThrow(
@@ -19,6 +20,16 @@ export function valueAtThrow(
     if (seen) return `\`${seen.path}\` was ${describe(seen.value)} here.`;
   }
   return undefined;
+}
+
+/** `` `total_questions` was 0 here ``, for languages whose syntax nobody here reads; undefined where no name has a value. */
+export function valuesOnLine(code: string, values: Readonly<Record<string, unknown>>): string | undefined {
+  const names = new Set(code.match(/[A-Za-z_$][\w$]*/g) ?? []);
+  const seen = [...names].filter((name) => Object.hasOwn(values, name)).slice(0, MOST_NAMES);
+  if (seen.length === 0) return undefined;
+  // An SDK of such a language sends a value as the language writes it.
+  const told = (value: unknown): string => (typeof value === 'string' ? cut(value) : describe(value));
+  return `${seen.map((name) => `\`${name}\` was ${told(Reflect.get(values, name))}`).join(', ')} here.`;
 }
 
 /** The first link of a path that has no value, else its end; undefined where the values do not reach so far. */

@@ -303,6 +303,18 @@ test('brings along the locals that the SDK sent', async () => {
   expect(items[0]?.values).toEqual({ cart: null });
 });
 
+test('says what the SDK saw of the names on the line, where nobody reads the language', async () => {
+  const vars = { right: '0', total_questions: '0', request: '<Request>' };
+  const issue = issueWith([thrown([frame('src/score.py', 2, { vars })])]);
+
+  const { items } = await localiseIssues(casesOf(issue), {
+    ...tools(),
+    readSource: async () => 'def share(right, total_questions):\n    return right / total_questions\n',
+  });
+
+  expect(items[0]?.reasons[1]).toBe('`right` was 0, `total_questions` was 0 here.');
+});
+
 test('compares commits by time, whatever their time zones', async () => {
   const east = { ...GUILTY, at: '2026-01-02T05:00:00+05:00' };
   const west = { ...INNOCENT, at: '2026-01-01T23:00:00-05:00' };

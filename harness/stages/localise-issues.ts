@@ -16,7 +16,7 @@ import {
   recentChanges,
 } from '../localisation/rank-changes.ts';
 import { oncePerLine, type Site, sitesOf, sitesSeen, valuesAt } from '../localisation/stack-sites.ts';
-import { valueAtThrow } from '../localisation/value-at-throw.ts';
+import { valueAtThrow, valuesOnLine } from '../localisation/value-at-throw.ts';
 import { type Origin, originsOf } from '../localisation/value-origins.ts';
 import type { Case } from '../model/case.ts';
 import type { Issue } from '../model/issue.ts';
@@ -118,7 +118,8 @@ async function placesOnStack(
     const values = valuesAt(position, throws) ?? (index === 0 ? inEvent : undefined);
     const source = tools.project.source(position.file);
     const at = { ...position, message: thrown?.value ?? issue.event.message };
-    const seen = source && values && valueAtThrow(source, at, { project: tools.project, values });
+    const seen =
+      values && (source ? valueAtThrow(source, at, { project: tools.project, values }) : valuesOnLine(code, values));
     const reasons = [`${role}: ${code}`, ...(seen ? [seen] : [])];
     const near = past.ranked.find(({ hunk }) => distance(hunk, [position]) <= NEAR);
     if (near) reasons.push(changedBy(near.commit, past.green));
