@@ -55,14 +55,20 @@ const WITHOUT: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
 async function mendwright(args: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, ['harness/cli/main.ts', ...args], {
     cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
   });
   let stdout = '';
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
   });
   await once(child, 'close');
-  if (child.exitCode !== 0 && child.exitCode !== 1) throw new Error(`${args.join(' ')} ended with ${child.exitCode}`);
+  if (child.exitCode !== 0 && child.exitCode !== 1) {
+    throw new Error(`${args.join(' ')} ended with ${child.exitCode}:\n${stderr.slice(-2_000)}`);
+  }
   return stdout;
 }
 

@@ -17,6 +17,40 @@ interface Row {
 
 test.each<[string, Row]>([
   [
+    'a table of the file that lacks what it was asked for',
+    {
+      files: {
+        'a.js': 'const KINDS = {\n  room: { icon: 1 },\n  member: { icon: 2 },\n};\nshow(KINDS[result.kind].icon);',
+      },
+      at: 'KINDS[result.kind].icon',
+      message: READ('icon'),
+      values: { result: { kind: 'notice' } },
+      origins: ['a.js:3 `KINDS` has no entry for “notice”.', 'a.js:1 The value is set here: const KINDS = {'],
+    },
+  ],
+  [
+    'a map elsewhere that may lack it',
+    {
+      files: {
+        'a.js': "import { RATES } from './b.js';\nexport const net = (country) => RATES.get(country).net;",
+        'b.js': "export const RATES = new Map([\n  ['de', { net: 1 }],\n]);",
+      },
+      at: 'RATES.get(country).net',
+      message: READ('net'),
+      origins: ['b.js:2 `RATES` may have no entry for what it was asked for.'],
+    },
+  ],
+  [
+    'a table that has the entry only as to any other value',
+    {
+      files: { 'a.js': 'const KINDS = {\n  room: null,\n};\nshow(KINDS[result.kind].icon);' },
+      at: 'KINDS[result.kind].icon',
+      message: READ('icon'),
+      values: { result: { kind: 'room' } },
+      origins: ['a.js:1 The value is set here: const KINDS = {'],
+    },
+  ],
+  [
     'a parameter, at its callers',
     {
       files: {

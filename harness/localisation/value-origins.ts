@@ -7,6 +7,7 @@ import type { SourceText } from '../kit/source-text.ts';
 import { enclosingFunction, isAccess, nameOf, pathOf } from '../kit/syntax.ts';
 import { readsOf } from '../kit/uses.ts';
 import { sourcesOf, type ValueSource } from '../kit/value-sources.ts';
+import { type LackingTable, lackingTables } from './lookup-tables.ts';
 
 /** One step back; places are those of the sources. */
 export interface Origin {
@@ -18,6 +19,8 @@ export interface Origin {
   readonly weight: number;
   /** A sentence. */
   readonly reason: string;
+  /** Seen, and not only read from the syntax. */
+  readonly isSeen?: boolean;
 }
 
 export interface Origins {
@@ -42,7 +45,7 @@ const FAR = 0.8;
 
 /** Best first, each line once. */
 export function originsOf(source: SourceText, at: Place, given: Origins): Origin[] {
-  const found: Origin[] = [];
+  const found: Origin[] = lackingTables(source, at, given).map(tableLacks);
   const queue: Step[] = startsOf(source, at, given.project).map((node) => ({ source, node, weight: 1 }));
   const seen = new Set<ts.Node>();
   for (let step = queue.shift(); step !== undefined && seen.size < MOST_STEPS; step = queue.shift()) {
@@ -62,6 +65,18 @@ export function originsOf(source: SourceText, at: Place, given: Origins): Origin
     if (!best.has(key)) best.set(key, origin);
   }
   return [...best.values()].slice(0, MOST_ORIGINS);
+}
+
+function tableLacks({ source, entry, name, key }: LackingTable): Origin {
+  const what = key === undefined ? 'what it was asked for' : `“${key.slice(0, 60)}”`;
+  const isSeen = key !== undefined;
+  return {
+    ...placed(source, entry, {
+      weight: isSeen ? 1 : FAR,
+      reason: `\`${name}\` ${isSeen ? 'has' : 'may have'} no entry for ${what}.`,
+    }),
+    isSeen,
+  };
 }
 
 /** Callers that the stack does not name did not call this time, as far as it names any. */

@@ -146,11 +146,16 @@ function originsOfTop({ issue }: CaseSeen, onStack: readonly Found[], { project,
   return originsOf(source, { ...top, message }, { project, values: top.values ?? {}, stack: onStack, requests });
 }
 
-function addOrigin(places: Found[], { weight, reason, ...position }: Origin, { ranked, green, sure }: Past): void {
+function addOrigin(
+  places: Found[],
+  { weight, reason, isSeen, ...position }: Origin,
+  { ranked, green, sure }: Past,
+): void {
   const known = places.find(({ file, line }) => file === position.file && line === position.line);
   const change = ranked.find(({ hunk }) => distance(hunk, [position]) <= 2);
   const isGuilty = change !== undefined && green !== undefined;
-  const score = isGuilty ? Math.max(0.6 * weight, Math.min(0.96, sure + 0.02) - 0.05 * (1 - weight)) : 0.6 * weight;
+  const told = isGuilty ? Math.max(0.6 * weight, Math.min(0.96, sure + 0.02) - 0.05 * (1 - weight)) : 0.6 * weight;
+  const score = isSeen ? 0.965 : told;
   const reasons = [reason, ...(change ? [changedBy(change.commit, green)] : [])];
   if (known === undefined) places.push({ ...position, score, reasons });
   else {
