@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openProject } from '../kit/project.ts';
+import type { Change } from './rank-changes.ts';
 import { originsOf } from './value-origins.ts';
 
 const READ = (name: string): string => `Cannot read properties of undefined (reading '${name}')`;
@@ -12,10 +13,47 @@ interface Row {
   values?: Record<string, unknown>;
   stack?: { file: string; line: number }[];
   requests?: { method: string; path: string }[];
+  /** Lines of a.js that are new, from the first on, and what stood there. */
+  change?: { newLines: number; oldLines: string[] };
   origins: string[];
 }
 
+function changeOf(text: string, { newLines, oldLines }: NonNullable<Row['change']>): Change {
+  const commit = { sha: 'b'.repeat(40), subject: 'Add a day', author: 'Mara', at: '2026-01-02T00:00:00Z' };
+  const added = text.split('\n').slice(0, newLines);
+  return { commit, hunk: { commit: commit.sha, file: 'a.js', oldStart: 1, oldLines, newStart: 1, newLines: added } };
+}
+
 test.each<[string, Row]>([
+  [
+    'the caller that a new parameter forgot',
+    {
+      files: {
+        'a.js': 'export function price(room, day) {\n  return room.cents * day.share;\n}',
+        'b.js': 'price(room, new Date());\n\n\nprice(room);',
+      },
+      at: 'day.share',
+      message: READ('share'),
+      change: { newLines: 2, oldLines: ['export function price(room) {', '  return room.cents;'] },
+      origins: [
+        'b.js:4 `day` is new, and this call hands over nothing for it: price(room);',
+        'b.js:1 The value is handed over here: price(room, new Date());',
+      ],
+    },
+  ],
+  [
+    'no caller that never handed it over',
+    {
+      files: {
+        'a.js': 'export function price(room, day) {\n  return room.cents * day.share;\n}',
+        'b.js': 'price(room);',
+      },
+      at: 'day.share',
+      message: READ('share'),
+      change: { newLines: 2, oldLines: ['export function price(room, day) {', '  return room.cents;'] },
+      origins: [],
+    },
+  ],
   [
     'a table of the file that lacks what it was asked for',
     {
@@ -150,14 +188,24 @@ test.each<[string, Row]>([
     'nothing, where nothing leads on',
     { files: { 'a.js': 'show(cart.items);' }, at: 'cart.items', message: READ('items'), origins: [] },
   ],
-])('goes back to %s', (_, { files, at, message, values = {}, stack = [], requests = [], origins }) => {
+])('goes back to %s', (_, { files, at, message, values = {}, stack = [], requests = [], change, origins }) => {
   const project = openProject(new Map(Object.entries(files)));
   const source = project.source('a.js');
   if (source === undefined) throw new Error('no a.js');
   const end = source.text.indexOf(at) + at.length;
   const line = source.text.slice(0, end).split('\n').length;
 
-  const found = originsOf(source, { message, line }, { project, values, stack, requests });
+  const found = originsOf(
+    source,
+    { message, line },
+    {
+      project,
+      values,
+      stack,
+      requests,
+      changes: change ? [changeOf(source.text, change)] : [],
+    },
+  );
 
   expect(found.map((origin) => `${origin.file}:${origin.line} ${origin.reason}`)).toEqual(origins);
   expect(found.every(({ weight }) => weight > 0 && weight <= 1)).toBe(true);

@@ -7,7 +7,9 @@ import type { SourceText } from '../kit/source-text.ts';
 import { enclosingFunction, isAccess, nameOf, pathOf } from '../kit/syntax.ts';
 import { readsOf } from '../kit/uses.ts';
 import { sourcesOf, type ValueSource } from '../kit/value-sources.ts';
+import { type LackingCaller, lackingCallers } from './lacking-callers.ts';
 import { type LackingTable, lackingTables } from './lookup-tables.ts';
+import type { Change } from './rank-changes.ts';
 
 /** One step back; places are those of the sources. */
 export interface Origin {
@@ -31,6 +33,8 @@ export interface Origins {
   readonly stack: readonly { readonly file: string; readonly line: number }[];
   /** What the page asked the app's server for before the throw, last first. */
   readonly requests: readonly { readonly method: string; readonly path: string }[];
+  /** Since the scenario was green, as far as anybody knows. */
+  readonly changes: readonly Change[];
 }
 
 interface Step {
@@ -45,7 +49,10 @@ const FAR = 0.8;
 
 /** Best first, each line once. */
 export function originsOf(source: SourceText, at: Place, given: Origins): Origin[] {
-  const found: Origin[] = lackingTables(source, at, given).map(tableLacks);
+  const found: Origin[] = [
+    ...lackingTables(source, at, given).map(tableLacks),
+    ...lackingCallers(source, at, given).map(callerLacks),
+  ];
   const queue: Step[] = startsOf(source, at, given.project).map((node) => ({ source, node, weight: 1 }));
   const seen = new Set<ts.Node>();
   for (let step = queue.shift(); step !== undefined && seen.size < MOST_STEPS; step = queue.shift()) {
@@ -77,6 +84,11 @@ function tableLacks({ source, entry, name, key }: LackingTable): Origin {
     }),
     isSeen,
   };
+}
+
+function callerLacks({ source, call, name }: LackingCaller): Origin {
+  const reason = `\`${name}\` is new, and this call hands over nothing for it: ${lineOf(source, call)}`;
+  return { ...placed(source, call, { weight: 1, reason }), isSeen: true };
 }
 
 /** Callers that the stack does not name did not call this time, as far as it names any. */

@@ -89,7 +89,7 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   const past: Past = { ranked, green, blamed, sure: blameOfChanges(changes, green) };
   const onStack = await placesOnStack(one, sites, past, tools);
   const places = [...onStack];
-  for (const origin of originsOfTop(one, onStack, tools)) addOrigin(places, origin, past);
+  for (const origin of originsOfTop(one, onStack, { ...tools, changes })) addOrigin(places, origin, past);
   await addChanges(places, stack, past, tools);
   return places
     .map((place) => ({ ...shared, ...place, id: hash(`${issue.shortId} ${place.file}:${place.line}`) }))
@@ -137,13 +137,21 @@ async function placesOnStack(
 }
 
 /** Where the value came from that the throwing frame complains of. */
-function originsOfTop({ issue }: CaseSeen, onStack: readonly Found[], { project, requestsOf }: Tools): Origin[] {
+function originsOfTop(
+  { issue }: CaseSeen,
+  onStack: readonly Found[],
+  { project, requestsOf, changes }: Tools & { changes: readonly Change[] },
+): Origin[] {
   const [top] = onStack;
   const source = top && project.source(top.file);
   if (top === undefined || source === undefined) return [];
   const message = issue.event.exceptions.at(-1)?.value ?? issue.event.message;
   const requests = requestsOf(issue.scenarios);
-  return originsOf(source, { ...top, message }, { project, values: top.values ?? {}, stack: onStack, requests });
+  return originsOf(
+    source,
+    { ...top, message },
+    { project, values: top.values ?? {}, stack: onStack, requests, changes },
+  );
 }
 
 function addOrigin(
@@ -155,7 +163,7 @@ function addOrigin(
   const change = ranked.find(({ hunk }) => distance(hunk, [position]) <= 2);
   const isGuilty = change !== undefined && green !== undefined;
   const told = isGuilty ? Math.max(0.6 * weight, Math.min(0.96, sure + 0.02) - 0.05 * (1 - weight)) : 0.6 * weight;
-  const score = isSeen ? 0.965 : told;
+  const score = isSeen ? 0.975 : told;
   const reasons = [reason, ...(change ? [changedBy(change.commit, green)] : [])];
   if (known === undefined) places.push({ ...position, score, reasons });
   else {

@@ -1,0 +1,73 @@
+/** Callers that a recent change forgot: it gave the function a parameter, and they hand over nothing for it. */
+import ts from 'typescript';
+import type { Project } from '../kit/fixer.ts';
+import { missingValues, type Place } from '../kit/missing-values.ts';
+import { declarationOf, functionName } from '../kit/scope.ts';
+import type { SourceText } from '../kit/source-text.ts';
+import { isAnyFunction, rootOf } from '../kit/syntax.ts';
+import type { Change } from './rank-changes.ts';
+
+export interface LackingCaller {
+  readonly source: SourceText;
+  readonly call: ts.CallExpression | ts.NewExpression;
+  /** Of the parameter. */
+  readonly name: string;
+}
+
+/** Where `stack` names some of the callers, they alone. */
+export function lackingCallers(
+  source: SourceText,
+  at: Place,
+  {
+    project,
+    changes,
+    stack,
+  }: {
+    project: Project;
+    changes: readonly Change[];
+    stack: readonly { readonly file: string; readonly line: number }[];
+  },
+): LackingCaller[] {
+  const found = missingValues(source, at, project).flatMap(({ node }) => {
+    const root = rootOf(node);
+    const declared = root && ts.isIdentifier(root) ? declarationOf(root, root.text) : undefined;
+    if (root === undefined || !ts.isIdentifier(root) || declared === undefined || !ts.isParameter(declared)) return [];
+    if (!isNew(declared, root.text, source, changes)) return [];
+    return callersWithout(declared, project).map((caller) => ({ ...caller, name: root.text }));
+  });
+  const calling = found.filter(({ source: from, call }) => {
+    const line = from.tree.getLineAndCharacterOfPosition(from.start(call)).line + 1;
+    return stack.some((one) => one.file === from.file && Math.abs(one.line - line) <= 1);
+  });
+  return calling.length > 0 ? calling : found;
+}
+
+function isNew(
+  parameter: ts.ParameterDeclaration,
+  name: string,
+  source: SourceText,
+  changes: readonly Change[],
+): boolean {
+  const line = source.tree.getLineAndCharacterOfPosition(source.start(parameter)).line + 1;
+  const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
+  return changes.some(
+    ({ hunk }) =>
+      hunk.file === source.file &&
+      hunk.newStart <= line &&
+      line < hunk.newStart + hunk.newLines.length &&
+      !hunk.oldLines.some((text) => word.test(text)),
+  );
+}
+
+function callersWithout(parameter: ts.ParameterDeclaration, project: Project): Omit<LackingCaller, 'name'>[] {
+  const fn = parameter.parent;
+  const name = isAnyFunction(fn) ? functionName(fn) : undefined;
+  if (name === undefined || parameter.initializer !== undefined) return [];
+  const index = fn.parameters.indexOf(parameter);
+  return project.callers(name).flatMap(({ source, site }) => {
+    if (ts.isJsxOpeningLikeElement(site)) return [];
+    const handed = site.arguments ?? [];
+    const hasSpread = handed.some(ts.isSpreadElement);
+    return handed.length <= index && !hasSpread ? [{ source, call: site }] : [];
+  });
+}
