@@ -33,6 +33,14 @@ test('fills in every default from app.start and app.sources alone', async () => 
   });
 });
 
+test('keeps what is muted as patterns: a text stands for itself', async () => {
+  const config = SMALL.replace('} }', "}, scenarios: { mute: ['ads (beta)', /chat-\\d+/i] } }");
+
+  const settings = await readSettings({ cwd: folderWith(config), flags: {}, env: {} });
+
+  expect(settings.scenarios.mute).toEqual(['ads \\(beta\\)', 'chat-\\d+']);
+});
+
 test('lets a flag win over the environment, and that over the file', async () => {
   const cwd = folderWith(SMALL.replace('} }', "}, publish: { base: 'main', maxBranches: 9 } }"));
 

@@ -7,6 +7,7 @@ import { runSuite } from '../adapters/playwright/run-suite.ts';
 import { reportFinding } from '../adapters/sentry/report-finding.ts';
 import { symbolicateEvent } from '../adapters/sources/symbolicate.ts';
 import type { Config } from '../model/config.ts';
+import { isMuted } from '../model/is-muted.ts';
 import type { ErrorEvent } from '../model/red.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
@@ -51,7 +52,11 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       signal: ground.signal,
     });
     const start = new Date(Date.now() - 1_000);
-    const list = (): Promise<ErrorEvent[]> => link.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) });
+    const { mute } = config.scenarios;
+    const list = async (): Promise<ErrorEvent[]> =>
+      (await link.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) })).filter(
+        ({ title, url }) => !isMuted([title, url], mute),
+      );
     return {
       url: app.url,
       runSuite: async () => {
@@ -62,6 +67,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
           outputDir: ground.folder('base/suite'),
           ...(config.scenarios.grep !== undefined && { grep: config.scenarios.grep }),
           ...(ground.shard !== undefined && { shard: ground.shard }),
+          mute,
           chromium: ground.chromium,
           env: { ...ground.env },
           signal: ground.signal,

@@ -9,6 +9,7 @@ import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { runSuite } from '../adapters/playwright/run-suite.ts';
 import { readThrow } from '../adapters/sources/read-throw.ts';
 import type { Config } from '../model/config.ts';
+import { isMuted } from '../model/is-muted.ts';
 import type { Patch } from '../model/patch.ts';
 import { isRed, tieEvents } from '../model/red.ts';
 import { CONTROL } from '../validation/base-facts.ts';
@@ -122,6 +123,7 @@ async function runOnce(
     stopAtError: request.stopAtError ?? false,
     retries: 0,
     workers: ground.suites.workers,
+    mute: ground.config.scenarios.mute,
     chromium: ground.chromium,
     env: { ...ground.env },
     signal: ground.signal,
@@ -130,7 +132,7 @@ async function runOnce(
   for (const id of runs.flatMap(({ eventIds }) => eventIds))
     await project.client.waitForEvent(id, { timeoutMs: INGEST_MS });
   const events = (await project.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) })).filter(
-    ({ title }) => !title.includes(CONTROL),
+    ({ title, url }) => !title.includes(CONTROL) && !isMuted([title, url], ground.config.scenarios.mute),
   );
   const tied = tieEvents(runs, events);
   return runs

@@ -3,6 +3,11 @@ import { z } from 'zod';
 
 const command = z.string().trim().min(1, 'must be a command');
 
+/** A text that stands somewhere in the message, address or stack, or a pattern; kept as the source of a pattern. */
+const Mute = z
+  .union([z.string().trim().min(1), z.instanceof(RegExp)], { error: 'must be a text or a regular expression' })
+  .transform((mute) => (typeof mute === 'string' ? mute.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : mute.source));
+
 const App = z.strictObject({
   /** Starts the app. Gets PORT, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_RELEASE and `env`. */
   start: command,
@@ -46,6 +51,8 @@ export const Config = z.strictObject({
       config: z.string().default('playwright.config.ts'),
       /** Only scenarios whose title matches. */
       grep: z.string().optional(),
+      /** Errors to overlook: texts or patterns of messages, addresses and stacks. */
+      mute: z.array(Mute).default([]),
     })
     .prefault({}),
   /** Commands that must stay as green as they were, run in `app.root`. */

@@ -22,6 +22,7 @@ const APP_ERRORS: ReadonlySet<SightingKind> = new Set([
   'rejection',
   'server-error',
   'page-crash',
+  'error-boundary',
   'server-exception',
 ]);
 

@@ -23,6 +23,8 @@ export interface ObserveOptions {
   readonly repeat: number;
   /** Titles of those that are repeated; all when left out. */
   readonly repeated?: readonly string[];
+  /** Patterns of what is overlooked. */
+  readonly mute?: readonly string[];
   /** Text of an uncaught error to raise when a scenario has ended, in its last page if a Sentry SDK is there. */
   readonly controlEvent?: string;
   /** Patterns of messages: the debugger copies the values at such throws, in the first repetition of each scenario. */

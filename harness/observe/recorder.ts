@@ -1,5 +1,6 @@
 /** Collects what one attempt of one scenario shows: sightings, requests, and the Sentry events that leave its pages. */
 import { createHash } from 'node:crypto';
+import { isMuted } from '../model/is-muted.ts';
 import type { RequestSeen } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
 import type { ThrowState } from '../model/throw-state.ts';
@@ -75,6 +76,7 @@ export class Recorder {
 
   sight(seen: NewSighting, when = new Date()): void {
     if (this.isControl(seen.message) || this.sightings.length >= MOST_SIGHTINGS) return;
+    if (isMuted([seen.message, seen.stack, seen.request?.url], this.options.mute)) return;
     const at = when.toISOString();
     const message = cleanText(seen.message, 1_000);
     const id = createHash('sha256').update(`${this.test} ${seen.kind} ${message} ${at}`).digest('hex').slice(0, 12);

@@ -23,7 +23,10 @@ export interface ObservedSuite {
   close(): void;
 }
 
-const DEMO = join(import.meta.dirname, '..', '..', '.demo');
+/** Whether the suites run with the oldest Playwright that they may use: by itself it hangs on ES modules under Node 24. */
+export const IS_OLDEST = process.env.OBSERVED_HOME !== undefined;
+/** Suites find the packages of a folder above them. */
+const DEMO = process.env.OBSERVED_HOME ?? join(import.meta.dirname, '..', '..', '.demo');
 const CONFIG =
   "export default { testDir: 'specs', timeout: 10000, expect: { timeout: 300 }, workers: 2, fullyParallel: true };";
 

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { findMarked } from '../../harness/adapters/app/sweep-processes.ts';
 import type { SuiteRequest } from '../../harness/adapters/playwright/run-suite.ts';
 import { Failure } from '../../harness/model/failure.ts';
-import { type ObservedSuite, observedSuite } from './observed-suite.ts';
+import { IS_OLDEST, type ObservedSuite, observedSuite } from './observed-suite.ts';
 
 const HANGS =
   "import { test } from '@playwright/test';\ntest('hangs', async ({ page }) => { await page.goto('/broken'); await page.waitForTimeout(60000); });";
@@ -53,7 +53,7 @@ test.each([
     { 'specs/a.spec.ts': 'const ok = 1;\nconst = 2;' },
     {},
     'scenario-does-not-load',
-    'specs/a.spec.ts:2',
+    IS_OLDEST ? 'SyntaxError' : 'specs/a.spec.ts:2',
   ],
   [
     'a scenario that throws when it loads',
@@ -67,7 +67,7 @@ test.each([
     { 'playwright.config.ts': 'export default {' },
     {},
     'scenario-does-not-load',
-    'playwright.config.ts',
+    IS_OLDEST ? 'SyntaxError' : 'playwright.config.ts',
   ],
   [
     'a browser that does not start',

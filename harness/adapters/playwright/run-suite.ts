@@ -39,6 +39,8 @@ export interface SuiteRequest {
   readonly controlEvent?: string;
   /** Patterns of messages: see ObserveOptions. */
   readonly atThrow?: readonly string[];
+  /** Patterns of errors to overlook. */
+  readonly mute?: readonly string[];
   readonly chromium: Chromium;
   /** The complete environment of the child. */
   readonly env: Readonly<Record<string, string>>;
@@ -172,6 +174,7 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     ...(request.chromium.executablePath && { executablePath: request.chromium.executablePath }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
     ...(request.atThrow && { atThrow: request.atThrow }),
+    ...(request.mute && { mute: request.mute }),
   };
   const preload = new URL(`preload${EXTENSION}`, OBSERVE).href;
   return {
