@@ -69,6 +69,9 @@ export async function assembleNight(options: NightOptions): Promise<AssembledNig
   }
 }
 
+/** A DSN in the source: such a server never asks for SENTRY_DSN. */
+const WRITTEN_DSN = /https?:\/\/[\da-f]{32}(?::[\da-f]{32})?@[\w.-]+(?::\d+)?\/(?:[\w.-]+\/)*\d+/i;
+
 /** A suite keeps about two cores busy: its workers, their browsers and the app. */
 const CORES_PER_SUITE = 2;
 
@@ -115,6 +118,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     suites: { permit: permits(suitesAtOnce), workers: Math.max(1, Math.floor(cores / suitesAtOnce)) },
     env: childEnvironment(process.env, `${repository.top}:${folder.id}`),
     release: base.sha,
+    mirrors: sources.sources.some((file) => WRITTEN_DSN.test(sources.read(file) ?? '')),
     signal,
   };
   const baseTrial = keptOpen(() => openTrial(ground, 'again'), cleanups);

@@ -25,6 +25,8 @@ export interface BaseGround {
   readonly shard: string | undefined;
   /** Files of the base commit, relative to the app's root. */
   readonly files: readonly string[];
+  /** Whether the app has a DSN written into it. */
+  readonly mirrors: boolean;
   readonly signal: AbortSignal;
   /** Told of each sighting and each finished scenario as it comes. */
   onSighting(sighting: Sighting, scenario: string): void;
@@ -47,7 +49,12 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       root,
       logs: ground.folder('base'),
       env: ground.env,
-      sentry: { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release },
+      sentry: {
+        dsn: link.dsn,
+        environment: ENVIRONMENT,
+        release: ground.release,
+        mirror: ground.mirrors ? link.mirror : undefined,
+      },
       build: true,
       signal: ground.signal,
     });

@@ -31,6 +31,8 @@ export interface TrialGround {
   readonly suites: { readonly permit: Permits; readonly workers: number };
   readonly env: Readonly<Record<string, string>>;
   readonly release: string;
+  /** Whether the app has a DSN written into it. */
+  readonly mirrors: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -50,7 +52,12 @@ export async function openTrial(ground: TrialGround, name: string, patch?: Patch
       root,
       logs: ground.folder(name),
       env: ground.env,
-      sentry: { dsn: project.dsn, environment: 'mendwright', release: ground.release },
+      sentry: {
+        dsn: project.dsn,
+        environment: 'mendwright',
+        release: ground.release,
+        mirror: ground.mirrors ? project.mirror : undefined,
+      },
       build: true,
       signal: ground.signal,
     });

@@ -9,6 +9,8 @@ export interface SentryLink {
   readonly client: SentryClient;
   /** Where the app sends its events. */
   readonly dsn: string;
+  /** Where servers with a DSN of their own mirror them to; the embedded Sentry alone can be mirrored to. */
+  readonly mirror?: string;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function linkSentry({ sentry, home, appName, signal }: LinkRequest)
   return {
     client: sentryClient({ fetch: server, url: listening.url, org, project: slug, signal }),
     dsn: server.dsn(slug, listening.url),
+    mirror: server.mirror(slug, listening.url),
     close: async () => {
       await listening.close();
       server.close();

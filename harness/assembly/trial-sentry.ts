@@ -5,6 +5,7 @@ import { sentryServer } from '../sentry-server/sentry-server.ts';
 
 export interface TrialProject {
   readonly dsn: string;
+  readonly mirror: string;
   readonly client: SentryClient;
 }
 
@@ -23,6 +24,7 @@ export async function startTrialSentry(): Promise<TrialSentry> {
       server.ensureProject({ slug });
       return {
         dsn: server.dsn(slug, listening.url),
+        mirror: server.mirror(slug, listening.url),
         client: sentryClient({ fetch: server, url: listening.url, org: ORG, project: slug }),
       };
     },

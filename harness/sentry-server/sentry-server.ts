@@ -47,6 +47,8 @@ export interface SentryServer {
   ensureProject(project: NewProject): { id: number; slug: string; publicKey: string };
   /** The project's DSN under that address; the project is made where it is missing. */
   dsn(slug: string, baseUrl: string): string;
+  /** Where SDKs mirror their envelopes to for the project (SENTRY_SPOTLIGHT); the project is made where it is missing. */
+  mirror(slug: string, baseUrl: string): string;
   /** Listeners are called after the event is on disk. Returns how to stop listening. */
   onEvent(listener: (notice: StoredNotice) => void): () => void;
   /** Whether the Web API asks for a token. */
@@ -88,6 +90,10 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
     dsn: (slug: string, baseUrl: string) => {
       const { publicKey, id } = projectNamed({ slug });
       return dsnOf(baseUrl, publicKey, id);
+    },
+    mirror: (slug: string, baseUrl: string) => {
+      const { publicKey, id } = projectNamed({ slug });
+      return `${baseUrl}/api/${id}/mirror/${publicKey}`;
     },
     onEvent: (listener: (notice: StoredNotice) => void) => {
       listeners.add(listener);

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-const SERVER = `import * as Sentry from '@sentry/node';
+export const SERVER = `import * as Sentry from '@sentry/node';
 import { createServer } from 'node:http';
 import { total } from './src/total.mjs';
 

@@ -16,10 +16,18 @@ export interface AppRequest {
   readonly logs: string;
   /** The whole environment of build and start, before PORT, SENTRY_* and `app.env` are added. */
   readonly env: Readonly<Record<string, string>>;
-  readonly sentry: { readonly dsn: string; readonly environment: string; readonly release: string };
+  readonly sentry: AppSentry;
   /** False when this very worktree was built in the same environment before. */
   readonly build: boolean;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface AppSentry {
+  readonly dsn: string;
+  readonly environment: string;
+  readonly release: string;
+  /** Where a Node SDK sends every envelope as well, whatever its DSN (SENTRY_SPOTLIGHT); nowhere when left out. */
+  readonly mirror?: string | undefined;
 }
 
 export interface RunningApp {
@@ -77,10 +85,7 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
 }
 
 /** PORT, SENTRY_* and `app.env` with its placeholders replaced. */
-function appVariables(
-  app: Config['app'],
-  given: { dsn: string; environment: string; release: string; port: number },
-): Record<string, string> {
+function appVariables(app: Config['app'], given: AppSentry & { readonly port: number }): Record<string, string> {
   const values: Record<string, string> = {
     PORT: String(given.port),
     SENTRY_DSN: given.dsn,
@@ -94,7 +99,8 @@ function appVariables(
       (whole, key: string) => values[key] ?? whole,
     ),
   ]);
-  return { ...values, ...Object.fromEntries(filled) };
+  const mirror = given.mirror === undefined ? {} : { SENTRY_SPOTLIGHT: given.mirror };
+  return { ...values, ...mirror, ...Object.fromEntries(filled) };
 }
 
 async function prepare(request: AppRequest, env: Readonly<Record<string, string>>): Promise<void> {

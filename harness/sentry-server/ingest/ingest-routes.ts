@@ -1,4 +1,7 @@
-/** `/api/{project}/envelope/` and `/api/{project}/store/`: what SDKs send, answered as Relay answers. */
+/**
+ * `/api/{project}/envelope/` and `/api/{project}/store/`: what SDKs send, answered as Relay answers. And, of our own,
+ * `/api/{project}/mirror/{key}`: where the SDK of a server that has a DSN of its own sends its envelopes as well.
+ */
 
 import type { Context } from 'hono';
 import { Hono } from 'hono';
@@ -36,6 +39,7 @@ export function ingestRoutes(parts: ServerParts): Hono {
   for (const slash of ['', '/']) {
     app.post(`/:project/envelope${slash}`, (c) => ingest(c, parts, readEnvelope));
     app.post(`/:project/store${slash}`, (c) => ingest(c, parts, readStore));
+    app.post(`/:project/mirror/:key${slash}`, (c) => ingest(c, parts, readEnvelope));
   }
   return app;
 }
@@ -59,7 +63,7 @@ async function ingest(c: Context, parts: ServerParts, read: Reader): Promise<Res
   const parsed = read(body.bytes);
   if (parsed.kind === 'invalid') return refuse(c, 400, 'invalid event envelope', [parsed.why]);
   const { envelope } = parsed;
-  const key = keyOfRequest(c.req.raw) ?? keyOfDsn(envelope.header.dsn);
+  const key = c.req.param('key') ?? keyOfRequest(c.req.raw) ?? keyOfDsn(envelope.header.dsn);
   if (key === undefined) return refuse(c, 401, 'missing authorization information');
   if (!isPublicKey(key)) return refuse(c, 400, 'bad sentry DSN public key');
   const project = projectOfKey(parts, c.req.param('project') ?? '', key);
