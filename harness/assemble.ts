@@ -12,6 +12,7 @@ import { takeNightLock } from './adapters/run-folder/night-lock.ts';
 import { createRunFolder, openRunFolder, type RunFolder, runId } from './adapters/run-folder/run-folder.ts';
 import { functionAt } from './adapters/sources/function-at.ts';
 import { openBaseRun } from './assembly/base-run.ts';
+import { bisectScenario } from './assembly/bisect-scenario.ts';
 import { changedRecently, scenarioHistory } from './assembly/history-tools.ts';
 import { openLedger } from './assembly/ledger-tools.ts';
 import { openTrial, type TrialGround } from './assembly/open-trial.ts';
@@ -121,6 +122,14 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     mirrors: sources.sources.some((file) => WRITTEN_DSN.test(sources.read(file) ?? '')),
     signal,
   };
+  const groundAt = (sha: string): TrialGround => ({
+    ...ground,
+    release: sha,
+    worktree: async (name) => {
+      const dir = await addWorktree(repository, name, sha);
+      return { dir, release: () => removeWorktree(repository, dir) };
+    },
+  });
   const baseTrial = keptOpen(() => openTrial(ground, 'again'), cleanups);
   const baseCheck = once(async (command) => (await baseTrial()).check(command));
   const prepareBase = (): void => {
@@ -190,6 +199,18 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       commitsSince: ledger.commitsSince,
       hunksOf: ledger.hunksOf,
       listFiles: async () => sources.sources,
+    },
+    findGreen: async (scenario) => {
+      const { bisect } = settings;
+      if (bisect === false) return undefined;
+      return bisectScenario(scenario, {
+        olderCommits: ledger.olderCommits,
+        openTrial: ({ sha }) => openTrial(groundAt(sha), `at-${sha.slice(0, 7)}`),
+        readFile: async (file) => repository.readFile(base.sha, file),
+        minutes: bisect.minutes,
+        now: () => performance.now(),
+        progress: (text) => progress.update(text),
+      });
     },
     propose: {
       fixers: await loadFixers(settings.fixers.paths.map((path) => resolveIn(repository.top, path))),

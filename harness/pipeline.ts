@@ -5,9 +5,9 @@ import { BaseSignals, Case } from './model/case.ts';
 import { Issue } from './model/issue.ts';
 import { Patch } from './model/patch.ts';
 import { IssueOutcome, type RunRecord, type Stage } from './model/run-record.ts';
-import { ScenarioRun } from './model/scenario.ts';
+import { type ScenarioRef, ScenarioRun } from './model/scenario.ts';
 import { Skipped, type StageResult } from './model/stage-result.ts';
-import { Suspect } from './model/suspect.ts';
+import { type Commit, Suspect } from './model/suspect.ts';
 import { Verdict } from './model/verdict.ts';
 import { choosePatches } from './publishing/choose-patches.ts';
 import { settleIssues } from './publishing/settle-issues.ts';
@@ -42,7 +42,9 @@ export interface NightTools {
   isoNow(): string;
   openBaseRun(): Promise<BaseRun>;
   readonly reproduce: ReproduceTools;
-  readonly localise: Omit<LocaliseTools, 'requestsOf'>;
+  readonly localise: Omit<LocaliseTools, 'requestsOf' | 'findGreen'>;
+  /** The last commit at which the scenario was green, by running it at older ones. */
+  findGreen(scenario: ScenarioRef): Promise<Commit | undefined>;
   readonly propose: ProposeTools;
   lastGreenText(scenario: string): string | undefined;
   validate(base: BaseFacts): ValidateTools;
@@ -133,6 +135,10 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
           await localiseIssues(reproduced.items, {
             ...tools.localise,
             requestsOf: ownRequests(scenarios.items, collected.url),
+            findGreen: async (id) => {
+              const ref = scenarios.items.find(({ scenario }) => scenario.id === id)?.scenario;
+              return ref && tools.findGreen(ref);
+            },
           }),
         ),
       )

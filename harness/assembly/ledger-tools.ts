@@ -24,6 +24,8 @@ export interface LedgerTools {
   readonly source: HistorySource;
   blame(range: { file: string; from: number; to: number }): Promise<Commit[]>;
   commitsSince(from: string | undefined): Promise<Commit[]>;
+  /** Before the one that the night works on, newest first. */
+  olderCommits(): Promise<Commit[]>;
   hunksOf(commit: string): Promise<Hunk[]>;
   lastGreenText(scenario: string): string | undefined;
   fingerprint(issue: Issue): Promise<string>;
@@ -90,6 +92,10 @@ export async function openLedger({ repository, base, settings, sources, version 
       });
       const known = commits.findIndex(({ sha }) => sha === from);
       return known === -1 ? commits.slice(0, NEWEST_COMMITS) : commits.slice(0, known);
+    },
+    olderCommits: async () => {
+      const commits = await commitsTouching(repository, base, { path: '.', max: MOST_COMMITS });
+      return commits.filter(({ sha }) => sha !== base);
     },
     hunksOf: (commit) => {
       const read = hunks.get(commit) ?? hunksOf(repository, commit);

@@ -1,6 +1,7 @@
 /** Opens trials: a worktree of the base commit, with or without a patch, its app started, its scenarios run, its Sentry read. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runToEnd } from '../adapters/app/process-group.ts';
 import { type RunningApp, startApp } from '../adapters/app/start-app.ts';
@@ -152,15 +153,17 @@ async function withReplacedFiles<T>(
   { replacedFiles }: TrialRunRequest,
   work: () => Promise<T>,
 ): Promise<T> {
-  const before = new Map<string, string>();
+  const before = new Map<string, string | undefined>();
   for (const [file, text] of replacedFiles ?? []) {
-    before.set(file, await readFile(join(root, file), 'utf8'));
-    await writeFile(join(root, file), text);
+    const path = join(root, file);
+    before.set(path, existsSync(path) ? await readFile(path, 'utf8') : undefined);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
   }
   try {
     return await work();
   } finally {
-    for (const [file, text] of before) await writeFile(join(root, file), text);
+    for (const [path, text] of before) await (text === undefined ? rm(path) : writeFile(path, text));
   }
 }
 

@@ -30,6 +30,7 @@ interface NightFlags extends Common {
   readonly push?: string;
   readonly grep?: string;
   readonly shard?: string;
+  readonly bisect?: boolean;
   readonly maxBranches?: number;
   readonly budgetCandidates?: number;
   readonly budgetMinutes?: number;
@@ -109,6 +110,7 @@ function nightFlags(command: Command): Command {
   return command
     .option('--base <ref>', 'the commit to work on (publish.base)')
     .option('--grep <pattern>', 'only scenarios whose title matches (scenarios.grep)')
+    .option('--no-bisect', 'do not run red scenarios at older commits to find when they were green (bisect)')
     .option('--shard <i/n>', 'only this part of the scenarios')
     .option('--push <remote>', 'push branches and ledger there (publish.push)')
     .option('--max-branches <n>', 'at most this many branches (publish.maxBranches)', positiveInteger)
@@ -142,6 +144,7 @@ async function runNightCommand(command: 'run' | 'nightly' | 'fix', flags: NightF
       'publish.push': flags.push,
       'publish.maxBranches': flags.maxBranches,
       'scenarios.grep': flags.grep,
+      bisect: flags.bisect === false ? false : undefined,
       'fixers.budget.candidates': flags.budgetCandidates,
       'fixers.budget.minutes': flags.budgetMinutes,
     },

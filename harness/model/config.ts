@@ -55,6 +55,11 @@ export const Config = z.strictObject({
       mute: z.array(Mute).default([]),
     })
     .prefault({}),
+  /**
+   * Whether a scenario of which nobody knows when it was green is run at older commits, where no line of the app leads to the
+   * fault: at most six of them, for so many minutes.
+   */
+  bisect: z.union([z.literal(false), z.strictObject({ minutes: z.number().positive().default(3) })]).prefault({}),
   /** Commands that must stay as green as they were, run in `app.root`. */
   checks: z.array(command).default([]),
   sentry: z.union([z.literal('embedded'), RemoteSentry]).default('embedded'),

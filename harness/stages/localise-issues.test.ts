@@ -51,6 +51,7 @@ function tools({ green, since = [], blamed = [], older = [] }: Past = {}): Local
     functionAt: async ({ file }) => (file === 'src/cart.ts' ? 'total' : undefined),
     blame: async () => blamed,
     lastGreen: async () => green,
+    findGreen: async () => undefined,
     commitsSince: async () => since.map(([commit]) => commit),
     hunksOf: async (sha) => [...since, ...older].find(([commit]) => commit.sha === sha)?.[1] ?? [],
     listFiles: async () => Object.keys(FILES),
@@ -207,6 +208,26 @@ test('suspects the change that took a name away without another in its place', a
   });
 
   expect(items[0]).toMatchObject({ file: 'src/api.ts', line: 1 });
+});
+
+test.each<[string, StackFrame[], string[]]>([
+  ['where no frame leads to the app', [frame('scenarios/cart.spec.ts', 4)], ['[chromium] cart › total']],
+  ['not where one does', [frame('src/cart.ts', 20)], []],
+])('has the scenario run at older commits %s', async (_, frames, expected) => {
+  const asked: string[] = [];
+  const issue = issueWith([thrown(frames)], { scenarios: ['[chromium] cart › total', '[chromium] cart › items'] });
+
+  const { items } = await localiseIssues(casesOf(issue), {
+    ...tools({ since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]]] }),
+    findGreen: async (scenario) => {
+      asked.push(scenario);
+      return GREEN;
+    },
+  });
+
+  expect(asked).toEqual(expected);
+  const isTold = items.some(({ reasons }) => reasons.some((text) => text.includes('last green at aaaaaaa')));
+  expect(isTold).toBe(expected.length > 0);
 });
 
 test('puts the commit that blame names before a newer one that is as far away', async () => {

@@ -34,6 +34,8 @@ export interface LocaliseTools {
   blame(range: { file: string; from: number; to: number }): Promise<readonly Commit[]>;
   /** The commit at which an earlier night saw the scenario green. */
   lastGreen(scenario: string): Promise<Commit | undefined>;
+  /** The same, found by running the scenario at older commits; asked where no frame leads to the app's sources. */
+  findGreen(scenario: string): Promise<Commit | undefined>;
   /** Commits after `from`, newest first; the newest few where `from` is left out. */
   commitsSince(from: string | undefined): Promise<readonly Commit[]>;
   hunksOf(commit: string): Promise<readonly Hunk[]>;
@@ -74,7 +76,7 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   const stack = sites.map(({ position }) => position);
   const [top] = stack;
   const blamed = top ? await tools.blame({ file: top.file, from: top.line, to: top.line }) : [];
-  const { changes, green } = await recentChanges(issue.scenarios, tools);
+  const { changes, green } = await recentChanges(issue.scenarios, stack.length > 0 ? tools : bisecting(issue, tools));
   const ranked = rankChanges(changes.length === 0 ? await changesOf(blamed, tools) : changes, stack, blamed);
   const [guilty] = ranked;
   const shared = {
@@ -94,6 +96,14 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   return places
     .map((place) => ({ ...shared, ...place, id: hash(`${issue.shortId} ${place.file}:${place.line}`) }))
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
+}
+
+/** One scenario is enough: it costs minutes. */
+function bisecting({ scenarios }: Issue, tools: Tools): Tools {
+  const [first] = scenarios;
+  const find = async (scenario: string): Promise<Commit | undefined> =>
+    scenario === first ? tools.findGreen(scenario) : undefined;
+  return { ...tools, lastGreen: async (scenario) => (await tools.lastGreen(scenario)) ?? find(scenario) };
 }
 
 interface Past {
