@@ -53,7 +53,7 @@ const WITHOUT: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
 };
 
 async function mendwright(args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, ['harness/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['bin/mendwright.js', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -21,7 +21,7 @@ async function run(args: string[]): Promise<{ stdout: string; seconds: number }>
 }
 
 async function night(): Promise<{ seconds: number; stages: Record<string, number> }> {
-  const { stdout, seconds } = await run(['harness/cli/main.ts', 'nightly', '--json', '--cwd', REPOSITORY]);
+  const { stdout, seconds } = await run(['bin/mendwright.js', 'nightly', '--json', '--cwd', REPOSITORY]);
   const { run: id }: { run: string } = JSON.parse(stdout);
   const file = join(REPOSITORY, '.mendwright', 'runs', id, 'record.json');
   const { stages }: { stages: Record<string, number> } = JSON.parse(readFileSync(file, 'utf8'));

@@ -95,7 +95,7 @@ async function wholePairs(ground: Ground): Promise<Pair[]> {
   const mendwright = (): Promise<void> =>
     run(
       process.execPath,
-      [join(ROOT, 'harness', 'cli', 'main.ts'), 'run', '--json', '--cwd', ground.repository],
+      [join(ROOT, 'bin', 'mendwright.js'), 'run', '--json', '--cwd', ground.repository],
       ROOT,
       environment(ground),
     );

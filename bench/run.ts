@@ -1,8 +1,11 @@
 /** `npm run bench -- NAME [--json]`: runs one bench and prints its table, or one JSON object. */
 import { existsSync, readdirSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchResult } from './bench.ts';
+
+enableCompileCache(); // As bin/mendwright.js does.
 
 const OWN = new Set(['bench.ts', 'run.ts']);
 

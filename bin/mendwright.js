@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Says in one sentence what an older Node lacks, else hands over to the compiled command line, or to its source.
 import { existsSync, readFileSync } from 'node:fs';
+import module from 'node:module';
 
 const root = new URL('..', import.meta.url);
 const { engines } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
@@ -14,6 +15,8 @@ if (isOld) {
   );
   process.exitCode = 2;
 } else {
+  // What was compiled once need not be compiled by the next command, nor by the suites and workers that it starts.
+  module.enableCompileCache();
   const compiled = new URL('dist/harness/cli/main.js', root);
   const source = new URL('harness/cli/main.ts', root);
   await import(existsSync(source) ? source.href : compiled.href);

@@ -177,6 +177,10 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
           if (isRed(run)) prepareBase();
         },
         onWait: (text) => progress.update(text),
+        onNote: (text) => {
+          progress.warn(text);
+          notes.push(text);
+        },
       });
       appUrl = opened.url;
       return opened;
@@ -213,7 +217,11 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       });
     },
     propose: {
-      fixers: await loadFixers(settings.fixers.paths.map((path) => resolveIn(repository.top, path))),
+      // `run` proposes nothing.
+      fixers:
+        options.command === 'run'
+          ? []
+          : await loadFixers(settings.fixers.paths.map((path) => resolveIn(repository.top, path))),
       readSource: async (file) => sources.read(file),
       listFiles: async () => sources.sources,
     },

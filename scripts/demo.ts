@@ -45,7 +45,7 @@ async function demo(): Promise<number> {
   buildRepository(EXAMPLE, TARGET);
   for (const fault of chosen) commitFault(TARGET, fault);
   if (values['no-night']) return 0;
-  const night = spawn(process.execPath, [join(ROOT, 'harness/cli/main.ts'), 'nightly', '--cwd', TARGET], {
+  const night = spawn(process.execPath, [join(ROOT, 'bin/mendwright.js'), 'nightly', '--cwd', TARGET], {
     stdio: 'inherit',
   });
   const [code] = await once(night, 'exit');

@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startApp } from '../adapters/app/start-app.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { runSuite } from '../adapters/playwright/run-suite.ts';
-import { reportFinding } from '../adapters/sentry/report-finding.ts';
 import { symbolicateEvent } from '../adapters/sources/symbolicate.ts';
 import type { Config } from '../model/config.ts';
 import { isMuted } from '../model/is-muted.ts';
@@ -32,6 +31,8 @@ export interface BaseGround {
   onSighting(sighting: Sighting, scenario: string): void;
   onScenario(run: ScenarioRun): void;
   onWait(text: string): void;
+  /** Told of what concerns the suite as a whole. */
+  onNote(text: string): void;
 }
 
 const ENVIRONMENT = 'mendwright';
@@ -67,7 +68,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
     return {
       url: app.url,
       runSuite: async () => {
-        const { runs } = await runSuite({
+        const { runs, notes } = await runSuite({
           root,
           config: config.scenarios.config,
           baseUrl: app.url,
@@ -81,6 +82,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
           onSighting: ground.onSighting,
           onScenario: ground.onScenario,
         });
+        for (const note of notes) ground.onNote(note);
         return runs;
       },
       waitForEvent: async (id) => (await link.client.waitForEvent(id, { timeoutMs: patience.eventMs })) !== undefined,
@@ -105,8 +107,11 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
           fetch,
         }),
       readHashes: (id) => link.client.fetchIssueHashes(id),
-      reportFinding: (finding) =>
-        reportFinding(finding, { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release }),
+      reportFinding: async (finding) => {
+        // Sentry's SDK takes a quarter of a second to load, and is seldom needed.
+        const { reportFinding } = await import('../adapters/sentry/report-finding.ts');
+        return reportFinding(finding, { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release });
+      },
       appUrl: app.url,
       progress: ground.onWait,
       close: async () => {

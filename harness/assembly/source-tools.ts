@@ -22,9 +22,8 @@ export async function readSources(
   const files = await repository.listFiles(commit);
   const sources = files.filter((file) => matches(file));
   const texts = new Map<string, string>();
-  for (const file of sources) {
-    const text = await repository.readFile(commit, file);
-    if (text !== undefined && text.length <= MOST_CHARACTERS && !text.includes('\0')) texts.set(file, text);
+  for (const [file, text] of await repository.readFiles(commit, matches)) {
+    if (text.length <= MOST_CHARACTERS && !text.includes('\0')) texts.set(file, text);
   }
   return { files, sources, isSource: matches, read: (file) => texts.get(file) };
 }

@@ -6,14 +6,15 @@ import { realpathSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readOptions } from './options.ts';
+import { appendRecord } from './records.ts';
 import { watch } from './watch-test.ts';
 
 const ASKED = new Set(['@playwright/test', 'playwright/test']);
 const OWN_FILES = /[\\/]node_modules[\\/](?:@playwright[\\/]test|playwright|playwright-core)[\\/]/;
 const HERE = import.meta.url.slice(0, import.meta.url.lastIndexOf('/') + 1);
 const ESM_WRAPPER = 'mendwright-wrapper:';
-const config = readOptions(process.env)?.config;
-const CONFIG_URL = config && pathToFileURL(realpathSync(config)).href;
+const options = readOptions(process.env);
+const CONFIG_URL = options && pathToFileURL(realpathSync(options.config)).href;
 
 // Loaded here, before Playwright compiles whatever is required: the wrappers of both module systems find them by name.
 Reflect.set(globalThis, Symbol.for('mendwright.watch'), watch);
@@ -59,5 +60,9 @@ function configSource(real: string): string {
 /** The app under test is started by the harness: a `webServer` of the suite would be a second one. */
 function withoutServer(exported: object): unknown {
   const config: unknown = 'default' in exported ? exported.default : exported;
-  return typeof config === 'object' && config !== null ? { ...config, webServer: undefined } : config;
+  if (typeof config !== 'object' || config === null) return config;
+  if (options && Reflect.get(config, 'webServer')) {
+    appendRecord(options.folder, { type: 'note', text: 'The suite’s own webServer is not started: app.start is.' });
+  }
+  return { ...config, webServer: undefined };
 }

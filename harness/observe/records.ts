@@ -44,6 +44,12 @@ export interface StepRecord {
   readonly at: string;
 }
 
+/** What a person should know of the suite as a whole; written by every process that finds it. */
+export interface NoteRecord {
+  readonly type: 'note';
+  readonly text: string;
+}
+
 export interface TestRecord {
   readonly test: string;
   readonly project: string;
@@ -73,6 +79,7 @@ export type ReporterRecord =
       }[];
     }
   | StepRecord
+  | NoteRecord
   | { readonly type: 'load-error'; readonly message: string; readonly file?: string; readonly line?: number }
   | { readonly type: 'finished'; readonly status: string };
 

@@ -22,7 +22,13 @@ export default class RecordReporter implements Reporter {
   readonly #options: ObserveOptions | undefined = readOptions(process.env);
 
   onBegin(_config: FullConfig, suite: Suite): void {
-    this.#write({ type: 'begin', tests: suite.allTests().map((test) => this.#describe(test)) });
+    const tests = suite.allTests();
+    this.#write({ type: 'begin', tests: tests.map((test) => this.#describe(test)) });
+    const others = new Set(tests.map(browserOf).filter((name) => name !== undefined && name !== 'chromium'));
+    for (const name of [...others].sort()) {
+      const text = `Scenarios in ${name} are observed, not debugged: values at the throw are seen in Chromium alone.`;
+      this.#write({ type: 'note', text });
+    }
   }
 
   onStepBegin(test: TestCase, _result: TestResult, step: TestStep): void {
@@ -101,6 +107,11 @@ export default class RecordReporter implements Reporter {
   #write(record: ReporterRecord): void {
     if (this.#options) appendRecord(this.#options.folder, record);
   }
+}
+
+function browserOf(test: TestCase): string | undefined {
+  const use = test.parent.project()?.use;
+  return use?.browserName ?? use?.defaultBrowserType;
 }
 
 /** The spec file: a test that was registered by our own hand says that it stands in ours. */

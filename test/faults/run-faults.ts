@@ -84,7 +84,7 @@ async function runFault({ example, fault }: Seeded, healthy: string): Promise<Fa
 }
 
 async function night(repository: string): Promise<{ issues: NightIssue[]; text: string }> {
-  const { code, stdout, stderr } = await run(['harness/cli/main.ts', 'nightly', '--json', '--cwd', repository]);
+  const { code, stdout, stderr } = await run(['bin/mendwright.js', 'nightly', '--json', '--cwd', repository]);
   if (code !== 0 && code !== 1) throw new Error(`The night ended with exit code ${code}:\n${stderr}`);
   const summary: { issues: NightIssue[] } = JSON.parse(stdout);
   return { issues: summary.issues, text: stdout };

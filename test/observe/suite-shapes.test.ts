@@ -217,6 +217,30 @@ test('is noisy', async ({ page }) => {
   expect(runs[0]?.sightings.map(({ message }) => message)).toEqual(['ours']);
 });
 
+test('says once what it did not start, and what it cannot debug', async () => {
+  const suite = await suiteOf({
+    'playwright.config.js': `module.exports = {
+  testDir: 'specs',
+  webServer: { command: 'node started.js', port: 1, timeout: 3000 },
+  projects: [{ name: 'a' }, { name: 'b', use: { browserName: 'firefox' } }, { name: 'c', use: { defaultBrowserType: 'firefox' } }],
+};
+`,
+    'package.json': '{ "name": "observed", "private": true, "type": "commonjs" }',
+    'specs/plain.spec.ts': `
+import { test } from '@playwright/test';
+test('opens nothing', () => undefined);
+`,
+  });
+
+  const { runs, notes } = await suite.run({ config: 'playwright.config.js' });
+
+  expect(runs.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed']);
+  expect(notes).toEqual([
+    'Scenarios in firefox are observed, not debugged: values at the throw are seen in Chromium alone.',
+    'The suite’s own webServer is not started: app.start is.',
+  ]);
+});
+
 // Playwright believes the position of a test more than the file that it loaded, where their kinds differ.
 test.each(IS_OLDEST ? ['ts'] : ['js', 'mjs', 'ts'])('repetitions stand where they were written: .%s', async (kind) => {
   const suite = await suiteOf({

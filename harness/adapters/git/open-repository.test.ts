@@ -57,6 +57,20 @@ test('reads no file that writing back would change', async () => {
   expect(await repository.readFile('HEAD', 'bom.ts')).toBe('\uFEFFlet a;\r\n');
 });
 
+test('reads many files at once like each by itself, and leaves out what it would not give', async () => {
+  const files = { 'empty.ts': '', 'src/[id]/a b.ts': 'let ü;\r\n', 'src/two\nlines.ts': 'x\n\n', 'other.md': '#' };
+  using scratch = new ScratchRepository({ ...files, 'latin1.ts': Buffer.from('caf\xe9', 'latin1') });
+  symlinkSync('/etc/passwd', join(scratch.dir, 'link.ts'));
+  const commit = scratch.commit('Add a link');
+  const repository = await openRepository(scratch.dir);
+
+  const texts = await repository.readFiles(commit, (file) => file.endsWith('.ts'));
+
+  const { 'other.md': _, ...wanted } = files;
+  expect(Object.fromEntries(texts)).toEqual(wanted);
+  expect((await repository.readFiles(commit, () => false)).size).toBe(0);
+});
+
 test('lists files with strange names, but no symbolic link', async () => {
   using scratch = new ScratchRepository({ 'src/[id]/a b.ts': '', 'src/tab\there.ts': '', 'src/ü"q.ts': '' });
   symlinkSync('/etc/passwd', join(scratch.dir, 'src', 'link.ts'));

@@ -15,6 +15,7 @@ export class RunAssembler {
   readonly #ended = new Map<string, EndedLine[]>();
   readonly #steps = new Map<string, StepLine[]>();
   readonly loadErrors: LoadErrorLine[] = [];
+  readonly notes = new Set<string>();
   isFinished = false;
 
   get listed(): ScenarioRef[] {
@@ -53,6 +54,9 @@ export class RunAssembler {
         return line.isLast ? this.#run(line.test) : undefined;
       case 'step':
         this.#steps.set(line.test, [...(this.#steps.get(line.test) ?? []), line]);
+        return undefined;
+      case 'note':
+        this.notes.add(line.text);
         return undefined;
       case 'load-error':
         this.loadErrors.push(line);

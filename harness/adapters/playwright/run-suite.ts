@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, getCompileCacheDir } from 'node:module';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,8 @@ export interface SuiteResult {
   /** Sorted by scenario and repetition. */
   readonly runs: ScenarioRun[];
   readonly listed: ScenarioRef[];
+  /** What a person should know of the suite as a whole. */
+  readonly notes: readonly string[];
 }
 
 const OBSERVE = new URL('../../observe/', import.meta.url);
@@ -92,10 +94,11 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteResult> {
   // Projects that others depend on run as a whole, whatever was asked for.
   const runs = assembler.runs.filter(({ scenario }) => asked(scenario));
   const listed = assembler.listed.filter(asked);
+  const notes = [...assembler.notes].sort();
   const times = ({ id }: ScenarioRef): number =>
     request.repeated === undefined || request.repeated.some((ref) => ref.id === id) ? (request.repeat ?? 1) : 1;
   const short = listed.filter((ref) => runs.filter(({ scenario }) => scenario.id === ref.id).length < times(ref));
-  if (short.length === 0 || request.eachAlone) return { runs, listed };
+  if (short.length === 0 || request.eachAlone) return { runs, listed, notes };
   // Without the shard: these are what is left of this very one.
   const { shard: _, ...whole } = request;
   const again = await runSuite({
@@ -105,7 +108,7 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteResult> {
     eachAlone: true,
   });
   const kept = runs.filter(({ scenario }) => !short.some(({ id }) => id === scenario.id));
-  return { runs: [...kept, ...again.runs].sort(byScenario), listed };
+  return { runs: [...kept, ...again.runs].sort(byScenario), listed, notes };
 }
 
 function findCli(root: string): string {
@@ -181,10 +184,17 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     ...request.env,
     BASE_URL: request.baseUrl,
     MENDWRIGHT_OBSERVE: JSON.stringify(observe),
+    ...compileCache(),
     NODE_OPTIONS: [request.env.NODE_OPTIONS, `--import=${preload}`].filter(Boolean).join(' '),
     ...(request.chromium.executablePath && { MENDWRIGHT_CHROMIUM: request.chromium.executablePath }),
     FORCE_COLOR: '0',
   };
+}
+
+/** Where the harness keeps what it compiled, Playwright's processes keep theirs: each of them loads the same again. */
+function compileCache(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 async function follow(child: ChildProcess, assembler: RunAssembler, request: SuiteRequest): Promise<void> {

@@ -69,6 +69,7 @@ export const Line = z.discriminatedUnion('type', [
     line: z.int().positive(),
     at: z.iso.datetime(),
   }),
+  z.object({ type: z.literal('note'), text: z.string() }),
   z.object({ type: z.literal('load-error'), ...TestError.shape }),
   z.object({ type: z.literal('finished'), status: z.string() }),
 ]);

@@ -1,6 +1,6 @@
 /** `run`, `nightly` and `fix`: assembles the stages, runs them, writes the reports, and says how it ended. */
 import { join } from 'node:path';
-import { startSelfReport } from '../../adapters/sentry/self-report.ts';
+import type { SelfReport } from '../../adapters/sentry/self-report.ts';
 import { assembleNight, type NightOptions } from '../../assemble.ts';
 import { Failure } from '../../model/failure.ts';
 import type { RunRecord, Stage } from '../../model/run-record.ts';
@@ -28,6 +28,13 @@ export interface NightFlags {
   readonly overrides: Readonly<Record<string, unknown>>;
 }
 
+/** Sentry's SDK takes a quarter of a second to load: only where it is wanted. */
+async function selfReport(dsn: string | undefined, release: string): Promise<SelfReport | undefined> {
+  if (dsn === undefined) return undefined;
+  const { startSelfReport } = await import('../../adapters/sentry/self-report.ts');
+  return startSelfReport({ dsn, release });
+}
+
 const LAST_STAGE = { run: 'localise', nightly: 'publish', fix: 'publish' } as const;
 
 /** The text for stdout and the exit code: 0 nothing left to do, 1 errors remain. */
@@ -44,8 +51,7 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
     env: process.env,
   });
   const release = `mendwright@${readVersion()}`;
-  const self =
-    settings.selfReportDsn === undefined ? undefined : startSelfReport({ dsn: settings.selfReportDsn, release });
+  const self = await selfReport(settings.selfReportDsn, release);
   const progress = createProgress({
     stream: process.stderr,
     isTerminal: process.stderr.isTTY === true && (process.env.CI ?? '') === '',
