@@ -108,7 +108,7 @@ async function suspectsOf(repository: string): Promise<Map<string, readonly Susp
     const tools: LocaliseTools = {
       ...night.tools.localise,
       requestsOf: ownRequests(scenarios, app.url),
-      findGreen: async () => undefined, // The healthy app was green a night before.
+      findTurn: async () => undefined, // The healthy app was green a night before.
     };
     const found = new Map<string, readonly Suspect[]>();
     for (const [name, change] of Object.entries(WITHOUT)) {

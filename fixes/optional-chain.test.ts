@@ -32,6 +32,12 @@ fixerTable(fixer, {
       'const rows = cart?.items ?? [];\nshow(rows.map(name));',
     ],
     [
+      'a variable that is put into a text later',
+      { message: "Cannot read properties of null (reading 'name')", at: 'author.name' },
+      'const author = review.author.name;\nshow(`by ${author}`);',
+      "const author = review.author?.name ?? '';\nshow(`by ${author}`);",
+    ],
+    [
       'a variable that is tested later',
       { message: "Cannot read properties of undefined (reading 'items')", at: 'cart.items' },
       'const rows = cart.items;\nif (rows) show(rows.map(name));',
@@ -58,6 +64,7 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    ['a variable of a text that the line does not read', READ_TOTAL, 'const author = review.name;\nshow(`${author}`);'],
     ['what is counted up', READ_TOTAL, 'cart.total++;'],
     ['the class that is extended', READ_TOTAL, 'class A extends B { m() { show(super.total); } }'],
     ['a name that the line does not read', READ_TOTAL, 'show(a.net);'],

@@ -204,11 +204,12 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       hunksOf: ledger.hunksOf,
       listFiles: async () => sources.sources,
     },
-    findGreen: async (scenario) => {
+    findTurn: async (scenario) => {
       const { bisect } = settings;
       if (bisect === false) return undefined;
       return bisectScenario(scenario, {
         olderCommits: ledger.olderCommits,
+        known: await history.lastGreen(scenario.id),
         openTrial: ({ sha }) => openTrial(groundAt(sha), `at-${sha.slice(0, 7)}`),
         readFile: async (file) => repository.readFile(base.sha, file),
         minutes: bisect.minutes,

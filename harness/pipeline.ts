@@ -1,5 +1,6 @@
 /** The order of the stages, stated once: from scenarios to branches, each stage's nouns kept in the run folder. */
 import { z } from 'zod';
+import type { Turn } from './localisation/find-turn.ts';
 import { ownRequests } from './localisation/own-requests.ts';
 import { BaseSignals, Case } from './model/case.ts';
 import { Issue } from './model/issue.ts';
@@ -7,7 +8,7 @@ import { Patch } from './model/patch.ts';
 import { IssueOutcome, type RunRecord, type Stage } from './model/run-record.ts';
 import { type ScenarioRef, ScenarioRun } from './model/scenario.ts';
 import { Skipped, type StageResult } from './model/stage-result.ts';
-import { type Commit, Suspect } from './model/suspect.ts';
+import { Suspect } from './model/suspect.ts';
 import { Verdict } from './model/verdict.ts';
 import { choosePatches } from './publishing/choose-patches.ts';
 import { settleIssues } from './publishing/settle-issues.ts';
@@ -42,9 +43,9 @@ export interface NightTools {
   isoNow(): string;
   openBaseRun(): Promise<BaseRun>;
   readonly reproduce: ReproduceTools;
-  readonly localise: Omit<LocaliseTools, 'requestsOf' | 'findGreen'>;
-  /** The last commit at which the scenario was green, by running it at older ones. */
-  findGreen(scenario: ScenarioRef): Promise<Commit | undefined>;
+  readonly localise: Omit<LocaliseTools, 'requestsOf' | 'findTurn'>;
+  /** Where the scenario turned red, by running it at older commits. */
+  findTurn(scenario: ScenarioRef): Promise<Turn | undefined>;
   readonly propose: ProposeTools;
   lastGreenText(scenario: string): string | undefined;
   validate(base: BaseFacts): ValidateTools;
@@ -135,9 +136,9 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
           await localiseIssues(reproduced.items, {
             ...tools.localise,
             requestsOf: ownRequests(scenarios.items, collected.url),
-            findGreen: async (id) => {
+            findTurn: async (id) => {
               const ref = scenarios.items.find(({ scenario }) => scenario.id === id)?.scenario;
-              return ref && tools.findGreen(ref);
+              return ref && tools.findTurn(ref);
             },
           }),
         ),

@@ -1,5 +1,5 @@
 /** Runs a scenario, as it is today, at older commits of the app. */
-import { findLastGreen } from '../localisation/find-last-green.ts';
+import { findTurn, type Turn } from '../localisation/find-turn.ts';
 import { Failure } from '../model/failure.ts';
 import type { ScenarioRef } from '../model/scenario.ts';
 import type { Commit } from '../model/suspect.ts';
@@ -8,6 +8,8 @@ import type { Trial } from '../validation/trial.ts';
 export interface BisectGround {
   /** Before the commit that the night works on, newest first. */
   olderCommits(): Promise<readonly Commit[]>;
+  /** Where an earlier night saw it green. */
+  readonly known: Commit | undefined;
   /** The unpatched app at that commit. */
   openTrial(commit: Commit): Promise<Trial>;
   /** Today's text of a file below the app's root. */
@@ -18,12 +20,13 @@ export interface BisectGround {
   progress(text: string): void;
 }
 
-/** The last commit at which the scenario was green; undefined where none was found within the limits. */
-export async function bisectScenario(scenario: ScenarioRef, ground: BisectGround): Promise<Commit | undefined> {
+/** Where the scenario turned red; undefined where no green commit was found within the limits. */
+export async function bisectScenario(scenario: ScenarioRef, ground: BisectGround): Promise<Turn | undefined> {
   const text = await ground.readFile(scenario.file);
   if (text === undefined) return undefined;
   const end = ground.now() + ground.minutes * 60_000;
-  return findLastGreen(await ground.olderCommits(), {
+  return findTurn(await ground.olderCommits(), {
+    known: ground.known,
     isLate: () => ground.now() > end,
     isGreen: async (commit) => {
       ground.progress(`was ${scenario.id} green at ${commit.sha.slice(0, 7)}?`);

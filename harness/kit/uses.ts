@@ -49,12 +49,16 @@ export function needOf(source: SourceText, chain: ts.Expression): 'array' | 'str
   return isCount ? 'number' : undefined;
 }
 
-/** What the unguarded reads of a variable ask of it. */
+/** What the unguarded reads of a variable ask of it, and texts that it is put into. */
 function needOfName(source: SourceText, name: ts.Identifier): 'array' | 'string' | 'number' | undefined {
   const scope = enclosingFunction(name)?.body ?? source.tree;
-  const types = readsOf(source, name.text, scope)
+  const types: Use[] = readsOf(source, name.text, scope)
     .filter((access) => !isOptional(access) && !isGuarded(source, access, name.text))
     .map((access) => useOfMember(nameOf(access)));
+  const isText = source
+    .find(ts.isIdentifier, scope)
+    .some((one) => one.text === name.text && ts.isTemplateSpan(one.parent) && !isGuarded(source, one, name.text));
+  if (isText) types.push('string');
   return (['string', 'number', 'array'] as const).find((type) => types.includes(type));
 }
 

@@ -1,5 +1,6 @@
 /** Recent changes of the app's sources, and how likely each of them brought an error. */
 import type { Commit, Hunk, SourcePosition } from '../model/suspect.ts';
+import type { Turn } from './find-turn.ts';
 
 /** A hunk with the commit that made it. */
 export interface Change {
@@ -24,11 +25,23 @@ const DATA = /\.(?:json5?|ya?ml|csv|tsv|txt|xml|sql|po|properties)$/i;
 /** A hunk that only adds more lines than this is a new feature, not a slip. */
 const MOST_ADDED = 80;
 
-/** Changes since every one of these scenarios was green; those of the newest commits where nobody knows when. */
+/**
+ * Changes between `turn`'s commits, where it is known; else since every one of these scenarios was green; those of the
+ * newest commits where nobody knows when.
+ */
 export async function recentChanges(
   scenarios: readonly string[],
+  turn: Turn | undefined,
   tools: ChangeTools,
 ): Promise<{ changes: Change[]; green: Commit | undefined }> {
+  if (turn) {
+    const commits = await tools.commitsSince(turn.green.sha);
+    const from = Math.max(
+      0,
+      commits.findIndex(({ sha }) => sha === turn.red?.sha),
+    );
+    return { changes: await changesOf(commits.slice(from), tools), green: turn.green };
+  }
   const greens: Commit[] = [];
   for (const scenario of scenarios) {
     const green = await tools.lastGreen(scenario);

@@ -7,8 +7,8 @@ export interface BrowserWatch {
   readonly options: ObserveOptions;
   /** What the suite's configuration says, where its fixtures are at work. */
   configured(): LaunchOptions;
-  onBrowser(browser: Browser): Promise<void>;
-  onContext(context: BrowserContext): Promise<void>;
+  onBrowser(browser: Browser): void;
+  onContext(context: BrowserContext): void;
   /** Asked when a whole browser is closed over its contexts. */
   beforeClose(context: BrowserContext): Promise<void>;
 }
@@ -22,7 +22,7 @@ export function watchBrowsers(type: BrowserType, watch: BrowserWatch): void {
   type.launch = async (asked) => {
     const browser = await firstThatStarts(tries(asked), launch);
     watchContexts(browser, watch);
-    await watch.onBrowser(browser);
+    watch.onBrowser(browser);
     return browser;
   };
   const launchPersistent = type.launchPersistentContext.bind(type);
@@ -30,7 +30,7 @@ export function watchBrowsers(type: BrowserType, watch: BrowserWatch): void {
     const context = await firstThatStarts(tries(asked), (options) =>
       launchPersistent(folder, { ...asked, ...options }),
     );
-    await watch.onContext(context);
+    watch.onContext(context);
     return context;
   };
 }
@@ -61,7 +61,7 @@ function watchContexts(browser: Browser, { onContext, beforeClose }: BrowserWatc
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options): Promise<BrowserContext> => {
     const context = await newContext(options);
-    await onContext(context);
+    onContext(context);
     return context;
   };
   const close = browser.close.bind(browser);

@@ -19,11 +19,13 @@ const PAGE_TEXT = 4_000;
 /** `    at name (http://…:1:2)` in Chromium, `name@http://…:1:2` elsewhere. */
 const FRAME = /^\s+at .*https?:\/\/|^[^\s@]*@https?:\/\//;
 
-export async function watchContext(
+/** `settleWorkers` resolves when what workers threw so far is known. */
+export function watchContext(
   context: BrowserContext,
   current: () => Recorder | undefined,
-): Promise<ContextWatch> {
-  const watch = new ContextWatch(context, current);
+  settleWorkers: () => Promise<unknown>,
+): ContextWatch {
+  const watch = new ContextWatch(context, current, settleWorkers);
   context.on('weberror', (error) => watch.onWebError(error));
   context.on('console', (message) => watch.onConsole(message));
   context.on('request', (request) => watch.onRequest(request));
@@ -39,7 +41,8 @@ export async function watchContext(
     await watch.lastLook();
     await close(options);
   };
-  await context.addInitScript(rememberErrors, MEMORY);
+  // Not waited for: whatever opens a page is asked of the same connection after it. A context may be closed at once.
+  void context.addInitScript(rememberErrors, MEMORY).catch(() => undefined);
   return watch;
 }
 
@@ -53,11 +56,13 @@ export class ContextWatch {
   readonly #waiters = new Set<() => void>();
   readonly #looks = new Set<Promise<void>>();
   readonly #crashed = new WeakSet<Page>();
+  readonly #settleWorkers: () => Promise<unknown>;
   #isClosing = false;
 
-  constructor(context: BrowserContext, current: () => Recorder | undefined) {
+  constructor(context: BrowserContext, current: () => Recorder | undefined, settleWorkers: () => Promise<unknown>) {
     this.#context = context;
     this.#current = current;
+    this.#settleWorkers = settleWorkers;
   }
 
   onWebError(webError: WebError): void {
@@ -251,12 +256,12 @@ export class ContextWatch {
     if (page === undefined) return;
     if (recorder.options.controlEvent !== undefined)
       await this.#raiseControl(page, recorder, recorder.options.controlEvent);
-    await this.#drain(recorder);
-    const text = await within(
+    const reading = within(
       page.evaluate(() => document.body?.innerText ?? ''),
       LOOK_MS,
       undefined,
     );
+    const [text] = await Promise.all([reading, this.#drain(recorder), this.#settleWorkers()]);
     if (text !== undefined) recorder.pageText = cleanText(text.replace(/\s+/g, ' ').trim(), PAGE_TEXT);
     else if (!page.isClosed() && !this.#crashed.has(page)) this.#sightHang(recorder, page);
     if (recorder.isRed()) this.#sightUnanswered(recorder);

@@ -24,7 +24,7 @@ let current: Recorder | undefined;
 let configured: LaunchOptions = {};
 /** Contexts that are open; those of `beforeAll` and of users outlive a test. */
 const open = new Map<BrowserContext, ContextWatch>();
-const workers = new Map<Browser, WorkerWatch>();
+const workers = new Map<Browser, Promise<WorkerWatch | undefined>>();
 
 /** The same wrapper for every file of a process: Playwright merges fixtures by identity. */
 export function watch(real: Real): Watched {
@@ -74,14 +74,22 @@ function wrap(real: Real, options: ObserveOptions): Watched {
   return { test: options.repeat > 1 ? repeatTest(extended, options.repeat, options.repeated) : extended };
 }
 
-async function addBrowser(browser: Browser): Promise<void> {
-  const seen = await watchWorkers(browser, () => current);
-  if (seen) workers.set(browser, seen);
+/** Nobody waits for it but the end of a scenario: the protocol tells of workers that were there before. */
+function addBrowser(browser: Browser): void {
+  // A browser that is closed at once has no workers.
+  workers.set(
+    browser,
+    watchWorkers(browser, () => current).catch(() => undefined),
+  );
   browser.on('disconnected', () => workers.delete(browser));
 }
 
-async function addContext(context: BrowserContext): Promise<void> {
-  const seen = await watchContext(context, () => current);
+async function settleWorkers(): Promise<void> {
+  for (const seen of workers.values()) await (await seen)?.settle();
+}
+
+function addContext(context: BrowserContext): void {
+  const seen = watchContext(context, () => current, settleWorkers);
   watchThrows(context, () => current);
   open.set(context, seen);
   context.on('close', () => open.delete(context));
@@ -99,7 +107,6 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   current = recorder;
   try {
     await use();
-    for (const seen of workers.values()) await seen.settle();
     for (const context of open.values()) await context.lastLook();
   } finally {
     current = undefined;

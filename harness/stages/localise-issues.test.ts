@@ -51,7 +51,7 @@ function tools({ green, since = [], blamed = [], older = [] }: Past = {}): Local
     functionAt: async ({ file }) => (file === 'src/cart.ts' ? 'total' : undefined),
     blame: async () => blamed,
     lastGreen: async () => green,
-    findGreen: async () => undefined,
+    findTurn: async () => undefined,
     commitsSince: async () => since.map(([commit]) => commit),
     hunksOf: async (sha) => [...since, ...older].find(([commit]) => commit.sha === sha)?.[1] ?? [],
     listFiles: async () => Object.keys(FILES),
@@ -219,15 +219,29 @@ test.each<[string, StackFrame[], string[]]>([
 
   const { items } = await localiseIssues(casesOf(issue), {
     ...tools({ since: [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]]] }),
-    findGreen: async (scenario) => {
+    findTurn: async (scenario) => {
       asked.push(scenario);
-      return GREEN;
+      return { green: GREEN, red: undefined };
     },
   });
 
   expect(asked).toEqual(expected);
   const isTold = items.some(({ reasons }) => reasons.some((text) => text.includes('last green at aaaaaaa')));
   expect(isTold).toBe(expected.length > 0);
+});
+
+test('suspects the commit at which a scenario turned red, not those that came after it', async () => {
+  const since = [
+    [INNOCENT, [hunk(INNOCENT, 'src/cart.ts', 20)]],
+    [GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]],
+  ] as const;
+
+  const { items } = await localiseIssues(casesOf(issueWith([thrown([frame('scenarios/cart.spec.ts', 4)])])), {
+    ...tools({ since }),
+    findTurn: async () => ({ green: GREEN, red: GUILTY }),
+  });
+
+  expect(items).toMatchObject([{ file: 'src/api.ts', commit: { sha: GUILTY.sha } }]);
 });
 
 test('puts the commit that blame names before a newer one that is as far away', async () => {

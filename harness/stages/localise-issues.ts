@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Project } from '../kit/fixer.ts';
 import { readProject } from '../kit/read-project.ts';
+import type { Turn } from '../localisation/find-turn.ts';
 import { goneName } from '../localisation/gone-name.ts';
 import {
   blameOfChanges,
@@ -34,8 +35,8 @@ export interface LocaliseTools {
   blame(range: { file: string; from: number; to: number }): Promise<readonly Commit[]>;
   /** The commit at which an earlier night saw the scenario green. */
   lastGreen(scenario: string): Promise<Commit | undefined>;
-  /** The same, found by running the scenario at older commits; asked where no frame leads to the app's sources. */
-  findGreen(scenario: string): Promise<Commit | undefined>;
+  /** Where it turned red, found by running it at older commits; asked where no frame leads to the app's sources. */
+  findTurn(scenario: string): Promise<Turn | undefined>;
   /** Commits after `from`, newest first; the newest few where `from` is left out. */
   commitsSince(from: string | undefined): Promise<readonly Commit[]>;
   hunksOf(commit: string): Promise<readonly Hunk[]>;
@@ -76,7 +77,10 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   const stack = sites.map(({ position }) => position);
   const [top] = stack;
   const blamed = top ? await tools.blame({ file: top.file, from: top.line, to: top.line }) : [];
-  const { changes, green } = await recentChanges(issue.scenarios, stack.length > 0 ? tools : bisecting(issue, tools));
+  // One scenario is enough: it costs minutes.
+  const [asked] = issue.scenarios;
+  const turn = stack.length > 0 || asked === undefined ? undefined : await tools.findTurn(asked);
+  const { changes, green } = await recentChanges(issue.scenarios, turn, tools);
   const ranked = rankChanges(changes.length === 0 ? await changesOf(blamed, tools) : changes, stack, blamed);
   const [guilty] = ranked;
   const shared = {
@@ -96,14 +100,6 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   return places
     .map((place) => ({ ...shared, ...place, id: hash(`${issue.shortId} ${place.file}:${place.line}`) }))
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
-}
-
-/** One scenario is enough: it costs minutes. */
-function bisecting({ scenarios }: Issue, tools: Tools): Tools {
-  const [first] = scenarios;
-  const find = async (scenario: string): Promise<Commit | undefined> =>
-    scenario === first ? tools.findGreen(scenario) : undefined;
-  return { ...tools, lastGreen: async (scenario) => (await tools.lastGreen(scenario)) ?? find(scenario) };
 }
 
 interface Past {
