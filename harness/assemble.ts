@@ -13,6 +13,7 @@ import { createRunFolder, openRunFolder, type RunFolder, runId } from './adapter
 import { functionAt } from './adapters/sources/function-at.ts';
 import { openBaseRun } from './assembly/base-run.ts';
 import { bisectScenario } from './assembly/bisect-scenario.ts';
+import { compareRuns } from './assembly/compare-runs.ts';
 import { changedRecently, scenarioHistory } from './assembly/history-tools.ts';
 import { openLedger } from './assembly/ledger-tools.ts';
 import { openTrial, type TrialGround } from './assembly/open-trial.ts';
@@ -113,6 +114,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       return { dir, release: () => removeWorktree(repository, dir) };
     },
     folder: (name) => folder.path('trials', name, 'x').slice(0, -2),
+    folderName: (name) => `trials/${name}`,
     sentry: trialSentry,
     chromium,
     files: sources.files,
@@ -188,6 +190,15 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     reproduce: {
       openBase: baseTrial,
       progress: (text) => progress.update(text),
+      compare: async (one, { base: trial, runs, red }) =>
+        compareRuns(one, {
+          base: trial,
+          green: runs.filter(({ scenario, status }) => status === 'passed' && !red.has(scenario.id)),
+          red: runs.filter(({ scenario }) => red.has(scenario.id)),
+          lastGreen: history.lastGreen,
+          openTrial: ({ sha }) => openTrial(groundAt(sha), `green-${sha.slice(0, 7)}`),
+          readFile: async (file) => repository.readFile(base.sha, file),
+        }),
       changedRecently: (scenario, text) => changedRecently(scenario, text, history),
       scenarioHistory: (scenario) => scenarioHistory(scenario, history),
     },

@@ -83,6 +83,7 @@ const Reproduced = z.strictObject({
   skipped: z.array(Skipped),
   signals: BaseSignals.optional(),
   known: z.array(IssueOutcome),
+  traces: z.record(z.string(), z.string()),
 });
 
 function stageFile<T>(item: z.ZodType<T>): z.ZodType<{ items: T[]; skipped: z.infer<typeof Skipped>[] }> {
@@ -126,8 +127,8 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     const known = await knownOutcomes(wanted, tools);
     const done = new Set([...known, ...collected.skipped.filter(({ result }) => result)].map(subjectOf));
     const open = wanted.filter(({ shortId }) => !done.has(shortId));
-    const { items, skipped, signals } = await reproduceIssues(open, scenarios.items, tools.reproduce);
-    return { items: [...items], skipped: [...skipped], ...(signals && { signals }), known };
+    const { items, skipped, signals, traces } = await reproduceIssues(open, scenarios.items, tools.reproduce);
+    return { items: [...items], skipped: [...skipped], ...(signals && { signals }), known, traces: { ...traces } };
   });
 
   const localised = isWanted('localise')
@@ -187,7 +188,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     ...facts,
     finishedAt: tools.isoNow(),
     app: { name: appName, url: collected.url },
-    scenarios: scenarios.items,
+    scenarios: scenarios.items.map((run) => withTrace(run, reproduced.traces)),
     red: collected.red,
     flaky: flakyScenarios(wanted, outcomes),
     issues: collected.items,
@@ -203,6 +204,11 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
 }
 
 const NOTHING: { items: never[]; skipped: never[] } = { items: [], skipped: [] };
+
+function withTrace(run: ScenarioRun, traces: Readonly<Record<string, string>>): ScenarioRun {
+  const trace = traces[run.scenario.id];
+  return trace === undefined ? run : { ...run, trace };
+}
 
 function plain<T>({ items, skipped }: StageResult<T>): { items: T[]; skipped: z.infer<typeof Skipped>[] } {
   return { items: [...items], skipped: [...skipped] };

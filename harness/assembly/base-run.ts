@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startApp } from '../adapters/app/start-app.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
-import { runSuite } from '../adapters/playwright/run-suite.ts';
+import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
 import { symbolicateEvent } from '../adapters/sources/symbolicate.ts';
 import type { Config } from '../model/config.ts';
 import { isMuted } from '../model/is-muted.ts';
@@ -17,6 +17,7 @@ export interface BaseGround {
   readonly config: Pick<Config, 'app' | 'scenarios' | 'sentry'>;
   readonly worktree: (name: string) => Promise<{ dir: string; release: () => Promise<void> }>;
   readonly folder: (name: string) => string;
+  readonly folderName: (name: string) => string;
   readonly link: SentryLink;
   readonly chromium: Chromium;
   readonly env: Readonly<Record<string, string>>;
@@ -83,7 +84,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
           onScenario: ground.onScenario,
         });
         for (const note of notes) ground.onNote(note);
-        return runs;
+        return runs.map((run) => inFolder(run, ground.folderName('base/suite')));
       },
       waitForEvent: async (id) => (await link.client.waitForEvent(id, { timeoutMs: patience.eventMs })) !== undefined,
       listErrorEvents: async (isEnough) => {

@@ -7,7 +7,8 @@ import { runToEnd } from '../adapters/app/process-group.ts';
 import { type RunningApp, startApp } from '../adapters/app/start-app.ts';
 import { writePatch } from '../adapters/git/worktrees.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
-import { runSuite } from '../adapters/playwright/run-suite.ts';
+import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
+import { readCoverage } from '../adapters/sources/read-coverage.ts';
 import { readThrow } from '../adapters/sources/read-throw.ts';
 import type { Config } from '../model/config.ts';
 import { isMuted } from '../model/is-muted.ts';
@@ -24,6 +25,8 @@ export interface TrialGround {
   readonly worktree: (name: string) => Promise<{ dir: string; release: () => Promise<void> }>;
   /** Absolute path of a folder for the logs and results of a trial. */
   readonly folder: (name: string) => string;
+  /** The same as the run's record names it. */
+  readonly folderName: (name: string) => string;
   readonly sentry: TrialSentry;
   /** Files of the base commit, relative to the app's root. */
   readonly files: readonly string[];
@@ -91,6 +94,10 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
     serviceCalls: () => app.outgoing(),
     serverThrows: () => app.throws(),
     readThrow: (state) => readThrow(state, { root, files: ground.files, appUrl: app.url, fetch }),
+    readWitness: async ({ witness }) => ({
+      called: await readCoverage(witness?.covered ?? [], { root, files: ground.files, appUrl: app.url, fetch }),
+      answers: witness?.answers ?? [],
+    }),
     raiseServerControl: (text) => app.raiseControlEvent(text),
     waitForTitle: (text) => waitForTitle(project, text),
     check: async (command) => {
@@ -117,7 +124,8 @@ async function runOnce(
 ): Promise<TrialRun[]> {
   const start = new Date(Date.now() - 1_000);
   if (request.atThrow) await app.pauseAtThrow(request.atThrow);
-  const { runs } = await runSuite({
+  if (request.compare) await app.cover(true);
+  const suite = await runSuite({
     root,
     config: ground.config.scenarios.config,
     baseUrl: app.url,
@@ -128,6 +136,8 @@ async function runOnce(
     ...(request.repeated && { repeated: request.repeated }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
     ...(request.atThrow && { atThrow: request.atThrow }),
+    ...(request.compare && { compare: { port: app.coveragePort } }),
+    ...(request.trace && { trace: true }),
     stopAtError: request.stopAtError ?? false,
     retries: 0,
     workers: ground.suites.workers,
@@ -137,6 +147,8 @@ async function runOnce(
     signal: ground.signal,
   });
   if (request.atThrow) await app.pauseAtThrow([]);
+  if (request.compare) await app.cover(false);
+  const runs = suite.runs.map((run) => inFolder(run, ground.folderName(folder)));
   for (const id of runs.flatMap(({ eventIds }) => eventIds))
     await project.client.waitForEvent(id, { timeoutMs: INGEST_MS });
   const events = (await project.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) })).filter(

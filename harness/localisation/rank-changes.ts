@@ -1,4 +1,5 @@
 /** Recent changes of the app's sources, and how likely each of them brought an error. */
+import type { Issue } from '../model/issue.ts';
 import type { Commit, Hunk, SourcePosition } from '../model/suspect.ts';
 import type { Turn } from './find-turn.ts';
 
@@ -27,10 +28,10 @@ const MOST_ADDED = 80;
 
 /**
  * Changes between `turn`'s commits, where it is known; else since every one of these scenarios was green; those of the
- * newest commits where nobody knows when.
+ * newest commits where nobody knows when. What came after the release in which Sentry saw the error first is innocent.
  */
 export async function recentChanges(
-  scenarios: readonly string[],
+  { scenarios, firstRelease }: Pick<Issue, 'scenarios' | 'firstRelease'>,
   turn: Turn | undefined,
   tools: ChangeTools,
 ): Promise<{ changes: Change[]; green: Commit | undefined }> {
@@ -48,9 +49,17 @@ export async function recentChanges(
     if (green) greens.push(green);
   }
   const green = greens.sort(newestFirst)[0];
-  const changes = await changesOf(await tools.commitsSince(green?.sha), tools);
+  const commits = await tools.commitsSince(green?.sha);
+  const first = commits.findIndex(({ sha }) => isRelease(sha, firstRelease));
+  const changes = await changesOf(commits.slice(Math.max(0, first)), tools);
   // Since the scenario was green, a new file may be guilty; where nobody knows, it says only how old the app is.
   return { changes: green ? changes : changes.filter(({ hunk }) => !isWholeFile(hunk)), green };
+}
+
+/** Releases are named after the commit, whole or shortened, alone or behind a name: `shop@3f2a91c`. */
+function isRelease(sha: string, release: string | undefined): boolean {
+  const named = /(?:^|[@-])([\da-f]{7,40})$/.exec(release ?? '')?.[1];
+  return named !== undefined && sha.startsWith(named);
 }
 
 export async function changesOf(commits: readonly Commit[], tools: ChangeTools): Promise<Change[]> {

@@ -65,7 +65,7 @@ export function originsOf(source: SourceText, at: Place, given: Origins): Origin
     }
     found.push(...makersOf(step, given));
   }
-  found.push(...routesOf(given));
+  found.push(...routesOf(given.requests, given.project));
   const best = new Map<string, Origin>();
   for (const origin of found.sort((a, b) => b.weight - a.weight)) {
     const key = `${origin.file}:${origin.line}`;
@@ -182,7 +182,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 const METHODS = /^(?:get|post|put|patch|delete|all|use|route)$/;
 
 /** The server's routes that answered what the page had asked for last. */
-function routesOf({ project, requests }: Origins): Origin[] {
+export function routesOf(requests: Origins['requests'], project: Project): Origin[] {
   return requests.slice(0, 4).flatMap(({ method, path }, index) =>
     project.files().flatMap((file) => {
       const source = project.source(file);

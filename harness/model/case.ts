@@ -4,6 +4,7 @@ import { Issue } from './issue.ts';
 import { ScenarioRef } from './scenario.ts';
 import { SeenThrow } from './throw-state.ts';
 import { Tally } from './verdict.ts';
+import { Contrast } from './witness.ts';
 
 export const Case = z.strictObject({
   issue: Issue,
@@ -15,6 +16,8 @@ export const Case = z.strictObject({
   base: z.array(Tally),
   /** What the debugger saw where its error was thrown; empty where it could not look. */
   throws: z.array(SeenThrow),
+  /** How its red runs differ from good ones; asked where the debugger saw no throw. */
+  contrast: Contrast.optional(),
 });
 export type Case = z.infer<typeof Case>;
 

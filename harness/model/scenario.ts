@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Sighting } from './sighting.ts';
 import { ThrowState } from './throw-state.ts';
+import { Witness } from './witness.ts';
 
 /** Names one scenario in the repository, whatever commit is checked out. */
 export const ScenarioRef = z.strictObject({
@@ -57,12 +58,16 @@ export const ScenarioRun = z.strictObject({
   requests: z.array(RequestSeen),
   /** Throws at which the debugger was asked to look. */
   throws: z.array(ThrowState).optional(),
+  /** What it ran and was answered, where that was asked for. */
+  witness: Witness.optional(),
   /** Whether a Sentry browser SDK was found in a page of this scenario; undefined when no page was opened. */
   browserSdk: z.boolean().optional(),
   /** Visible text of the last page when the scenario ended, collapsed, at most 4,000 characters. */
   pageText: z.string().optional(),
-  /** Screenshot of the last page when the scenario went red: a file relative to the run folder. */
+  /** Screenshot of the last page when the scenario went red: a file relative to the suite's folder, in records to the run's. */
   screenshot: z.string().optional(),
+  /** Playwright's trace of it, where one was asked for: a zip, named like the screenshot. */
+  trace: z.string().optional(),
   /** Ids of control events that the harness provoked in this run's pages; they are not among `eventIds`. */
   controlEventIds: z.array(z.string()),
   /** Whether the harness ended the run at the first return of the old error. */

@@ -29,6 +29,10 @@ export interface ObserveOptions {
   readonly controlEvent?: string;
   /** Patterns of messages: the debugger copies the values at such throws, in the first repetition of each scenario. */
   readonly atThrow?: readonly string[];
+  /** Note called functions and the form of answers; servers are asked for theirs at this port of the harness. */
+  readonly compare?: { readonly port: number };
+  /** Keep a trace of the first repetition of each scenario. */
+  readonly trace?: boolean;
 }
 
 /** Undefined outside of a run of the harness. Written by run-suite.ts, so its form is trusted. */

@@ -4,6 +4,7 @@ import { isMuted } from '../model/is-muted.ts';
 import type { RequestSeen } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
 import type { ThrowState } from '../model/throw-state.ts';
+import type { AnswerShape, CoveredScript } from '../model/witness.ts';
 import { cleanText, cleanUrl } from './clean-text.ts';
 import type { ObserveOptions } from './options.ts';
 import { appendRecord, type WatchedRecord } from './records.ts';
@@ -15,6 +16,11 @@ const MOST_REQUESTS = 1_000;
 /** Frameworks throw one error several times on its way. */
 const MOST_THROWS = 5;
 
+/** Something that looks at a context besides; `end` may be asked twice, and is before the context closes. */
+export interface ContextPart {
+  end(recorder: Recorder): Promise<void>;
+}
+
 export class Recorder {
   readonly sightings: Sighting[] = [];
   readonly requests: RequestSeen[] = [];
@@ -25,6 +31,11 @@ export class Recorder {
   browserSdk: boolean | undefined;
   pageText: string | undefined;
   screenshot: string | undefined;
+  trace: string | undefined;
+  /** Whether a context of this attempt is being traced already. */
+  isTraced = false;
+  readonly #covered: CoveredScript[] = [];
+  readonly #answers: AnswerShape[] = [];
   /** Set when the harness ends the attempt before its time. */
   #errorsBefore: number | undefined;
   readonly options: ObserveOptions;
@@ -70,6 +81,22 @@ export class Recorder {
     if (this.throws.length < MOST_THROWS) this.throws.push({ ...state, message: cleanText(state.message, 1_000) });
   }
 
+  addWitness({
+    covered = [],
+    answers = [],
+  }: {
+    covered?: readonly CoveredScript[];
+    answers?: readonly AnswerShape[];
+  }): void {
+    this.#covered.push(...covered);
+    this.#answers.push(...answers);
+  }
+
+  /** Whether this attempt is to be traced. */
+  wantsTrace(): boolean {
+    return this.#isFirst && this.options.trace === true && !this.isTraced;
+  }
+
   endEarly(): void {
     this.#errorsBefore ??= this.#errors();
   }
@@ -108,9 +135,11 @@ export class Recorder {
       traceIds: [...this.traceIds],
       requests: this.requests,
       ...(this.throws.length > 0 && { throws: this.throws }),
+      ...(this.options.compare && { witness: { covered: this.#covered, answers: this.#answers } }),
       ...(this.browserSdk !== undefined && { browserSdk: this.browserSdk }),
       ...(this.pageText !== undefined && { pageText: this.pageText }),
       ...(this.screenshot !== undefined && { screenshot: this.screenshot }),
+      ...(this.trace !== undefined && { trace: this.trace }),
       endedEarly: this.#errorsBefore !== undefined,
       ...(this.#errorsBefore !== undefined && { errorsBefore: this.#errorsBefore }),
     };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RequestSeen } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
 import type { ThrowState } from '../model/throw-state.ts';
+import type { Witness } from '../model/witness.ts';
 
 /** What the fixture saw of one attempt of one test. */
 export interface WatchedRecord {
@@ -17,9 +18,11 @@ export interface WatchedRecord {
   readonly traceIds: readonly string[];
   readonly requests: readonly RequestSeen[];
   readonly throws?: readonly ThrowState[];
+  readonly witness?: Witness;
   readonly browserSdk?: boolean;
   readonly pageText?: string;
   readonly screenshot?: string;
+  readonly trace?: string;
   readonly endedEarly: boolean;
   /** When the harness ended the attempt: how many errors Playwright had found by then. Later ones are our own doing. */
   readonly errorsBefore?: number;

@@ -46,6 +46,8 @@ function receive(socket, send) {
       const command = parse(line);
       if (command?.type === 'control-event') answer(command, send);
       if (command?.type === 'pause-at-throw') pause(command, send);
+      if (command?.type === 'cover') cover(command, send);
+      if (command?.type === 'take-coverage') send({ type: 'covered', id: command.id, covered: coverage?.take() ?? [] });
     }
   });
 }
@@ -69,6 +71,18 @@ function pause({ id, patterns }, send) {
     send({ type: 'pausing', id, pausing: patterns.length > 0 });
   } catch {
     send({ type: 'pausing', id, pausing: false }); // A Node that was built without its inspector.
+  }
+}
+
+let coverage;
+
+function cover({ id, on }, send) {
+  try {
+    coverage?.stop();
+    coverage = on ? require('./cover-node.cjs')() : undefined;
+    send({ type: 'covering', id, covering: on });
+  } catch {
+    send({ type: 'covering', id, covering: false });
   }
 }
 

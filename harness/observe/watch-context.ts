@@ -7,7 +7,7 @@ import { askSdk, hasRejection, rememberErrors, takeParting } from './in-page.ts'
 import { parseError } from './parse-error.ts';
 import { readConsole } from './read-console.ts';
 import { readEnvelope } from './read-envelope.ts';
-import type { Recorder } from './recorder.ts';
+import type { ContextPart, Recorder } from './recorder.ts';
 
 /** Where a page keeps what it remembers. */
 const MEMORY = 'mendwright.errors';
@@ -19,13 +19,15 @@ const PAGE_TEXT = 4_000;
 /** `    at name (http://…:1:2)` in Chromium, `name@http://…:1:2` elsewhere. */
 const FRAME = /^\s+at .*https?:\/\/|^[^\s@]*@https?:\/\//;
 
-/** `settleWorkers` resolves when what workers threw so far is known. */
-export function watchContext(
-  context: BrowserContext,
-  current: () => Recorder | undefined,
-  settleWorkers: () => Promise<unknown>,
-): ContextWatch {
-  const watch = new ContextWatch(context, current, settleWorkers);
+export interface ContextWatching {
+  readonly current: () => Recorder | undefined;
+  /** Resolves when what workers threw so far is known. */
+  readonly settleWorkers: () => Promise<unknown>;
+  readonly parts: readonly ContextPart[];
+}
+
+export function watchContext(context: BrowserContext, watching: ContextWatching): ContextWatch {
+  const watch = new ContextWatch(context, watching);
   context.on('weberror', (error) => watch.onWebError(error));
   context.on('console', (message) => watch.onConsole(message));
   context.on('request', (request) => watch.onRequest(request));
@@ -57,12 +59,14 @@ export class ContextWatch {
   readonly #looks = new Set<Promise<void>>();
   readonly #crashed = new WeakSet<Page>();
   readonly #settleWorkers: () => Promise<unknown>;
+  readonly #parts: readonly ContextPart[];
   #isClosing = false;
 
-  constructor(context: BrowserContext, current: () => Recorder | undefined, settleWorkers: () => Promise<unknown>) {
+  constructor(context: BrowserContext, { current, settleWorkers, parts }: ContextWatching) {
     this.#context = context;
     this.#current = current;
     this.#settleWorkers = settleWorkers;
+    this.#parts = parts;
   }
 
   onWebError(webError: WebError): void {
@@ -252,6 +256,11 @@ export class ContextWatch {
     const recorder = this.#current();
     if (recorder === undefined) return;
     await within(Promise.allSettled(this.#looks), LOOK_MS, undefined);
+    await this.#lookAtPage(recorder);
+    for (const part of this.#parts) await part.end(recorder);
+  }
+
+  async #lookAtPage(recorder: Recorder): Promise<void> {
     const page = this.#context.pages().findLast((one) => !one.isClosed());
     if (page === undefined) return;
     if (recorder.options.controlEvent !== undefined)

@@ -3,10 +3,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type * as Playwright from '@playwright/test';
 import type { Browser, BrowserContext, Fixtures, LaunchOptions, TestInfo } from '@playwright/test';
+import { takeServerCoverage } from './ask-servers.ts';
+import { coverPages } from './cover-pages.ts';
 import { type ObserveOptions, readOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
 import { appendRecord } from './records.ts';
 import { readTitle, repeatTest } from './repeat-test.ts';
+import { traceContext } from './trace-context.ts';
 import { watchBrowsers } from './watch-browsers.ts';
 import { type ContextWatch, watchContext } from './watch-context.ts';
 import { watchThrows } from './watch-throws.ts';
@@ -89,8 +92,10 @@ async function settleWorkers(): Promise<void> {
 }
 
 function addContext(context: BrowserContext): void {
-  const seen = watchContext(context, () => current, settleWorkers);
-  watchThrows(context, () => current);
+  const ask = (): Recorder | undefined => current;
+  const parts = [traceContext(context, ask), coverPages(context, ask)];
+  const seen = watchContext(context, { current: ask, settleWorkers, parts });
+  watchThrows(context, ask);
   open.set(context, seen);
   context.on('close', () => open.delete(context));
 }
@@ -106,8 +111,10 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   });
   current = recorder;
   try {
+    if (options.compare) await takeServerCoverage(options.compare.port);
     await use();
     for (const context of open.values()) await context.lastLook();
+    if (options.compare) recorder.addWitness({ covered: await takeServerCoverage(options.compare.port) });
   } finally {
     current = undefined;
     appendRecord(options.folder, { ...recorder.toRecord(), expected: info.expectedStatus });

@@ -244,6 +244,69 @@ test('suspects the commit at which a scenario turned red, not those that came af
   expect(items).toMatchObject([{ file: 'src/api.ts', commit: { sha: GUILTY.sha } }]);
 });
 
+test('holds commits after the release in which Sentry saw the error first to be innocent', async () => {
+  const since = [
+    [INNOCENT, [hunk(INNOCENT, 'src/cart.ts', 20)]],
+    [GUILTY, [hunk(GUILTY, 'src/api.ts', 30)]],
+  ] as const;
+  const issue = issueWith([thrown([frame('src/cart.ts', 20)])], { firstRelease: `shop@${GUILTY.sha}` });
+
+  const { items } = await localiseIssues(casesOf(issue), tools({ green: GREEN, since }));
+
+  expect(items.map(({ commit }) => commit?.sha)).toEqual([GUILTY.sha, GUILTY.sha]);
+});
+
+test('puts a change that the red run called before one that it did not, and says so', async () => {
+  const since = [[GUILTY, [hunk(GUILTY, 'src/api.ts', 30), hunk(GUILTY, 'src/cart.ts', 20)]]] as const;
+  const contrast = {
+    against: 'last-green' as const,
+    redRuns: 1,
+    greenRuns: 1,
+    functions: [
+      { file: 'src/cart.ts', line: 19, function: 'total', red: 1, green: 0, suspicion: 1 },
+      { file: 'src/api.ts', line: 1, function: 'save', red: 1, green: 1, suspicion: 0.7 },
+    ],
+    answers: [],
+  };
+  const [one] = casesOf(issueWith([thrown([frame('scenarios/cart.spec.ts', 4)])]));
+
+  const { items } = await localiseIssues([{ issue: one?.issue ?? issueWith([]), throws: [], contrast }], {
+    ...tools({ green: GREEN, since }),
+    functionAt: async ({ file }) => (file === 'src/cart.ts' ? 'total' : 'load'),
+  });
+
+  expect(items[0]).toMatchObject({ file: 'src/cart.ts' });
+  expect(items[0]?.reasons).toContain('Called in the red run, and not when it was last green.');
+});
+
+test('suspects what only the red run called, and the route that answers otherwise, where nothing changed', async () => {
+  const server =
+    "const app = express();\napp.get('/rooms/:id', (request, response) => response.json(roomOf(request)));\n";
+  const contrast = {
+    against: 'neighbours' as const,
+    redRuns: 1,
+    greenRuns: 3,
+    functions: [
+      { file: 'src/cart.ts', line: 19, function: 'total', red: 1, green: 0, suspicion: 1 },
+      { file: 'src/cart.ts', line: 40, function: 'shared', red: 1, green: 3, suspicion: 0.5 },
+    ],
+    answers: [{ method: 'GET', path: '/api/rooms/:id', at: '$.owner', red: 'null', green: 'object' }],
+  };
+
+  const { items } = await localiseIssues(
+    [{ issue: issueWith([thrown([frame('scenarios/cart.spec.ts', 4)])]), throws: [], contrast }],
+    {
+      ...tools(),
+      readSource: async (file) => (file === 'src/server.ts' ? server : undefined),
+      listFiles: async () => ['src/server.ts'],
+    },
+  );
+
+  expect(items.map(({ file, line }) => `${file}:${line}`)).toEqual(['src/server.ts:2', 'src/cart.ts:19']);
+  expect(items[0]?.reasons[0]).toBe('GET /api/rooms/:id answers `$.owner` as null, and as object for green scenarios.');
+  expect(items[1]?.reasons).toEqual(['Called in the red run, and in 0 of 3 green scenarios like it (Ochiai 1.00).']);
+});
+
 test('puts the commit that blame names before a newer one that is as far away', async () => {
   const hunks = (commit: Commit) => [hunk(commit, 'src/api.ts', 30)];
   const past = {

@@ -18,7 +18,8 @@ import {
 } from '../localisation/rank-changes.ts';
 import { oncePerLine, type Site, sitesOf, sitesSeen, valuesAt } from '../localisation/stack-sites.ts';
 import { valueAtThrow, valuesOnLine } from '../localisation/value-at-throw.ts';
-import { type Origin, originsOf } from '../localisation/value-origins.ts';
+import { type Origin, originsOf, routesOf } from '../localisation/value-origins.ts';
+import { calledBy, otherAnswers, suspicious, weigh } from '../localisation/weigh-contrast.ts';
 import type { Case } from '../model/case.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
@@ -47,7 +48,7 @@ export interface LocaliseTools {
 }
 
 type Tools = LocaliseTools & { readonly project: Project };
-type CaseSeen = Pick<Case, 'issue' | 'throws'>;
+type CaseSeen = Pick<Case, 'issue' | 'throws' | 'contrast'>;
 
 /** A suspect without what all suspects of its issue share. */
 type Found = SourcePosition & { score: number; reasons: string[]; values?: Record<string, unknown> };
@@ -80,7 +81,7 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   // One scenario is enough: it costs minutes.
   const [asked] = issue.scenarios;
   const turn = stack.length > 0 || asked === undefined ? undefined : await tools.findTurn(asked);
-  const { changes, green } = await recentChanges(issue.scenarios, turn, tools);
+  const { changes, green } = await recentChanges(issue, turn, tools);
   const ranked = rankChanges(changes.length === 0 ? await changesOf(blamed, tools) : changes, stack, blamed);
   const [guilty] = ranked;
   const shared = {
@@ -97,6 +98,7 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   const places = [...onStack];
   for (const origin of originsOfTop(one, onStack, { ...tools, changes })) addOrigin(places, origin, past);
   await addChanges(places, stack, past, tools);
+  addContrast(places, one, tools);
   return places
     .map((place) => ({ ...shared, ...place, id: hash(`${issue.shortId} ${place.file}:${place.line}`) }))
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
@@ -198,6 +200,34 @@ async function addChanges(
       ...(name !== undefined && { function: name }),
       score: (isOnStack || isData(change) ? 0.5 : sure) * 0.85 ** index,
       reasons: [`${isData(change) ? 'Data that the code reads. ' : ''}${changedBy(commit, green)}`],
+    });
+  }
+}
+
+/** Where nothing was thrown, how the red run differs from good ones has to tell. */
+function addContrast(places: Found[], { contrast }: CaseSeen, { project, isSource }: Tools): void {
+  if (contrast === undefined) return;
+  for (const place of places) {
+    const { factor, reason } = weigh(place, contrast);
+    place.score *= factor;
+    if (reason !== undefined) place.reasons.push(reason);
+  }
+  const isKnown = ({ file, line, function: name }: SourcePosition): boolean =>
+    places.some((one) => one.file === file && (one.line === line || (name !== undefined && one.function === name)));
+  for (const { method, path } of contrast.answers) {
+    const reasons = otherAnswers(contrast, { method, path });
+    for (const { weight: _w, reason, ...position } of routesOf([{ method, path }], project)) {
+      if (isSource(position.file) && !isKnown(position))
+        places.push({ ...position, score: 0.5, reasons: [...reasons, reason] });
+    }
+  }
+  for (const { file, line, function: name, suspicion, ...called } of suspicious(contrast, isSource)) {
+    const position = { file, line, ...(name !== undefined && { function: name }) };
+    if (isKnown(position)) continue;
+    places.push({
+      ...position,
+      score: 0.4 * suspicion,
+      reasons: [calledBy({ ...position, suspicion, ...called }, contrast)],
     });
   }
 }

@@ -12,6 +12,7 @@ function tools(script: Script, changes: Partial<ReproduceTools> = {}): Reproduce
   return {
     openBase: async () => scriptedTrial(script, [PAYS]),
     progress: () => undefined,
+    compare: async () => undefined,
     changedRecently: async () => false,
     scenarioHistory: async () => undefined,
     ...changes,
@@ -34,6 +35,20 @@ test('keeps what is red every time, with the tally of the base', async () => {
     ['SHOP-1', [{ scenario: PAYS.id, green: 0, runs: 5 }]],
   ]);
   expect(signals?.controls).toEqual(['server']);
+});
+
+test('compares the red runs with good ones where the debugger saw no throw', async () => {
+  const contrast = { against: 'neighbours' as const, redRuns: 1, greenRuns: 2, functions: [], answers: [] };
+  const asked: string[][] = [];
+  const compare: ReproduceTools['compare'] = async ({ issue }, { red }) => {
+    asked.push([issue.shortId, ...red]);
+    return contrast;
+  };
+
+  const { items } = await reproduce({ isRed: () => true }, { compare });
+
+  expect(items.map((one) => one.contrast)).toEqual([contrast]);
+  expect(asked).toEqual([['SHOP-1', PAYS.id]]);
 });
 
 test('asks the browser’s SDK for a control event beside the red scenarios, in the quickest green one that has it', async () => {

@@ -6,6 +6,7 @@ import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { ThrowState } from '../model/throw-state.ts';
 import type { Tally } from '../model/verdict.ts';
+import type { Contrast } from '../model/witness.ts';
 import { controlRun, readBaseSignals } from '../validation/base-facts.ts';
 import { addTallies, tally, totals } from '../validation/case.ts';
 import { findOutage, type OutageTools } from '../validation/find-outage.ts';
@@ -16,16 +17,24 @@ import type { Trial, TrialRun } from '../validation/trial.ts';
 export interface ReproduceTools extends OutageTools, ExpectationTools {
   /** The app at the base commit, against a Sentry of the harness's own. */
   openBase(): Promise<Trial>;
+  /** How the red runs of a case differ from good ones; undefined where there are none to compare with. */
+  compare(
+    one: Case,
+    given: { readonly base: Trial; readonly runs: readonly ScenarioRun[]; readonly red: ReadonlySet<string> },
+  ): Promise<Contrast | undefined>;
   progress(text: string): void;
 }
 
 export interface Reproduced extends StageResult<Case> {
   /** What the base showed besides, undefined when nothing is left to mend. */
   readonly signals?: BaseSignals;
+  /** Traces of red runs by scenario, files of the run folder. */
+  readonly traces: Readonly<Record<string, string>>;
 }
 
 /** How many scenarios of one issue are repeated to confirm a patch; the others must be green once. */
 const REPEATED_SCENARIOS = 3;
+const MOST_COMPARED = 5;
 
 /** Cases sorted by short id; followers are judged with the issue that they follow. */
 export async function reproduceIssues(
@@ -33,7 +42,7 @@ export async function reproduceIssues(
   runs: readonly ScenarioRun[],
   tools: ReproduceTools,
 ): Promise<Reproduced> {
-  if (issues.length === 0) return { items: [], skipped: [] };
+  if (issues.length === 0) return { items: [], skipped: [], traces: {} };
   const following = new Set(issues.flatMap(({ followers }) => followers));
   const leading = issues.filter(({ shortId }) => !following.has(shortId));
   const plans = leading.map((issue) => plan(issue, runs));
@@ -46,6 +55,7 @@ export async function reproduceIssues(
     repeat: RUNS_EACH - 1,
     repeated: only,
     stopAtError: true,
+    trace: true,
     ...(control && { controlEvent: control.controlEvent }),
     atThrow: [...new Set(leading.flatMap(patternsOf))],
   });
@@ -65,7 +75,18 @@ export async function reproduceIssues(
     if (settled) skipped.push(settled);
     else items.push(one);
   }
-  return items.length === 0 ? { items, skipped } : { items, skipped, signals: await readBaseSignals(trial, control) };
+  const traces = tracesOf(reruns, new Set(only.map(({ id }) => id)));
+  if (items.length === 0) return { items, skipped, traces };
+  const red = new Set(issues.flatMap((issue) => issue.scenarios));
+  let compared = 0;
+  for (const [index, one] of items.entries()) {
+    // A throw that the debugger saw tells more, and a comparison takes as long as some scenarios do.
+    if (one.throws.length > 0 || ++compared > MOST_COMPARED) continue;
+    tools.progress(`${one.issue.shortId}: comparing its red runs with good ones`);
+    const contrast = await tools.compare(one, { base: trial, runs, red });
+    if (contrast) items[index] = { ...one, contrast };
+  }
+  return { items, skipped, traces, signals: await readBaseSignals(trial, control) };
 }
 
 function plan(
@@ -95,6 +116,14 @@ function throwsOf(
     return seen.find(({ message, frames }) => frames.length > 0 && matching.test(message)) ?? [];
   });
   return [...new Set(first)].sort((a, b) => a.at.localeCompare(b.at));
+}
+
+function tracesOf(reruns: readonly TrialRun[], red: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(
+    reruns.flatMap(({ run }) =>
+      red.has(run.scenario.id) && run.trace !== undefined ? [[run.scenario.id, run.trace]] : [],
+    ),
+  );
 }
 
 function unique(refs: readonly ScenarioRef[]): ScenarioRef[] {

@@ -63,7 +63,7 @@ export function sortIssues(
 
 /**
  * How much of the page as it was when last green is on the page at the end of a run: the share of its words, 0 to 1. More
- * may be there by now, but a word that tells of a missing value counts against the page.
+ * may be there by now, but a page with a new word that tells of a missing value is less like it than any without.
  */
 export function likeness(run: ScenarioRun, lastGreenText: string | undefined): number | undefined {
   if (lastGreenText === undefined || run.pageText === undefined) return undefined;
@@ -79,9 +79,12 @@ export function likeness(run: ScenarioRun, lastGreenText: string | undefined): n
       kept++;
     } else if (TELLS_OF_NOTHING.test(word)) spoilt++;
   }
-  const size = before.length + spoilt;
-  return size === 0 ? 1 : kept / size;
+  const share = before.length === 0 ? 1 : kept / before.length;
+  return spoilt === 0 ? share : (share * SPOILT) / spoilt;
 }
+
+/** Less than any page that shows something of what it showed. */
+const SPOILT = 0.01;
 
 /** What a missing or wrong value looks like on a page. */
 const TELLS_OF_NOTHING = /^\W*(?:undefined|null|nan|invalid|\[object|infinity)\b/i;

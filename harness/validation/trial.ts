@@ -2,6 +2,7 @@
 import type { ErrorEvent } from '../model/red.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { SeenThrow, ThrowState } from '../model/throw-state.ts';
+import type { AnswerShape, CalledFunction } from '../model/witness.ts';
 
 export interface TrialRunRequest {
   /** Just these scenarios; all when left out. */
@@ -18,6 +19,10 @@ export interface TrialRunRequest {
   readonly controlEvent?: string;
   /** Patterns of error messages: the debugger copies the values at such throws, in page and server. */
   readonly atThrow?: readonly string[];
+  /** Note what a comparison of runs needs: called functions, and the form of answers. */
+  readonly compare?: boolean;
+  /** Keep a trace of the first repetition of each scenario. */
+  readonly trace?: boolean;
   /** Spec files to put in place for this run only, path relative to the app's root -> text. */
   readonly replacedFiles?: ReadonlyMap<string, string>;
 }
@@ -59,6 +64,10 @@ export interface Trial {
   serverThrows(): readonly ThrowState[];
   /** The same in the repository's own files and names; asked while the trial is open. */
   readThrow(state: ThrowState): Promise<SeenThrow>;
+  /** What a run that was compared called and was answered, in the repository's own names; asked while the trial is open. */
+  readWitness(
+    run: ScenarioRun,
+  ): Promise<{ readonly called: readonly CalledFunction[]; readonly answers: readonly AnswerShape[] }>;
   /** Raises `text` in the server's own runtime; returns the number of processes that did. */
   raiseServerControl(text: string): Promise<number>;
   /** Waits until an event whose title contains `text` was ingested; false after a bounded time. */

@@ -111,6 +111,7 @@ export function scriptedTrial(script: Script, all: readonly ScenarioRef[] = [sce
   const raised: string[] = [];
   const trial: ScriptedTrial = {
     url: 'http://app',
+    readWitness: async ({ witness }) => ({ called: [], answers: witness?.answers ?? [] }),
     closed: false,
     asked: [],
     run: async (request) => {

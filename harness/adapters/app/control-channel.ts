@@ -1,9 +1,10 @@
-/** The harness's end of the wire to the app's server processes: which services they call, and control events on demand. */
+/** The harness's end of the wire to the app's server processes: services they call, throws, coverage, control events. */
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ThrowState } from '../../model/throw-state.ts';
+import { CoveredScript } from '../../model/witness.ts';
 
 const OutgoingCall = z.object({
   method: z.string(),
@@ -17,12 +18,21 @@ const OutgoingCall = z.object({
 });
 export type OutgoingCall = z.infer<typeof OutgoingCall>;
 
-const Message = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), pid: z.int() }),
-  z.object({ type: z.literal('outgoing'), ...OutgoingCall.shape }),
+/** What a process answers to a command, with the number that the command had. */
+const Answer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('raised'), id: z.int(), raised: z.boolean() }),
   z.object({ type: z.literal('pausing'), id: z.int(), pausing: z.boolean() }),
+  z.object({ type: z.literal('covering'), id: z.int(), covering: z.boolean() }),
+  z.object({ type: z.literal('covered'), id: z.int(), covered: z.array(CoveredScript) }),
+]);
+type Answer = z.infer<typeof Answer>;
+
+const Message = z.discriminatedUnion('type', [
+  ...Answer.options,
+  z.object({ type: z.literal('hello'), pid: z.int() }),
+  z.object({ type: z.literal('outgoing'), ...OutgoingCall.shape }),
   z.object({ type: z.literal('thrown'), state: ThrowState }),
+  z.object({ type: z.literal('take-coverage') }),
 ]);
 
 export interface ControlChannel {
@@ -36,6 +46,10 @@ export interface ControlChannel {
   pauseAtThrow(patterns: readonly string[]): Promise<number>;
   /** What they copied so far, oldest first. */
   throws(): ThrowState[];
+  /** Lets every connected process count the calls of its functions, or count them no more. Returns how many do. */
+  cover(on: boolean): Promise<number>;
+  /** Where the observer of a suite asks for what they counted: see `takeServerCoverage`. */
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -47,10 +61,36 @@ const ANSWER_MS = 2_000;
 export async function openControlChannel(): Promise<ControlChannel> {
   const calls: OutgoingCall[] = [];
   const throws: ThrowState[] = [];
+  const open = new Set<Socket>();
+  /** Of the app's processes: all but those that ask for coverage. */
   const sockets = new Set<Socket>();
-  const answers = new Map<Socket, (raised: boolean) => void>();
+  const waiting = new Map<Socket, (answer: Answer | undefined) => void>();
   let asked = 0;
+  const askAll = async (command: object): Promise<Answer[]> => {
+    const question = { ...command, id: ++asked };
+    const answers = await Promise.all([...sockets].map((socket) => ask(socket, question, waiting)));
+    return answers.filter((answer) => answer !== undefined);
+  };
+  /** Observers of one suite ask one after the other, but two processes of one may meet. */
+  let taking: Promise<unknown> = Promise.resolve();
+  const takeCoverage = async (): Promise<CoveredScript[]> => {
+    const answers = taking.then(() => askAll({ type: 'take-coverage' }));
+    taking = answers;
+    return (await answers).flatMap((answer) => (answer.type === 'covered' ? answer.covered : []));
+  };
+  const hear = (message: z.infer<typeof Message>, socket: Socket): void => {
+    if (message.type === 'outgoing') {
+      const { type: _, ...call } = message;
+      if (calls.length < MOST_CALLS) calls.push(call);
+    } else if (message.type === 'thrown') {
+      if (throws.length < MOST_THROWS) throws.push(message.state);
+    } else if (message.type === 'take-coverage') {
+      sockets.delete(socket);
+      void takeCoverage().then((covered) => socket.write(`${JSON.stringify({ covered })}\n`));
+    } else if (message.type !== 'hello' && message.id === asked) waiting.get(socket)?.(message);
+  };
   const server = createServer((socket) => {
+    open.add(socket);
     sockets.add(socket);
     socket.setEncoding('utf8');
     let rest = '';
@@ -59,53 +99,58 @@ export async function openControlChannel(): Promise<ControlChannel> {
       rest = lines.pop() ?? '';
       for (const line of lines) {
         const message = parseMessage(line);
-        if (message?.type === 'outgoing' && calls.length < MOST_CALLS) {
-          const { type: _, ...call } = message;
-          calls.push(call);
-        }
-        if (message?.type === 'thrown' && throws.length < MOST_THROWS) throws.push(message.state);
-        if (message?.type === 'raised' && message.id === asked) answers.get(socket)?.(message.raised);
-        if (message?.type === 'pausing' && message.id === asked) answers.get(socket)?.(message.pausing);
+        if (message) hear(message, socket);
       }
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
+      open.delete(socket);
       sockets.delete(socket);
-      answers.get(socket)?.(false);
+      waiting.get(socket)?.(undefined);
     });
   });
-  const askAll = async (command: object): Promise<number> => {
-    const question = { ...command, id: ++asked };
-    const answered = await Promise.all([...sockets].map((socket) => ask(socket, question, answers)));
-    return answered.filter(Boolean).length;
-  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const count = async (command: object): Promise<number> => (await askAll(command)).filter(isDone).length;
   return {
     env: { MENDWRIGHT_CONTROL: String(port), NODE_OPTIONS: `--require=${JSON.stringify(PRELOAD)}` },
+    port,
     outgoing: () => [...calls],
-    raiseControlEvent: (text) => askAll({ type: 'control-event', text }),
-    pauseAtThrow: (patterns) => askAll({ type: 'pause-at-throw', patterns }),
+    raiseControlEvent: (text) => count({ type: 'control-event', text }),
+    pauseAtThrow: (patterns) => count({ type: 'pause-at-throw', patterns }),
     throws: () => [...throws],
+    cover: (on) => count({ type: 'cover', on }),
     close: async () => {
       server.on('connection', (socket) => socket.destroy());
-      for (const socket of sockets) socket.destroy();
+      for (const socket of open) socket.destroy();
       server.close();
       await once(server, 'close');
     },
   };
 }
 
-function ask(socket: Socket, question: object, answers: Map<Socket, (done: boolean) => void>): Promise<boolean> {
+function isDone(answer: Answer): boolean {
+  if (answer.type === 'raised') return answer.raised;
+  if (answer.type === 'pausing') return answer.pausing;
+  return answer.type === 'covering' && answer.covering;
+}
+
+/** Undefined when the process is gone or does not answer. */
+function ask(
+  socket: Socket,
+  question: object,
+  waiting: Map<Socket, (answer: Answer | undefined) => void>,
+): Promise<Answer | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ANSWER_MS);
-    answers.set(socket, (done) => {
+    const end = (answer: Answer | undefined): void => {
       clearTimeout(timer);
-      answers.delete(socket);
-      resolve(done);
-    });
+      waiting.delete(socket);
+      resolve(answer);
+    };
+    const timer = setTimeout(() => end(undefined), ANSWER_MS);
+    waiting.set(socket, end);
     socket.write(`${JSON.stringify(question)}\n`);
   });
 }

@@ -41,6 +41,9 @@ export interface RunningApp {
   pauseAtThrow(patterns: readonly string[]): Promise<number>;
   /** What they copied so far, oldest first. */
   throws(): ThrowState[];
+  /** Lets every server process count the calls of its functions, or count them no more; `coveragePort` hands the counts out. */
+  cover(on: boolean): Promise<number>;
+  readonly coveragePort: number;
   /** The last lines that the app printed. */
   tail(lines: number): string;
   isAlive(): boolean;
@@ -71,6 +74,8 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
       raiseControlEvent: (text) => control.raiseControlEvent(text),
       pauseAtThrow: (patterns) => control.pauseAtThrow(patterns),
       throws: () => control.throws(),
+      cover: (on) => control.cover(on),
+      coveragePort: control.port,
       tail: (lines) => group.tail(lines),
       isAlive: () => group.exitCode() === undefined,
       stop: async () => {

@@ -95,9 +95,11 @@ export class RunAssembler {
       traceIds: distinct(all.flatMap(({ traceIds }) => traceIds)),
       requests: watched?.requests ?? [],
       ...(watched?.throws && { throws: watched.throws }),
+      ...(watched?.witness && { witness: watched.witness }),
       ...(watched?.browserSdk !== undefined && { browserSdk: watched.browserSdk }),
       ...(watched?.pageText !== undefined && { pageText: watched.pageText }),
       ...(watched?.screenshot !== undefined && { screenshot: watched.screenshot }),
+      ...(watched?.trace !== undefined && { trace: watched.trace }),
       endedEarly: watched?.endedEarly ?? false,
     };
   }

@@ -39,6 +39,10 @@ export interface SuiteRequest {
   readonly controlEvent?: string;
   /** Patterns of messages: see ObserveOptions. */
   readonly atThrow?: readonly string[];
+  /** Note called functions and the form of answers, one scenario after the other; servers are asked at this port. */
+  readonly compare?: { readonly port: number };
+  /** Keep a trace of the first repetition of each scenario. */
+  readonly trace?: boolean;
   /** Patterns of errors to overlook. */
   readonly mute?: readonly string[];
   readonly chromium: Chromium;
@@ -108,7 +112,17 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteResult> {
     eachAlone: true,
   });
   const kept = runs.filter(({ scenario }) => !short.some(({ id }) => id === scenario.id));
-  return { runs: [...kept, ...again.runs].sort(byScenario), listed, notes };
+  const moved = again.runs.map((run) => inFolder(run, 'again'));
+  return { runs: [...kept, ...moved].sort(byScenario), listed, notes };
+}
+
+/** The same run with its files named from a folder further up. */
+export function inFolder(run: ScenarioRun, folder: string): ScenarioRun {
+  return {
+    ...run,
+    ...(run.screenshot !== undefined && { screenshot: `${folder}/${run.screenshot}` }),
+    ...(run.trace !== undefined && { trace: `${folder}/${run.trace}` }),
+  };
 }
 
 function findCli(root: string): string {
@@ -144,7 +158,8 @@ function argumentsOf(request: SuiteRequest): string[] {
     if (value !== undefined) args.push(`--${name}=${value}`);
   };
   option('repeat-each', request.eachAlone ? request.repeat : undefined);
-  option('workers', request.workers);
+  // Servers count for all who call them: what one scenario called is known only where nobody else does.
+  option('workers', request.compare ? 1 : request.workers);
   option('retries', request.retries);
   option('shard', request.shard);
   option('grep', only ? grepOf(only) : grep);
@@ -178,6 +193,8 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
     ...(request.atThrow && { atThrow: request.atThrow }),
     ...(request.mute && { mute: request.mute }),
+    ...(request.compare && { compare: request.compare }),
+    ...(request.trace && { trace: true }),
   };
   const preload = new URL(`preload${EXTENSION}`, OBSERVE).href;
   return {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RequestSeen } from '../../model/scenario.ts';
 import { Sighting } from '../../model/sighting.ts';
 import { ThrowState } from '../../model/throw-state.ts';
+import { Witness } from '../../model/witness.ts';
 
 const Test = z.object({
   test: z.string(),
@@ -43,9 +44,11 @@ export const Line = z.discriminatedUnion('type', [
     traceIds: z.array(z.string()),
     requests: z.array(RequestSeen),
     throws: z.array(ThrowState).optional(),
+    witness: Witness.optional(),
     browserSdk: z.boolean().optional(),
     pageText: z.string().optional(),
     screenshot: z.string().optional(),
+    trace: z.string().optional(),
     endedEarly: z.boolean(),
     errorsBefore: z.int().nonnegative().optional(),
     expected: z.string(),

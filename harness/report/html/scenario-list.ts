@@ -17,7 +17,7 @@ export function formatScenarios(record: RunRecord, readAsset: ReadAsset): Html {
     .sort((a, b) => order[a.colour] - order[b.colour] || a.run.scenario.id.localeCompare(b.run.scenario.id));
   return html`<ul class="card scenarios">${runs.map(({ run, colour }) => {
     const line = html`<span class="dot bg-${colour}"></span><span class="name">${scenarioName(run.scenario)}</span><span class="time">${colour}, ${formatSeconds(run.durationMs / 1000)}</span>`;
-    if (run.sightings.length === 0 && run.screenshot === undefined)
+    if (run.sightings.length === 0 && run.screenshot === undefined && run.trace === undefined)
       return html`<li><div class="plain">${line}</div></li>`;
     return html`<li><details><summary>${line}</summary>${seen(run, readAsset)}</details></li>`;
   })}</ul>`;
@@ -26,7 +26,8 @@ export function formatScenarios(record: RunRecord, readAsset: ReadAsset): Html {
 function seen(run: ScenarioRun, readAsset: ReadAsset): Html {
   const picture = run.screenshot === undefined ? undefined : dataUri(readAsset(run.screenshot));
   return html`<ul class="sightings">${run.sightings.map(sighting)}</ul>
-${picture && html`<figure><img src="${picture}" alt="The page when “${run.scenario.titlePath.at(-1)}” ended"><figcaption>The page when the scenario ended</figcaption></figure>`}`;
+${picture && html`<figure><img src="${picture}" alt="The page when “${run.scenario.titlePath.at(-1)}” ended"><figcaption>The page when the scenario ended</figcaption></figure>`}
+${run.trace !== undefined && html`<p class="small">A trace of it lies beside this report: <code>npx playwright show-trace ${run.trace}</code></p>`}`;
 }
 
 function sighting({ kind, origin, message, step, expected, received }: Sighting): Html {
