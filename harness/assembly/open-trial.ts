@@ -123,7 +123,7 @@ async function runOnce(
   folder: string,
 ): Promise<TrialRun[]> {
   const start = new Date(Date.now() - 1_000);
-  if (request.atThrow) await app.pauseAtThrow(request.atThrow);
+  if (request.atThrow) await app.pauseAtThrow(request.atThrow, request.evaluate);
   if (request.compare) await app.cover(true);
   const suite = await runSuite({
     root,
@@ -136,6 +136,7 @@ async function runOnce(
     ...(request.repeated && { repeated: request.repeated }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
     ...(request.atThrow && { atThrow: request.atThrow }),
+    ...(request.evaluate && { evaluate: request.evaluate }),
     ...(request.compare && { compare: { port: app.coveragePort } }),
     ...(request.trace && { trace: true }),
     stopAtError: request.stopAtError ?? false,

@@ -31,6 +31,19 @@ export const ThrowFrame = z.strictObject({
 });
 export type ThrowFrame = z.infer<typeof ThrowFrame>;
 
+/** What an expression came to in the throwing frame, evaluated without side effects. */
+export const Evaluation = z.strictObject({
+  expression: z.string(),
+  /**
+   * `unknown` where the frame cannot tell: the expression would change something, names a variable that the frame did not
+   * keep, does not parse, or takes too long.
+   */
+  outcome: z.enum(['value', 'throws', 'unknown']),
+  /** The value in a few words, as `<undefined>`, `3`, `"text"`, `Object`; for the others the error's message. */
+  told: z.string(),
+});
+export type Evaluation = z.infer<typeof Evaluation>;
+
 export const ThrowState = z.strictObject({
   runtime: z.enum(['browser', 'server']),
   /** `TypeError`; '' for what is no error object. */
@@ -43,6 +56,8 @@ export const ThrowState = z.strictObject({
   during: z.strictObject({ method: z.string(), path: z.string() }).optional(),
   /** Throwing frame first; frames of the runtime itself are left out. */
   frames: z.array(ThrowFrame),
+  /** In the order in which they were asked for; absent where none was. */
+  evaluated: z.array(Evaluation).optional(),
 });
 export type ThrowState = z.infer<typeof ThrowState>;
 

@@ -29,6 +29,8 @@ export interface ObserveOptions {
   readonly controlEvent?: string;
   /** Patterns of messages: the debugger copies the values at such throws, in the first repetition of each scenario. */
   readonly atThrow?: readonly string[];
+  /** Expressions to evaluate in the throwing frame then, without side effects. */
+  readonly evaluate?: readonly string[];
   /** Note called functions and the form of answers; servers are asked for theirs at this port of the harness. */
   readonly compare?: { readonly port: number };
   /** Keep a trace of the first repetition of each scenario. */

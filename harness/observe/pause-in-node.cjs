@@ -2,12 +2,18 @@
 'use strict';
 
 const snapshotValues = require('./snapshot-values.cjs');
-const { objectsOf, stateOf, thrownBy } = require('./throw-shape.cjs');
+const { evaluationOf, frameToAsk, objectsOf, stateOf, thrownBy } = require('./throw-shape.cjs');
 
 const COPY = snapshotValues.toString();
 
-/** `patterns` are regular expressions of messages; `tell` is called with each state. Returns a function that ends it. */
-module.exports = function pauseInNode(patterns, tell) {
+/** Longest that one expression may take; what it asks may loop. */
+const EVALUATE_MS = 100;
+
+/**
+ * `patterns` are regular expressions of messages, `expressions` evaluated in the throwing frame; `tell` is called with each
+ * state. Returns a function that ends it.
+ */
+module.exports = function pauseInNode({ patterns, expressions }, tell) {
   // Needed only where it is asked for: not every build of Node has it.
   const { Session } = require('node:inspector');
   const wanted = patterns.map((pattern) => new RegExp(pattern, 's'));
@@ -22,12 +28,23 @@ module.exports = function pauseInNode(patterns, tell) {
     if (thrown === undefined || !wanted.some((pattern) => pattern.test(thrown.message))) return;
     const copies = new Map();
     for (const { objectId, depth } of objectsOf(event)) copies.set(objectId, copyOf(session, objectId, depth));
-    tell(stateOf(event, copies, { runtime: 'server', at: new Date().toISOString() }));
+    const at = new Date().toISOString();
+    const evaluated = expressions.map((expression) => evaluate(session, frameToAsk(event), expression));
+    tell(stateOf(event, copies, { runtime: 'server', at, ...(expressions.length > 0 && { evaluated }) }));
   });
   session.post('Debugger.enable');
   session.post('Debugger.setPauseOnExceptions', { state: 'all' });
   return () => session.disconnect();
 };
+
+function evaluate(session, callFrameId, expression) {
+  let answer;
+  const request = { callFrameId, expression, silent: true, throwOnSideEffect: true, timeout: EVALUATE_MS };
+  session.post('Debugger.evaluateOnCallFrame', request, (error, given) => {
+    if (!error) answer = given;
+  });
+  return evaluationOf(expression, answer);
+}
 
 function copyOf(session, objectId, depth) {
   let copy;

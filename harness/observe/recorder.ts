@@ -7,6 +7,7 @@ import type { ThrowState } from '../model/throw-state.ts';
 import type { AnswerShape, CoveredScript } from '../model/witness.ts';
 import { cleanText, cleanUrl } from './clean-text.ts';
 import type { ObserveOptions } from './options.ts';
+import type { WantedThrows } from './pause-at-throw.ts';
 import { appendRecord, type WatchedRecord } from './records.ts';
 
 export type NewSighting = Omit<Sighting, 'id' | 'at'>;
@@ -72,9 +73,10 @@ export class Recorder {
     return this.options.controlEvent !== undefined && text.includes(this.options.controlEvent);
   }
 
-  /** Patterns of the throws whose values are asked for. */
-  wantedThrows(): readonly string[] {
-    return this.#isFirst ? (this.options.atThrow ?? []) : [];
+  /** The throws whose values are asked for. */
+  wantedThrows(): WantedThrows {
+    const { atThrow = [], evaluate = [] } = this.options;
+    return { patterns: this.#isFirst ? atThrow : [], expressions: evaluate };
   }
 
   addThrow(state: ThrowState): void {

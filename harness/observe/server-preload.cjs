@@ -62,12 +62,12 @@ function answer(command, send) {
 let stopPausing = () => undefined;
 
 /** No patterns: the process runs as ever. */
-function pause({ id, patterns }, send) {
+function pause({ id, patterns, expressions = [] }, send) {
   try {
     stopPausing();
     stopPausing = () => undefined;
     const tell = (state) => send({ type: 'thrown', state: { ...state, during: answering.getStore() } });
-    if (patterns.length > 0) stopPausing = require('./pause-in-node.cjs')(patterns, tell);
+    if (patterns.length > 0) stopPausing = require('./pause-in-node.cjs')({ patterns, expressions }, tell);
     send({ type: 'pausing', id, pausing: patterns.length > 0 });
   } catch {
     send({ type: 'pausing', id, pausing: false }); // A Node that was built without its inspector.

@@ -37,6 +37,32 @@ function objectsOf(event) {
   ]);
 }
 
+/** The frame in which expressions are evaluated: the innermost of the app. */
+function frameToAsk(event) {
+  return framesOf(event)[0]?.callFrameId;
+}
+
+const MOST_TEXT = 200;
+/** Side effects, variables that were optimised away, and text that is no expression: the frame itself throws none of it. */
+const CANNOT_TELL = /^(?:EvalError: Possible side-effect|ReferenceError: |SyntaxError: |Execution was terminated)/;
+
+/** `answer` is V8's to `Debugger.evaluateOnCallFrame`; undefined where it gave none. */
+function evaluationOf(expression, answer) {
+  if (answer === undefined) return { expression, outcome: 'unknown', told: 'no answer' };
+  const { result, exceptionDetails } = answer;
+  if (exceptionDetails) {
+    const told = textOf(exceptionDetails.exception ?? { description: exceptionDetails.text }).split('\n')[0];
+    return { expression, outcome: CANNOT_TELL.test(told) ? 'unknown' : 'throws', told: told.slice(0, MOST_TEXT) };
+  }
+  return { expression, outcome: 'value', told: textOf(result).slice(0, MOST_TEXT) };
+}
+
+function textOf({ type, value, unserializableValue, description }) {
+  if (type === 'undefined') return '<undefined>';
+  if (type === 'string') return JSON.stringify(value);
+  return unserializableValue ?? description ?? String(value);
+}
+
 /** `copies` are by object id; what could not be copied is left out. */
 function stateOf(event, copies, facts) {
   return {
@@ -63,4 +89,4 @@ function placeOf({ lineNumber, columnNumber = 0 }) {
   return { line: lineNumber + 1, column: columnNumber + 1 };
 }
 
-module.exports = { thrownBy, objectsOf, stateOf };
+module.exports = { thrownBy, objectsOf, stateOf, frameToAsk, evaluationOf };

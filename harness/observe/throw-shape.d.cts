@@ -1,4 +1,4 @@
-import type { ThrowState } from '../model/throw-state.ts';
+import type { Evaluation, ThrowState } from '../model/throw-state.ts';
 
 /** 0-based. */
 interface Place {
@@ -12,6 +12,7 @@ export interface PausedEvent {
   readonly reason: string;
   readonly data?: object;
   readonly callFrames: readonly {
+    readonly callFrameId: string;
     readonly functionName: string;
     readonly location: Place & { readonly scriptId: string };
     readonly scopeChain: readonly {
@@ -26,8 +27,25 @@ export interface PausedEvent {
 
 export function thrownBy(event: PausedEvent): Pick<ThrowState, 'errorType' | 'message'> | undefined;
 export function objectsOf(event: PausedEvent): { readonly objectId: string; readonly depth: number }[];
+interface RemoteObject {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly unserializableValue?: string;
+  readonly description?: string;
+}
+
+export function frameToAsk(event: PausedEvent): string | undefined;
+export function evaluationOf(
+  expression: string,
+  answer:
+    | {
+        readonly result: RemoteObject;
+        readonly exceptionDetails?: { readonly text: string; readonly exception?: RemoteObject };
+      }
+    | undefined,
+): Evaluation;
 export function stateOf(
   event: PausedEvent,
   copies: ReadonlyMap<string, unknown>,
-  facts: Pick<ThrowState, 'runtime' | 'at' | 'during'>,
+  facts: Pick<ThrowState, 'runtime' | 'at' | 'during' | 'evaluated'>,
 ): ThrowState;

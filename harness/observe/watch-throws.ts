@@ -7,11 +7,11 @@ import type { Recorder } from './recorder.ts';
 export function watchThrows(context: BrowserContext, current: () => Recorder | undefined): void {
   const attached = new Map<Page, Promise<void>>();
   const attach = (page: Page): Promise<void> => {
-    const patterns = current()?.wantedThrows() ?? [];
-    if (patterns.length === 0) return Promise.resolve();
+    const wanted = current()?.wantedThrows();
+    if (wanted === undefined || wanted.patterns.length === 0) return Promise.resolve();
     // A pop-up that is gone already has thrown without us.
     const attaching =
-      attached.get(page) ?? pauseAtThrow(page, patterns, (state) => current()?.addThrow(state)).catch(() => undefined);
+      attached.get(page) ?? pauseAtThrow(page, wanted, (state) => current()?.addThrow(state)).catch(() => undefined);
     attached.set(page, attaching);
     return attaching;
   };

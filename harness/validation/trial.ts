@@ -19,6 +19,8 @@ export interface TrialRunRequest {
   readonly controlEvent?: string;
   /** Patterns of error messages: the debugger copies the values at such throws, in page and server. */
   readonly atThrow?: readonly string[];
+  /** Expressions to evaluate in the throwing frame then, without side effects; see ThrowState.evaluated. */
+  readonly evaluate?: readonly string[];
   /** Note what a comparison of runs needs: called functions, and the form of answers. */
   readonly compare?: boolean;
   /** Keep a trace of the first repetition of each scenario. */

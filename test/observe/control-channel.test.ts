@@ -167,7 +167,7 @@ createServer(async (request, response) => {
   const ask = async (path: string): Promise<string> => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
   const pattern = "^Cannot read properties of undefined \\(reading 'length'\\)$";
 
-  expect(await channel.pauseAtThrow([pattern])).toBe(1);
+  expect(await channel.pauseAtThrow([pattern], ['rows?.length', 'order.id + 1', 'order.id++'])).toBe(1);
   expect(await ask('/first')).toBe('answered');
   await expect.poll(() => channel.throws().length).toBe(1);
   expect(await channel.pauseAtThrow([])).toBe(0);
@@ -179,6 +179,7 @@ createServer(async (request, response) => {
       errorType: 'TypeError',
       uncaught: false,
       during: { method: 'GET', path: '/first' },
+      evaluated: [{ outcome: 'value', told: '<undefined>' }, { outcome: 'value', told: '4' }, { outcome: 'unknown' }],
       frames: [
         {
           script: expect.stringMatching(/^file:.*throws\.mjs$/),

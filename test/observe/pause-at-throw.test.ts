@@ -94,3 +94,24 @@ test('looks at the first repetition alone, and at none unless asked', async () =
   ]);
   expect(plain.runs[0]?.throws).toBeUndefined();
 });
+
+const ASKED: readonly [string, string, string][] = [
+  ['rows?.total', 'value', '<undefined>'],
+  ['(rows ?? { total: 3 }).total * factor', 'value', '6'],
+  ['cart.list.map(String).join("")', 'value', '"1234567"'],
+  ['rows.total', 'throws', `TypeError: ${MESSAGE}`],
+  ['document.title = "x"', 'unknown', 'EvalError: Possible side-effect in debug-evaluate'],
+  ['nobody.total', 'unknown', 'ReferenceError: nobody is not defined'],
+  ['const a =', 'unknown', 'SyntaxError: Unexpected end of input'],
+];
+
+test('evaluates expressions in the throwing frame, and changes nothing', async () => {
+  const { runs } = await suite.run({
+    grep: 'visits /uncaught',
+    atThrow: [errorPattern(MESSAGE)],
+    evaluate: ASKED.map(([expression]) => expression),
+  });
+
+  const evaluated = runs[0]?.throws?.[0]?.evaluated ?? [];
+  expect(evaluated.map(({ expression, outcome, told }) => [expression, outcome, told])).toEqual(ASKED);
+});

@@ -42,8 +42,11 @@ export interface ControlChannel {
   outgoing(): OutgoingCall[];
   /** Raises an error in every connected process that has a Sentry SDK; returns how many there were. */
   raiseControlEvent(text: string): Promise<number>;
-  /** Lets every connected process copy the values at throws whose message matches; none without patterns. Returns how many do. */
-  pauseAtThrow(patterns: readonly string[]): Promise<number>;
+  /**
+   * Lets every connected process copy the values at throws whose message matches, and evaluate expressions in the throwing
+   * frame; none without patterns. Returns how many do.
+   */
+  pauseAtThrow(patterns: readonly string[], expressions?: readonly string[]): Promise<number>;
   /** What they copied so far, oldest first. */
   throws(): ThrowState[];
   /** Lets every connected process count the calls of its functions, or count them no more. Returns how many do. */
@@ -119,7 +122,7 @@ export async function openControlChannel(): Promise<ControlChannel> {
     port,
     outgoing: () => [...calls],
     raiseControlEvent: (text) => count({ type: 'control-event', text }),
-    pauseAtThrow: (patterns) => count({ type: 'pause-at-throw', patterns }),
+    pauseAtThrow: (patterns, expressions = []) => count({ type: 'pause-at-throw', patterns, expressions }),
     throws: () => [...throws],
     cover: (on) => count({ type: 'cover', on }),
     close: async () => {

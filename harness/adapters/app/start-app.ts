@@ -38,7 +38,7 @@ export interface RunningApp {
   /** Raises an error inside every server process that has a Sentry SDK; returns how many there were. */
   raiseControlEvent(text: string): Promise<number>;
   /** Lets every server process copy the values at throws whose message matches a pattern; none without patterns. */
-  pauseAtThrow(patterns: readonly string[]): Promise<number>;
+  pauseAtThrow(patterns: readonly string[], expressions?: readonly string[]): Promise<number>;
   /** What they copied so far, oldest first. */
   throws(): ThrowState[];
   /** Lets every server process count the calls of its functions, or count them no more; `coveragePort` hands the counts out. */
@@ -72,7 +72,7 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
       url,
       outgoing: () => control.outgoing().filter((call) => !call.url.startsWith(`${url}/`)),
       raiseControlEvent: (text) => control.raiseControlEvent(text),
-      pauseAtThrow: (patterns) => control.pauseAtThrow(patterns),
+      pauseAtThrow: (patterns, expressions) => control.pauseAtThrow(patterns, expressions),
       throws: () => control.throws(),
       cover: (on) => control.cover(on),
       coveragePort: control.port,

@@ -39,6 +39,7 @@ export interface SuiteRequest {
   readonly controlEvent?: string;
   /** Patterns of messages: see ObserveOptions. */
   readonly atThrow?: readonly string[];
+  readonly evaluate?: readonly string[];
   /** Note called functions and the form of answers, one scenario after the other; servers are asked at this port. */
   readonly compare?: { readonly port: number };
   /** Keep a trace of the first repetition of each scenario. */
@@ -192,6 +193,7 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     ...(request.chromium.executablePath && { executablePath: request.chromium.executablePath }),
     ...(request.controlEvent !== undefined && { controlEvent: request.controlEvent }),
     ...(request.atThrow && { atThrow: request.atThrow }),
+    ...(request.evaluate && { evaluate: request.evaluate }),
     ...(request.mute && { mute: request.mute }),
     ...(request.compare && { compare: request.compare }),
     ...(request.trace && { trace: true }),
