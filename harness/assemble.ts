@@ -8,6 +8,7 @@ import { sweepProcesses } from './adapters/app/sweep-processes.ts';
 import { excludeHome, HOME, openRepository, type Repository } from './adapters/git/open-repository.ts';
 import { addWorktree, removeWorktree, sweepWorktrees } from './adapters/git/worktrees.ts';
 import { findChromium } from './adapters/playwright/find-browser.ts';
+import { isLocal, makeIdentity, openRelay, writtenHosts } from './adapters/relay/open-relay.ts';
 import { takeNightLock } from './adapters/run-folder/night-lock.ts';
 import { createRunFolder, openRunFolder, type RunFolder, runId } from './adapters/run-folder/run-folder.ts';
 import { functionAt } from './adapters/sources/function-at.ts';
@@ -71,9 +72,6 @@ export async function assembleNight(options: NightOptions): Promise<AssembledNig
   }
 }
 
-/** A DSN in the source: such a server never asks for SENTRY_DSN. */
-const WRITTEN_DSN = /https?:\/\/[\da-f]{32}(?::[\da-f]{32})?@[\w.-]+(?::\d+)?\/(?:[\w.-]+\/)*\d+/i;
-
 /** A suite keeps about two cores busy: its workers, their browsers and the app. */
 const CORES_PER_SUITE = 2;
 
@@ -105,6 +103,8 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
 
   const sources = await readSources(repository, base.sha, picomatch([...settings.app.sources], { dot: true }));
   const ledger = await openLedger({ repository, base: base.sha, settings, sources, version: options.version });
+  // Such an app never asks for SENTRY_DSN.
+  const written = [...new Set(sources.sources.flatMap((file) => writtenHosts(sources.read(file) ?? '')))];
   const cores = availableParallelism();
   const suitesAtOnce = Math.max(1, Math.floor(cores / CORES_PER_SUITE));
   const ground: TrialGround = {
@@ -121,7 +121,8 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     suites: { permit: permits(suitesAtOnce), workers: Math.max(1, Math.floor(cores / suitesAtOnce)) },
     env: childEnvironment(process.env, `${repository.top}:${folder.id}`),
     release: base.sha,
-    mirrors: sources.sources.some((file) => WRITTEN_DSN.test(sources.read(file) ?? '')),
+    mirrors: written.length > 0,
+    openRelay: relayFor(written.filter((host) => !isLocal(host))),
     signal,
   };
   const groundAt = (sha: string): TrialGround => ({
@@ -269,6 +270,13 @@ async function sweep(repository: Repository, progress: NightProgress): Promise<v
   if (processes + worktrees > 0) {
     progress.line(`Cleaned up after a night that was killed: ${processes} processes, ${worktrees} worktrees.`);
   }
+}
+
+/** Undefined where there is no host to stand in for. */
+function relayFor(hosts: readonly string[]): TrialGround['openRelay'] {
+  if (hosts.length === 0) return undefined;
+  const identity = once(() => makeIdentity());
+  return async (dsn) => openRelay(hosts, dsn, await identity('the night'));
 }
 
 async function branchOf(repository: Repository): Promise<{ branch?: string }> {

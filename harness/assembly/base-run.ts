@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startApp } from '../adapters/app/start-app.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
+import type { Relay } from '../adapters/relay/open-relay.ts';
 import { symbolicateEvent } from '../adapters/sources/symbolicate.ts';
 import type { Config } from '../model/config.ts';
 import { isMuted } from '../model/is-muted.ts';
@@ -27,6 +28,8 @@ export interface BaseGround {
   readonly files: readonly string[];
   /** Whether the app has a DSN written into it. */
   readonly mirrors: boolean;
+  /** Leads browsers away from the Sentry hosts that are written into the app; undefined where there are none. */
+  readonly openRelay: ((dsn: string) => Promise<Relay>) | undefined;
   readonly signal: AbortSignal;
   /** Told of each sighting and each finished scenario as it comes. */
   onSighting(sighting: Sighting, scenario: string): void;
@@ -60,6 +63,8 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       build: true,
       signal: ground.signal,
     });
+    // What is written into the app is the configured Sentry, where one is configured.
+    const relay = isRemote ? undefined : await ground.openRelay?.(link.dsn);
     const start = new Date(Date.now() - 1_000);
     const { mute } = config.scenarios;
     const list = async (): Promise<ErrorEvent[]> =>
@@ -78,6 +83,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
           ...(ground.shard !== undefined && { shard: ground.shard }),
           mute,
           chromium: ground.chromium,
+          ...(relay && { browserArgs: relay.browserArgs }),
           env: { ...ground.env },
           signal: ground.signal,
           onSighting: ground.onSighting,
@@ -117,6 +123,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       progress: ground.onWait,
       close: async () => {
         await app.stop();
+        await relay?.close();
         await place.release();
       },
     };

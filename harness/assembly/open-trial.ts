@@ -8,6 +8,7 @@ import { type RunningApp, startApp } from '../adapters/app/start-app.ts';
 import { writePatch } from '../adapters/git/worktrees.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
+import type { Relay } from '../adapters/relay/open-relay.ts';
 import { readCoverage } from '../adapters/sources/read-coverage.ts';
 import { readThrow } from '../adapters/sources/read-throw.ts';
 import type { Config } from '../model/config.ts';
@@ -37,6 +38,8 @@ export interface TrialGround {
   readonly release: string;
   /** Whether the app has a DSN written into it. */
   readonly mirrors: boolean;
+  /** Leads browsers away from the Sentry hosts that are written into the app; undefined where there are none. */
+  readonly openRelay: ((dsn: string) => Promise<Relay>) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -65,7 +68,8 @@ export async function openTrial(ground: TrialGround, name: string, patch?: Patch
       build: true,
       signal: ground.signal,
     });
-    return runningTrial(ground, { name, root, project, app, release: place.release });
+    const relay = await ground.openRelay?.(project.dsn);
+    return runningTrial(ground, { name, root, project, app, relay, release: place.release });
   } catch (error) {
     await place.release();
     throw error;
@@ -77,6 +81,7 @@ interface Running {
   readonly root: string;
   readonly project: TrialProject;
   readonly app: RunningApp;
+  readonly relay: Relay | undefined;
   readonly release: () => Promise<void>;
 }
 
@@ -111,6 +116,7 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
     close: async () => {
       closing.abort();
       await app.stop();
+      await running.relay?.close();
       await running.release();
     },
   };
@@ -118,7 +124,7 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
 
 async function runOnce(
   ground: TrialGround,
-  { app, project, root }: Running,
+  { app, project, root, relay }: Running,
   request: TrialRunRequest,
   folder: string,
 ): Promise<TrialRun[]> {
@@ -144,6 +150,7 @@ async function runOnce(
     workers: ground.suites.workers,
     mute: ground.config.scenarios.mute,
     chromium: ground.chromium,
+    ...(relay && { browserArgs: relay.browserArgs }),
     env: { ...ground.env },
     signal: ground.signal,
   });

@@ -13,6 +13,8 @@ export interface ObserveOptions {
   readonly baseUrl: string;
   /** Chromium to use where the suite's own Playwright has none. */
   readonly executablePath?: string;
+  /** Flags that Chromium is started with besides. */
+  readonly browserArgs?: readonly string[];
   /** False where Chromium's sandbox cannot work. */
   readonly sandbox: boolean;
   /** End a scenario at the first error of the app. */

@@ -32,6 +32,12 @@ test.each([
     [{}, { executablePath: OURS }],
   ],
   ['a Playwright that has its browser', {}, { sandbox: true }, [{}]],
+  [
+    'flags of ours, behind those of the suite',
+    { args: ['--mute-audio'] },
+    { sandbox: false, executablePath: OURS, browserArgs: ['--host-resolver-rules=MAP a b'] },
+    [{ executablePath: OURS, args: ['--mute-audio', '--host-resolver-rules=MAP a b'] }],
+  ],
 ])('%s', (_, asked, options, launches) => {
   expect(launchesOf(asked, options)).toEqual(launches);
 });

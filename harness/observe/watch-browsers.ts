@@ -38,9 +38,12 @@ export function watchBrowsers(type: BrowserType, watch: BrowserWatch): void {
 /** What to change in the options of a launch, one try after the other. A browser that the suite names itself stays. */
 export function launchesOf(
   asked: LaunchOptions,
-  { executablePath, sandbox }: Pick<ObserveOptions, 'executablePath' | 'sandbox'>,
+  { executablePath, sandbox, browserArgs }: Pick<ObserveOptions, 'executablePath' | 'sandbox' | 'browserArgs'>,
 ): LaunchOptions[] {
-  const bare = asked.chromiumSandbox === true && !sandbox ? { chromiumSandbox: false } : {};
+  const bare = {
+    ...(browserArgs && { args: [...(asked.args ?? []), ...browserArgs] }),
+    ...(asked.chromiumSandbox === true && !sandbox && { chromiumSandbox: false }),
+  };
   if (executablePath === undefined || asked.executablePath !== undefined) return [bare];
   const ours = { ...bare, executablePath };
   // Some containers allow no sandbox to anybody; without is what Playwright itself does.

@@ -47,6 +47,8 @@ export interface SuiteRequest {
   /** Patterns of errors to overlook. */
   readonly mute?: readonly string[];
   readonly chromium: Chromium;
+  /** Flags that Chromium is started with besides the suite's. */
+  readonly browserArgs?: readonly string[];
   /** The complete environment of the child. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -187,6 +189,7 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     baseUrl: request.baseUrl,
     stopAtError: request.stopAtError ?? false,
     sandbox: request.chromium.sandbox,
+    ...(request.browserArgs && { browserArgs: request.browserArgs }),
     keepWorkers: true,
     repeat: request.eachAlone ? 1 : (request.repeat ?? 1),
     ...(request.repeated && { repeated: request.repeated.map(({ titlePath }) => titlePath.at(-1)) }),
