@@ -35,8 +35,16 @@ fixerTable(fixer, {
       'function pick(ids) {\n  return ids.map((id) => all[id]);\n}\nconst list = pick(chosen);\nshow(list.some((project) => project.name));',
       'function pick(ids) {\n  return ids.map((id) => all[id]);\n}\nconst list = pick(chosen);\nshow(list.filter(Boolean).some((project) => project.name));',
     ],
+    [
+      'what is looked up for each element',
+      READ_NAME,
+      'show(ids.map((id) => byId.get(id).name));',
+      'show(ids.flatMap((id) => byId.get(id)?.name ?? []));',
+    ],
   ],
   leaves: [
+    ['a lookup whose value is used further', READ_NAME, 'show(ids.map((id) => print(byId.get(id).name)));'],
+    ['a lookup in another walk', READ_NAME, 'ids.forEach((id) => byId.get(id).name);'],
     ['a value of no list', READ_NAME, 'show(user.name);'],
     ['a parameter of another function', READ_NAME, 'const f = (user) => user.name;'],
     ['a list that is filtered already', READ_NAME, 'show(users.filter(Boolean).map((user) => user.name));'],

@@ -1,14 +1,18 @@
 /** A list has null or undefined elements: leave them out where the list is walked, or where it is made. */
 import ts from 'typescript';
+import { chainOptionally, mayChain } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import { nullishReads } from '../harness/kit/missing-values.ts';
 import { mayStandIn } from '../harness/kit/precedence.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import {
+  type Access,
   type AnyFunction,
+  chainAround,
   enclosing,
   enclosingFunction,
   isAccess,
+  mappedBy,
   nameOf,
   pathOf,
   rootOf,
@@ -27,6 +31,7 @@ export const fixer = defineFixer({
   },
   *propose(suspect, source, project) {
     for (const access of nullishReads(source, suspect).slice(0, 3)) {
+      yield* skipped(source, access);
       const root = rootOf(access.expression);
       if (root === undefined || !ts.isIdentifier(root)) continue;
       const list = walkedList(root) ?? loopedList(root);
@@ -46,6 +51,24 @@ export const fixer = defineFixer({
     }
   },
 });
+
+/** `map((id) => byId.get(id).name)`: what is looked up in vain has no place in the list that is made. */
+function* skipped(source: SourceText, access: Access): Generator<Alternative> {
+  const chain = chainAround(access);
+  const list = mappedBy(chain);
+  if (list === undefined || !mayChain(chain) || ts.isIdentifier(access.expression)) return;
+  const { name } = list;
+  const end = chain.getEnd();
+  yield {
+    edits: [
+      { start: source.start(name), end: name.getEnd(), text: 'flatMap' },
+      chainOptionally(source, access),
+      { start: end, end, text: ` ${source.style.otherwise} []` },
+    ],
+    title: `leave out what has no ${nameOf(access) ?? 'value'}`,
+    confidence: 0.65,
+  };
+}
 
 function leaveOut(source: SourceText, list: ts.Expression, test: string, confidence: number) {
   const isBare =

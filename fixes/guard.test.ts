@@ -2,6 +2,14 @@ import { fixerTable } from '../harness/kit/fixer-table.ts';
 import { fixer } from './guard.ts';
 
 const READ_NAME = "Cannot read properties of null (reading 'name')";
+/** The suspect calls what throws. */
+const CALLED = {
+  message: 'Invalid time value',
+  stack: [
+    { file: 'format.ts', line: 3 },
+    { file: 'example.tsx', line: 1 },
+  ],
+};
 
 fixerTable(fixer, {
   cures: [
@@ -39,17 +47,27 @@ fixerTable(fixer, {
     ],
     [
       'a call that passes on what may be missing',
-      {
-        message: 'Invalid time value',
-        line: 1,
-        column: 13,
-        stack: [
-          { file: 'format.ts', line: 3 },
-          { file: 'example.tsx', line: 1 },
-        ],
-      },
+      { ...CALLED, column: 13 },
       'const p = <p>{format(order.at)}</p>;',
       'const p = <p>{order.at && format(order.at)}</p>;',
+    ],
+    [
+      'a call that passes on a variable which was seen to be missing',
+      { ...CALLED, values: { until: null } },
+      'const text = `to ${format(until)}`;',
+      "const text = `to ${until ? format(until) : ''}`;",
+    ],
+    [
+      'an element of a template that shows it',
+      { ...CALLED, values: { member: { phone: '<undefined>' } } },
+      'const list = html`<ul><li><a href="tel:${dialled(member.phone)}">${member.phone}</a></li><li>x</li></ul>`;',
+      'const list = html`<ul>${member.phone ? html`<li><a href="tel:${dialled(member.phone)}">${member.phone}</a></li>` : \'\'}<li>x</li></ul>`;',
+    ],
+    [
+      'an element of a template whose text reads it',
+      READ_NAME,
+      'page.innerHTML = `<h1>Hi</h1><p>${user.name}</p>`;',
+      "page.innerHTML = `<h1>Hi</h1>${user ? `<p>${user.name}</p>` : ''}`;",
     ],
     [
       'both sides of an or',
@@ -88,17 +106,15 @@ fixerTable(fixer, {
       { message: 'Invalid time value', stack: [{ file: 'example.tsx', line: 1 }] },
       'const p = format(order.at);',
     ],
+    ['a call without arguments', CALLED, 'const p = <p>{format()}</p>;'],
+    ['a variable that nobody saw', CALLED, 'const text = `to ${format(until)}`;'],
+    ['what was seen to be there', { ...CALLED, values: { order: { at: 3 } } }, 'const p = <p>{format(order.at)}</p>;'],
     [
-      'a call without arguments',
-      {
-        message: 'Invalid time value',
-        stack: [
-          { file: 'format.ts', line: 3 },
-          { file: 'example.tsx', line: 1 },
-        ],
-      },
-      'const p = <p>{format()}</p>;',
+      'a template whose element is left out already',
+      READ_NAME,
+      "const p = html`${user ? html`<p>${user.name}</p>` : ''}`;",
     ],
+    ['a text that is shown where it is there', READ_NAME, 'const p = html`<p>${user?.name}</p>`;'],
     ['a value that was tested before', READ_NAME, 'if (user && user.name) go();'],
     [
       'a value that an exit has tested',

@@ -5,8 +5,10 @@ import { type Alternative, defineFixer, type FixerSuspect } from '../harness/kit
 import { isGuarded } from '../harness/kit/guards.ts';
 import { callsNamed, nullishReads } from '../harness/kit/missing-values.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
+import { seenAt } from '../harness/kit/seen-values.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import { chainAround, isAccess, nameOf, pathOf } from '../harness/kit/syntax.ts';
+import { elementAround } from '../harness/kit/template-elements.ts';
 import { conditionAround, defaultFor, useOf } from '../harness/kit/uses.ts';
 import { sourcesOf } from '../harness/kit/value-sources.ts';
 
@@ -63,6 +65,7 @@ function* guards(source: SourceText, chain: ts.Expression, test: string, path: s
   if (ts.isArrowFunction(chain.parent) && !condition) {
     yield { edits: withConjunct(source, chain, test), title, confidence: 0.45 };
   }
+  yield* shownElement(source, chain, { test, path, confidence: 0.45 });
   if (use === 'array' || use === 'string' || use === 'number') {
     const otherwise = defaultFor(use, source.style.quote);
     yield {
@@ -85,6 +88,26 @@ function* guards(source: SourceText, chain: ts.Expression, test: string, path: s
       confidence: 0.4,
     };
   }
+}
+
+/** An element in a template that shows what may be missing. */
+function* shownElement(
+  source: SourceText,
+  node: ts.Expression,
+  { test, path, confidence }: { test: string; path: string; confidence: number },
+): Generator<Alternative> {
+  const element = elementAround(source, node);
+  if (element === undefined) return;
+  const { start, end, tag } = element;
+  const nothing = source.style.quote + source.style.quote;
+  yield {
+    edits: [
+      { start, end: start, text: `\${${test} ? ${tag}\`` },
+      { start: end, end, text: `\` : ${nothing}}` },
+    ],
+    title: `show this part only where ${path} is there`,
+    confidence,
+  };
 }
 
 /** The whole of `a || b` around a condition: tested once for both. */
@@ -146,18 +169,25 @@ function* guardedCalls(source: SourceText, handed: ts.Expression): Generator<Alt
 }
 
 /** The suspect is a caller on the way to the throw: call only where what is passed on is there. */
-function* argumentGuards({ stack, file, line, column }: FixerSuspect, source: SourceText): Generator<Alternative> {
+function* argumentGuards(
+  { stack, file, line, column, values }: FixerSuspect,
+  source: SourceText,
+): Generator<Alternative> {
   const depth = stack.findIndex((position) => position.file === file && position.line === line);
   if (depth < 1) return;
   const calls = source.findOnLine({ line, column }, ts.isCallExpression, (node) => source.start(node));
   for (const call of calls.slice(0, 2)) {
     for (const given of call.arguments) {
       const path = pathOf(source, given);
-      if (path === undefined || !isAccess(given) || isGuarded(source, call, path)) continue;
+      if (path === undefined || isGuarded(source, call, path)) continue;
+      const seen = seenAt(values, path);
+      // A bare variable is worth a try only where it was seen to be missing.
+      if (seen === 'there' || (seen === 'unknown' && !isAccess(given))) continue;
       const title = `call ${source.textOf(call.expression)} only where ${path} is there`;
       const test = source.textOf(given);
       const use = useOf(call);
       const statement = statementOf(call);
+      yield* shownElement(source, call, { test, path, confidence: seen === 'missing' ? 0.65 : 0.45 });
       if (use === 'jsx') yield { edits: withConjunct(source, call, test), title, confidence: 0.6 };
       else if (statement) {
         const at = source.start(statement);

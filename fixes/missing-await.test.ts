@@ -37,6 +37,26 @@ fixerTable(fixer, {
       'function load() {}\nasync function f() {\n  const rows = load();\n  show(rows.list.length);\n}',
     ],
     [
+      'a promise that is waited for with others',
+      { message: READ_LENGTH, at: 'Promise' },
+      `${LOAD}async function f() {\n  const [rows] = await Promise.all([load(), load()]);\n}`,
+    ],
+    [
+      'a promise that is handed on',
+      { message: READ_LENGTH, at: 'return load' },
+      `${LOAD}function f() {\n  return load();\n}`,
+    ],
+    [
+      'what a server answers',
+      { message: READ_LENGTH, at: 'sent' },
+      'async function f(response) {\n  const sent = response.json(rows);\n}',
+    ],
+    [
+      'a value that was seen, and is no promise',
+      { message: READ_LENGTH, at: 'show', values: { rows: { list: '<undefined>' } } },
+      `${LOAD}async function f() {\n  const rows = load();\n  show(rows.list.length);\n}`,
+    ],
+    [
       'a component, which cannot be async',
       { message: 'rows.map is not a function', at: '<p>' },
       `${LOAD}function P() {\n  const rows = load();\n  return <p>{rows.map(name)}</p>;\n}`,

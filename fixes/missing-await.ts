@@ -32,6 +32,7 @@ export const fixer = defineFixer({
       const call = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
       if (!call || !ts.isCallExpression(call) || done.has(call) || !isPromise(call, source, project)) continue;
       done.add(call);
+      if (isKnownOther(suspect.values?.[root.text])) continue;
       yield* awaited(call, source);
     }
     for (const call of source.findOnLine(suspect, ts.isCallExpression, (node) => source.start(node))) {
@@ -56,8 +57,22 @@ function isPromise(call: ts.CallExpression, source: SourceText, project: Project
   return !ts.isAwaitExpression(call.parent) && !isAccess(call.parent) && givesPromise(call, source, project);
 }
 
+/** Somebody saw what the variable held, and it was no promise. */
+function isKnownOther(seen: unknown): boolean {
+  return seen !== undefined && seen !== '<Promise>';
+}
+
+/** Its value is wanted here: whoever hands the promise on, or waits for several at once, knows what it is. */
 function isUsed(call: ts.CallExpression): boolean {
-  return !ts.isExpressionStatement(call.parent) && !ts.isVoidExpression(call.parent);
+  const { parent } = call;
+  if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent)) return false;
+  if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === call)) return false;
+  return !isAwaitedTogether(call);
+}
+
+function isAwaitedTogether(call: ts.CallExpression): boolean {
+  const list = ts.isArrayLiteralExpression(call.parent) ? call.parent.parent : call.parent;
+  return ts.isCallExpression(list) && isAccess(list.expression) && list.expression.expression.getText() === 'Promise';
 }
 
 function* awaited(call: ts.CallExpression, source: SourceText): Generator<Alternative> {

@@ -3,7 +3,7 @@ import { chainOptionally, mayChain, withDefault } from '../harness/kit/edits.ts'
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import { nullishReads } from '../harness/kit/missing-values.ts';
 import { nullishLinks, unguardedSites } from '../harness/kit/sites.ts';
-import { chainAround, pathOf } from '../harness/kit/syntax.ts';
+import { chainAround, mappedBy, pathOf } from '../harness/kit/syntax.ts';
 import { defaultFor, needOf } from '../harness/kit/uses.ts';
 
 export const fixer = defineFixer({
@@ -24,10 +24,12 @@ export const fixer = defineFixer({
       // A file in which more reads would fail alike is mended by sibling-sites; a project without `?.` by guard.
       const alone = unguardedSites(source, access).length > 1 ? 0.7 : 1;
       const habit = project.chains ? 1 : 0.4;
+      // A list with holes is seldom what its reader wants; see filter-null.
+      const hole = mappedBy(chain) === undefined ? 1 : 0.7;
       const plain: Alternative = {
         edits: [edit],
         title: `read ${receiver ?? 'the value'} only where it is there`,
-        confidence: 0.75 * alone * habit,
+        confidence: 0.75 * alone * habit * hole,
       };
       if (need === undefined) {
         yield plain;

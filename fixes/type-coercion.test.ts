@@ -1,7 +1,29 @@
 import { fixerTable } from '../harness/kit/fixer-table.ts';
 import { fixer } from './type-coercion.ts';
 
+const NO_JOIN = 'row.skills.join is not a function';
+
 fixerTable(fixer, {
+  best: [
+    [
+      'a list of the one text that was seen',
+      { message: NO_JOIN, values: { row: { skills: 'film' } } },
+      "show(row.skills.join(', '));",
+      "show((Array.isArray(row.skills) ? row.skills : [row.skills]).join(', '));",
+    ],
+    [
+      'the elements of the set that was seen',
+      { message: NO_JOIN, values: { row: { skills: '<Set of 3>' } } },
+      "show(row.skills.join(', '));",
+      "show(Array.from(row.skills).join(', '));",
+    ],
+    [
+      'an empty list where nobody saw anything',
+      NO_JOIN,
+      "show(row.skills.join(', '));",
+      "show((Array.isArray(row.skills) ? row.skills : []).join(', '));",
+    ],
+  ],
   cures: [
     [
       'a number that came as text',

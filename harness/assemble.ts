@@ -146,6 +146,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
   };
   const { source: history } = ledger;
   let appUrl = '';
+  let trials = 0;
 
   const tools: NightTools = {
     facts: {
@@ -238,12 +239,13 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       readSource: async (file) => sources.read(file),
       listFiles: async () => sources.sources,
     },
-    lastGreenText: ledger.lastGreenText,
+    lastGreenPage: ledger.lastGreenPage,
     validate: (facts) => ({
       base: facts,
       openTrial: (patch) => {
         progress.update(`${patch.issue}: trying “${patch.title}” (${patch.fixer})`);
-        return openTrial(ground, `try-${patch.id}`, patch);
+        // One patch may be tried for several issues: each time in a place and with a Sentry of its own.
+        return openTrial(ground, `try-${patch.id}-${++trials}`, patch);
       },
       baseCheck,
       checks: settings.checks,

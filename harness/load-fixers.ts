@@ -12,7 +12,13 @@ const OWN = fileURLToPath(new URL('../fixes/', import.meta.url));
 const Shape = z.object({
   id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case'),
   summary: z.string().min(1),
-  example: z.object({ message: z.string(), before: z.string(), after: z.string(), hunks: z.array(Hunk).optional() }),
+  example: z.object({
+    message: z.string(),
+    before: z.string(),
+    after: z.string(),
+    hunks: z.array(Hunk).optional(),
+    values: z.record(z.string(), z.unknown()).optional(),
+  }),
   propose: z.custom<Fixer['propose']>((value) => typeof value === 'function', 'must be a function'),
 });
 
@@ -48,8 +54,8 @@ async function loadFixer(file: string): Promise<Fixer> {
   if (parsed.data.id !== basename(file, extname(file)))
     throw wrong(file, `its id is ${parsed.data.id}, not the file’s name`);
   const { example, ...rest } = parsed.data;
-  const { hunks, ...texts } = example;
-  return { ...rest, example: { ...texts, ...(hunks && { hunks }) } };
+  const { hunks, values, ...texts } = example;
+  return { ...rest, example: { ...texts, ...(hunks && { hunks }), ...(values && { values }) } };
 }
 
 async function importFile(file: string): Promise<{ fixer?: unknown }> {

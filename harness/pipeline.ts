@@ -47,7 +47,7 @@ export interface NightTools {
   /** Where the scenario turned red, by running it at older commits. */
   findTurn(scenario: ScenarioRef): Promise<Turn | undefined>;
   readonly propose: ProposeTools;
-  lastGreenText(scenario: string): string | undefined;
+  lastGreenPage: BaseFacts['lastGreenPage'];
   validate(base: BaseFacts): ValidateTools;
   readonly publish: PublishTools;
   /** The outcome of an earlier night when nothing that it rests on has changed since. */
@@ -154,7 +154,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
   const base: BaseFacts = {
     ...(reproduced.signals ?? { controls: [], issues: [] }),
     green: scenarios.items.map(({ scenario }) => scenario).filter(({ id }) => !collected.red.includes(id)),
-    lastGreenText: (scenario) => tools.lastGreenText(scenario),
+    lastGreenPage: tools.lastGreenPage,
   };
   const validated = isWanted('validate')
     ? await step('validate', stageFile(Verdict), `judging ${proposed.items.length} candidates`, async () =>

@@ -15,9 +15,12 @@ test('finds every fixer', () => {
     'default-value',
     'early-return',
     'escaped-rejection',
+    'fallback-value',
     'filter-null',
     'guard',
+    'missing-argument',
     'missing-await',
+    'missing-entry',
     'missing-import',
     'optional-chain',
     'revert-hunk',
@@ -37,13 +40,20 @@ describe.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))('$id', ({ id, fi
   });
 
   test('mends its own example', () => {
-    const { message, before, after, hunks = [] } = fixer.example;
+    const { message, before, after, hunks = [], values = {} } = fixer.example;
     const others = { 'pad.ts': 'export const pad = 1;\nexport function formatPrice() {}\n' };
     const lines = before.split('\n').map((_, index) => index + 1);
 
-    const results = lines.flatMap((line) =>
-      resultsOf(fixer, { message, line, others, file: 'example.ts', hunks: [...hunks] }, before),
-    );
+    const results = lines.flatMap((line) => {
+      const file = 'example.ts';
+      const stack = [
+        { file, line: 99 },
+        { file, line },
+      ];
+      return [[], stack].flatMap((frames) =>
+        resultsOf(fixer, { message, line, others, file, hunks: [...hunks], stack: frames, values }, before),
+      );
+    });
 
     expect(results.map(({ text }) => text)).toContain(after);
   });

@@ -6,6 +6,7 @@ import { changeLedgerFiles, readLedgerFiles } from '../adapters/git/ledger-ref.t
 import type { Repository } from '../adapters/git/open-repository.ts';
 import type { Issue } from '../model/issue.ts';
 import type { IssueOutcome, RunRecord } from '../model/run-record.ts';
+import type { ScenarioRef } from '../model/scenario.ts';
 import type { Commit, Hunk } from '../model/suspect.ts';
 import { fingerprintOf } from '../publishing/fingerprint.ts';
 import {
@@ -17,6 +18,7 @@ import {
   writeEntries,
 } from '../publishing/ledger/ledger.ts';
 import type { Settings } from '../settings.ts';
+import type { GreenPage } from '../validation/case.ts';
 import type { HistorySource } from './history-tools.ts';
 import type { Sources } from './source-tools.ts';
 
@@ -27,7 +29,7 @@ export interface LedgerTools {
   /** Before the one that the night works on, newest first. */
   olderCommits(): Promise<Commit[]>;
   hunksOf(commit: string): Promise<Hunk[]>;
-  lastGreenText(scenario: string): string | undefined;
+  lastGreenPage(scenario: ScenarioRef): Promise<GreenPage | undefined>;
   fingerprint(issue: Issue): Promise<string>;
   rejected(shortId: string): Promise<readonly string[]>;
   earlierOutcome(issue: Issue): Promise<IssueOutcome | undefined>;
@@ -68,6 +70,7 @@ export async function openLedger({ repository, base, settings, sources, version 
     return repository.resolveCommit(entry.commit).catch(() => undefined);
   };
   const hunks = new Map<string, Promise<Hunk[]>>();
+  const changes = new Map<string, Promise<readonly string[]>>();
   const source: HistorySource = {
     base,
     isSource: sources.isSource,
@@ -102,7 +105,14 @@ export async function openLedger({ repository, base, settings, sources, version 
       hunks.set(commit, read);
       return read;
     },
-    lastGreenText: (scenario) => ledger.green.get(scenario)?.pageText,
+    lastGreenPage: async ({ id, file }) => {
+      const text = ledger.green.get(id)?.pageText;
+      const commit = text === undefined ? undefined : await lastGreen(id);
+      if (text === undefined || commit === undefined) return undefined;
+      const changed = changes.get(commit.sha) ?? changedFiles(repository, commit.sha, base);
+      changes.set(commit.sha, changed);
+      return { text, isComparable: !(await changed).includes(file) };
+    },
     rejected: async (shortId) => ledger.issues.get(shortId)?.rejected ?? [],
     earlierOutcome: async (issue) => {
       const print = await fingerprint(issue);

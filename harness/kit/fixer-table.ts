@@ -14,6 +14,8 @@ export type Told =
     });
 
 export interface FixerTable {
+  /** As in `cures`, but the alternative that the fixer is surest of gives the text after. */
+  readonly best?: FixerTable['cures'];
   /** Name, what is told, the text before, and the text after: one of the alternatives gives it. */
   readonly cures: readonly (readonly [name: string, told: Told, before: string, after: string])[];
   readonly leaves: readonly (readonly [name: string, told: Told, before: string])[];
@@ -44,6 +46,15 @@ export function fixerTable(fixer: Fixer, table: FixerTable): void {
       },
     );
 
+    test.each((table.best ?? []).map(([name, told, before, after]) => ({ name, told, before, after })))(
+      'is surest of $name',
+      ({ told, before, after }) => {
+        const [surest] = resultsOf(fixer, told, before).sort((a, b) => b.confidence - a.confidence);
+
+        expect(surest?.text).toBe(after);
+      },
+    );
+
     test.each(table.leaves.map(([name, told, before]) => ({ name, told, before })))(
       'leaves $name',
       ({ told, before }) => {
@@ -71,6 +82,7 @@ export interface Result {
   readonly text: string;
   /** What the edits put in, in their order. */
   readonly inserted: readonly string[];
+  readonly confidence: number;
 }
 
 /** The text of the changed file after each alternative, in the fixer's order. */
@@ -91,12 +103,13 @@ export function resultsOf(fixer: Fixer, told: Told, before: string): Result[] {
     file,
   };
   return [...fixer.propose(suspect, source, project)].flatMap((offered) => {
-    const { edits }: Pick<Alternative, 'edits'> = 'edits' in offered ? offered : { edits: offered };
+    const { edits, confidence = 0.5 }: Pick<Alternative, 'edits' | 'confidence'> =
+      'edits' in offered ? offered : { edits: offered };
     const target = edits[0]?.file ?? file;
     const text = applyEdits(
       project.source(target)?.text ?? '',
       edits.filter((edit) => (edit.file ?? file) === target),
     );
-    return text === undefined ? [] : [{ file: target, text, inserted: edits.map((edit) => edit.text) }];
+    return text === undefined ? [] : [{ file: target, text, inserted: edits.map((edit) => edit.text), confidence }];
   });
 }

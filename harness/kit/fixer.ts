@@ -67,6 +67,8 @@ export interface Fixer {
     readonly after: string;
     /** Hunks of the suspect commit, for fixers that live on them. */
     readonly hunks?: readonly Hunk[];
+    /** Values seen at the throw, for fixers that need them. */
+    readonly values?: Readonly<Record<string, unknown>>;
   };
   /** Alternatives, best first; nothing where it is not sure. */
   propose(suspect: FixerSuspect, source: SourceText, project: Project): Iterable<Alternative | readonly FixerEdit[]>;

@@ -46,6 +46,17 @@ export function callsNamed(source: SourceText, at: Omit<Place, 'message'>, name:
     });
 }
 
+/** Lists on a line that turned out to be none: the one that the message names, else every one that is walked. */
+export function notIterable(source: SourceText, at: Place): ts.Expression[] {
+  const complaint = readMessage(at.message);
+  if (complaint.kind !== 'not-iterable') return [];
+  const walked = walkedOnLine(source, at);
+  const named = walked.filter(
+    (node) => complaint.path !== undefined && pathOf(source, node) === squeeze(complaint.path),
+  );
+  return named.length > 0 ? named : walked;
+}
+
 /** `...list` and `for (… of list)` on a line. */
 export function walkedOnLine(source: SourceText, at: Omit<Place, 'message'>): ts.Expression[] {
   const isWalk = (node: ts.Node): node is ts.SpreadElement | ts.ForOfStatement =>
@@ -69,7 +80,7 @@ export function missingValues(source: SourceText, at: Place, project: Project): 
         shape: shapeOf(source, expression, project),
       }));
     case 'not-iterable':
-      return walkedOnLine(source, at).map((node) => ({ node, shape: 'array' }));
+      return notIterable(source, at).map((node) => ({ node, shape: 'array' }));
     case 'destructured-nothing':
       return source
         .findOnLine(at, ts.isVariableDeclaration, (node) => source.start(node))

@@ -6,7 +6,8 @@ import type { SourceText } from './source-text.ts';
 import { type AnyFunction, enclosingFunction, isAccess, nameOf } from './syntax.ts';
 import { returnsOf } from './value-sources.ts';
 
-const PROMISED = /^(?:fetch|json|text|blob|arrayBuffer|formData)$/;
+/** Reading a body takes no arguments: a server's `response.json(data)` is another. */
+const BODY = /^(?:json|text|blob|arrayBuffer|formData)$/;
 const CHAINED = /^(?:then|catch|finally)$/;
 /** `a` that returns `b()`, which returns `c()`, … */
 const DEPTH = 3;
@@ -16,7 +17,7 @@ export function givesPromise(call: ts.Expression, source: SourceText, project: P
   if (!ts.isCallExpression(call)) return false;
   const name = calleeName(call);
   if (name === undefined) return false;
-  if (PROMISED.test(name)) return true;
+  if (name === 'fetch' || (BODY.test(name) && isAccess(call.expression) && call.arguments.length === 0)) return true;
   if (isAccess(call.expression) && CHAINED.test(name)) return true;
   return calledFunctions(call, source, project).some(
     ({ fn, source: at }) =>

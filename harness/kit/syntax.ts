@@ -98,3 +98,11 @@ export function enclosingStatement(node: ts.Node): ts.Statement | undefined {
   }
   return undefined;
 }
+
+/** `list.map` of `list.map((one) => node)`, whose elements are what the node gives; undefined elsewhere. */
+export function mappedBy(node: ts.Expression): ts.PropertyAccessExpression | undefined {
+  const { parent } = node;
+  if (!ts.isArrowFunction(parent) || parent.body !== node || !ts.isCallExpression(parent.parent)) return undefined;
+  const { expression } = parent.parent;
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'map' ? expression : undefined;
+}

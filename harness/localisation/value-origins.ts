@@ -1,14 +1,14 @@
 /** Where a value that is missing or wrong came from: backwards from its read to whoever handed it over, made it, or sent it. */
 import ts from 'typescript';
 import type { Project } from '../kit/fixer.ts';
+import { type LackingCaller, lackingCallers } from '../kit/lacking-callers.ts';
+import { type LackingTable, lackingTables } from '../kit/lookup-tables.ts';
 import { missingValues, type Place } from '../kit/missing-values.ts';
 import { functionName } from '../kit/scope.ts';
 import type { SourceText } from '../kit/source-text.ts';
 import { enclosingFunction, isAccess, nameOf, pathOf } from '../kit/syntax.ts';
 import { readsOf } from '../kit/uses.ts';
 import { sourcesOf, type ValueSource } from '../kit/value-sources.ts';
-import { type LackingCaller, lackingCallers } from './lacking-callers.ts';
-import { type LackingTable, lackingTables } from './lookup-tables.ts';
 import type { Change } from './rank-changes.ts';
 
 /** One step back; places are those of the sources. */
@@ -51,7 +51,7 @@ const FAR = 0.8;
 export function originsOf(source: SourceText, at: Place, given: Origins): Origin[] {
   const found: Origin[] = [
     ...lackingTables(source, at, given).map(tableLacks),
-    ...lackingCallers(source, at, given).map(callerLacks),
+    ...lackingCallers(source, at, { ...given, hunks: given.changes.map(({ hunk }) => hunk) }).map(callerLacks),
   ];
   const queue: Step[] = startsOf(source, at, given.project).map((node) => ({ source, node, weight: 1 }));
   const seen = new Set<ts.Node>();

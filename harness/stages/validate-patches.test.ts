@@ -30,7 +30,7 @@ function tools(
     passed: () => undefined,
     isSource: (file) => file.startsWith('src/'),
     readSource: () => 'cart.total;',
-    base: { green: GREEN, controls: ['browser', 'server'], issues: [], lastGreenText: () => undefined },
+    base: { green: GREEN, controls: ['browser', 'server'], issues: [], lastGreenPage: async () => undefined },
     budget: { candidates: 10, minutes: 10 },
     slots: 2,
     signal: new AbortController().signal,
@@ -167,6 +167,18 @@ test('sees that a patch cures another issue as well, and judges no patch for tha
   expect(given.opened).toEqual(['p1']);
 });
 
+test.each([
+  ['one after the other where they share a patch', 'p1', ['p1']],
+  ['beside each other where they do not', 'p2', ['p1', 'p2']],
+])('judges two issues %s', async (_, second, opened) => {
+  const other = caseOf(issueOf({ id: '2', shortId: 'SHOP-2', title: 'Error: other' }), [scenario('orders')]);
+  const given = tools({}, { slots: 2 });
+
+  await validatePatches([caseOf(), other], [patchOf('p1'), patchOf(second, { issue: 'SHOP-2' })], given);
+
+  expect(given.opened).toEqual(opened);
+});
+
 test('does not hold another issue’s red scenario against a patch', async () => {
   const other = caseOf(issueOf({ id: '2', shortId: 'SHOP-2', title: 'Error: other' }), [scenario('orders')]);
   const given = tools({ p1: { isRed: (title) => title === 'orders' } }, { slots: 1 });
@@ -180,7 +192,14 @@ test('does not hold another issue’s red scenario against a patch', async () =>
 function withPages(pages: Record<string, string>): ValidateTools & { opened: string[] } {
   const given = tools(
     {},
-    { base: { green: [], controls: [], issues: [], lastGreenText: () => 'Total 12 Postcode 0150' } },
+    {
+      base: {
+        green: [],
+        controls: [],
+        issues: [],
+        lastGreenPage: async () => ({ text: 'Total 12 Postcode 0150', isComparable: true }),
+      },
+    },
   );
   const open = given.openTrial;
   return {
@@ -216,4 +235,18 @@ test('takes the most alike of the green ones where none is quite alike', async (
     { patch: 'p2', kind: 'confirmed', likeness: 0.75 },
   ]);
   expect(given.opened).toEqual(['p1', 'p2', 'p2']);
+});
+
+test('looks longer where all that is green shows a missing value', async () => {
+  const spoilt = 'Total undefined Postcode 0150';
+  const pages = { p1: spoilt, p2: spoilt, p3: spoilt, p4: spoilt, p5: 'Total' };
+  const given = withPages(pages);
+
+  const { items } = await validatePatches(
+    [caseOf()],
+    Object.keys(pages).map((id) => patchOf(id)),
+    given,
+  );
+
+  expect(items.find(({ kind }) => kind === 'confirmed')?.patch).toBe('p5');
 });

@@ -3,7 +3,7 @@ import type { Case } from '../model/case.ts';
 import type { Patch } from '../model/patch.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { BaseFacts } from '../validation/case.ts';
+import { type BaseFacts, SPOILT } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
 import { type Judgement, type JudgeTools, judgePatch } from '../validation/judge-patch.ts';
 
@@ -22,27 +22,47 @@ export async function validatePatches(
   tools: ValidateTools,
 ): Promise<StageResult<Verdict>> {
   const skipped: Skipped[] = [];
-  const queue = [...cases];
+  const queue = sharingPatches(cases, patches);
   const verdicts: Verdict[] = [];
-  const worker = async (): Promise<void> => {
-    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+  const judgeOneByOne = async (group: readonly Case[]): Promise<void> => {
+    for (const one of group) {
       const { shortId } = one.issue;
       if (verdicts.some((verdict) => verdict.kind === 'confirmed' && verdict.alsoCures.includes(shortId))) continue;
       const others = cases.filter(({ issue }) => issue.shortId !== shortId);
       verdicts.push(...(await judgeCase(one, patches, { ...tools, others }, skipped)));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(tools.slots, cases.length) }, worker));
+  const worker = async (): Promise<void> => {
+    for (let group = queue.shift(); group !== undefined; group = queue.shift()) await judgeOneByOne(group);
+  };
+  await Promise.all(Array.from({ length: Math.min(tools.slots, queue.length) }, worker));
   const rank = new Map(patches.map((patch, index) => [patch.id, index]));
   verdicts.sort((a, b) => a.issue.localeCompare(b.issue) || (rank.get(a.patch) ?? 0) - (rank.get(b.patch) ?? 0));
   skipped.sort((a, b) => a.subject.localeCompare(b.subject));
   return { items: verdicts, skipped };
 }
 
+/** Cases with a patch in common, directly or by others: a cure of one is likely to cure the others, which then need no trial. */
+function sharingPatches(cases: readonly Case[], patches: readonly Patch[]): Case[][] {
+  const groups: { cases: Case[]; ids: Set<string> }[] = [];
+  for (const one of cases) {
+    const ids = new Set(patches.filter(({ issue }) => issue === one.issue.shortId).map(({ id }) => id));
+    const near = groups.filter((group) => [...ids].some((id) => group.ids.has(id)));
+    for (const group of near) groups.splice(groups.indexOf(group), 1);
+    groups.push({
+      cases: [...near.flatMap((group) => group.cases), one],
+      ids: new Set([...near.flatMap((group) => [...group.ids]), ...ids]),
+    });
+  }
+  return groups.map((group) => group.cases);
+}
+
 /** A patch after which the page is as it was at the last green run is taken at once; others wait for such a one. */
 const ALIKE = 1;
 /** So many green patches may wait before the most alike of them is taken. */
 const MOST_WAITING = 4;
+/** Pages that tell of a missing value are worth looking longer for a better one. */
+const MOST_SPOILT = 10;
 
 async function judgeCase(
   one: Case,
@@ -80,7 +100,8 @@ async function judgeCase(
     }
     tried++;
     if (await judge(patch, ALIKE)) return [...verdicts.values()];
-    if (waiting.length >= MOST_WAITING) break;
+    const better = waiting.filter(({ alike }) => alike > SPOILT);
+    if (better.length >= MOST_WAITING || waiting.length >= MOST_SPOILT) break;
   }
   // Stable: of equally alike ones the better ranked comes first.
   for (const { patch } of waiting.sort((a, b) => b.alike - a.alike)) {

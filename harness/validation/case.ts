@@ -9,8 +9,14 @@ import type { SeenIssue, TrialRun } from './trial.ts';
 /** What the base showed, gathered once for all cases of a night. */
 export interface BaseFacts extends BaseSignals {
   readonly green: readonly ScenarioRef[];
-  /** Last page's text of a scenario when it was last green; undefined when nobody knows. */
-  readonly lastGreenText: (scenario: string) => string | undefined;
+  /** The page with which a scenario ended when it was last green; undefined when nobody knows. */
+  readonly lastGreenPage: (scenario: ScenarioRef) => Promise<GreenPage | undefined>;
+}
+
+export interface GreenPage {
+  readonly text: string;
+  /** False where the scenario's own text has changed since: it may end on another page today. */
+  readonly isComparable: boolean;
 }
 
 /** Green runs per scenario, sorted by scenario. */
@@ -61,14 +67,18 @@ export function sortIssues(
   return { old, fresh };
 }
 
+/** Most likeness of a page that tells of a missing value: less than any other that shows something of what it showed. */
+export const SPOILT = 0.01;
+
 /**
  * How much of the page as it was when last green is on the page at the end of a run: the share of its words, 0 to 1. More
  * may be there by now, but a page with a new word that tells of a missing value is less like it than any without.
+ * Undefined where there is nothing to compare with.
  */
-export function likeness(run: ScenarioRun, lastGreenText: string | undefined): number | undefined {
-  if (lastGreenText === undefined || run.pageText === undefined) return undefined;
+export function likeness(run: ScenarioRun, green: GreenPage | undefined): number | undefined {
+  if (green === undefined || run.pageText === undefined) return undefined;
   const left = new Map<string, number>();
-  const before = words(lastGreenText);
+  const before = words(green.text);
   for (const word of before) left.set(word, (left.get(word) ?? 0) + 1);
   let kept = 0;
   let spoilt = 0;
@@ -79,12 +89,10 @@ export function likeness(run: ScenarioRun, lastGreenText: string | undefined): n
       kept++;
     } else if (TELLS_OF_NOTHING.test(word)) spoilt++;
   }
-  const share = before.length === 0 ? 1 : kept / before.length;
+  if (spoilt === 0 && !green.isComparable) return undefined;
+  const share = before.length === 0 || !green.isComparable ? 1 : kept / before.length;
   return spoilt === 0 ? share : (share * SPOILT) / spoilt;
 }
-
-/** Less than any page that shows something of what it showed. */
-const SPOILT = 0.01;
 
 /** What a missing or wrong value looks like on a page. */
 const TELLS_OF_NOTHING = /^\W*(?:undefined|null|nan|invalid|\[object|infinity)\b/i;

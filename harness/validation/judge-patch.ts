@@ -74,7 +74,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     if (fallen || screened.length < one.scenarios.length) {
       return say('unconfirmed', 'screen', stillRed(fallen), tally(screened));
     }
-    const alike = leastAlike(screened, base);
+    const alike = await leastAlike(screened, base);
     if (alike !== undefined && alike < tools.leastLikeness) {
       const why = `Green, but its page is ${Math.round(alike * 100)} % like the one of the last green run.`;
       return { ...say('unconfirmed', 'screen', why, tally(screened)), putBack: alike };
@@ -144,10 +144,9 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
 }
 
 /** Likeness of the scenario whose page differs most; undefined where no last green page is known. */
-function leastAlike(screened: readonly TrialRun[], base: BaseFacts): number | undefined {
-  const known = screened
-    .map(({ run }) => likeness(run, base.lastGreenText(run.scenario.id)))
-    .filter((one) => one !== undefined);
+async function leastAlike(screened: readonly TrialRun[], base: BaseFacts): Promise<number | undefined> {
+  const all = await Promise.all(screened.map(async ({ run }) => likeness(run, await base.lastGreenPage(run.scenario))));
+  const known = all.filter((one) => one !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
 }
 

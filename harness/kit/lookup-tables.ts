@@ -1,10 +1,10 @@
 /** A table in the code that was asked for a key which it has not: `LABELS[result.kind]`, `RATES.get(country)`. */
 import ts from 'typescript';
-import type { Project } from '../kit/fixer.ts';
-import { missingValues, type Place } from '../kit/missing-values.ts';
-import { declarationOf } from '../kit/scope.ts';
-import type { SourceText } from '../kit/source-text.ts';
-import { isAccess, nameOf, pathOf } from '../kit/syntax.ts';
+import type { Project } from './fixer.ts';
+import { missingValues, type Place } from './missing-values.ts';
+import { declarationOf } from './scope.ts';
+import type { SourceText } from './source-text.ts';
+import { isAccess, nameOf, pathOf } from './syntax.ts';
 
 export interface LackingTable {
   readonly source: SourceText;
@@ -64,8 +64,12 @@ function tableIn(source: SourceText, value: ts.Expression | undefined): Table | 
   if (value === undefined) return undefined;
   if (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return tableIn(source, value.expression);
   if (ts.isObjectLiteralExpression(value)) {
-    const keys = value.properties.map((one) => one.name?.getText(source.tree).replace(/['"]/g, '') ?? '...');
-    return keys.includes('...') ? undefined : { source, entries: value.properties, keys };
+    const keys = value.properties.map(({ name }) =>
+      name && (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name))
+        ? name.text
+        : undefined,
+    );
+    return keys.every((key) => key !== undefined) ? { source, entries: value.properties, keys } : undefined;
   }
   const list = ts.isNewExpression(value) && value.expression.getText(source.tree) === 'Map' && value.arguments?.[0];
   if (!list || !ts.isArrayLiteralExpression(list)) return undefined;

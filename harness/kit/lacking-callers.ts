@@ -1,16 +1,15 @@
 /** Callers that a recent change forgot: it gave the function a parameter, and they hand over nothing for it. */
 import ts from 'typescript';
-import type { Project } from '../kit/fixer.ts';
-import { missingValues, type Place } from '../kit/missing-values.ts';
-import { declarationOf, functionName } from '../kit/scope.ts';
-import type { SourceText } from '../kit/source-text.ts';
-import { isAnyFunction, rootOf } from '../kit/syntax.ts';
-import type { Change } from './rank-changes.ts';
+import type { Hunk, Project } from './fixer.ts';
+import { missingValues, type Place } from './missing-values.ts';
+import { declarationOf, functionName } from './scope.ts';
+import type { SourceText } from './source-text.ts';
+import { isAnyFunction, rootOf } from './syntax.ts';
 
 export interface LackingCaller {
   readonly source: SourceText;
   readonly call: ts.CallExpression | ts.NewExpression;
-  /** Of the parameter. */
+  readonly parameter: ts.ParameterDeclaration;
   readonly name: string;
 }
 
@@ -20,11 +19,11 @@ export function lackingCallers(
   at: Place,
   {
     project,
-    changes,
+    hunks,
     stack,
   }: {
     project: Project;
-    changes: readonly Change[];
+    hunks: readonly Hunk[];
     stack: readonly { readonly file: string; readonly line: number }[];
   },
 ): LackingCaller[] {
@@ -32,8 +31,8 @@ export function lackingCallers(
     const root = rootOf(node);
     const declared = root && ts.isIdentifier(root) ? declarationOf(root, root.text) : undefined;
     if (root === undefined || !ts.isIdentifier(root) || declared === undefined || !ts.isParameter(declared)) return [];
-    if (!isNew(declared, root.text, source, changes)) return [];
-    return callersWithout(declared, project).map((caller) => ({ ...caller, name: root.text }));
+    if (!isNew(declared, root.text, source, hunks)) return [];
+    return callersWithout(declared, project).map((caller) => ({ ...caller, name: root.text, parameter: declared }));
   });
   const calling = found.filter(({ source: from, call }) => {
     const line = from.tree.getLineAndCharacterOfPosition(from.start(call)).line + 1;
@@ -42,16 +41,11 @@ export function lackingCallers(
   return calling.length > 0 ? calling : found;
 }
 
-function isNew(
-  parameter: ts.ParameterDeclaration,
-  name: string,
-  source: SourceText,
-  changes: readonly Change[],
-): boolean {
+function isNew(parameter: ts.ParameterDeclaration, name: string, source: SourceText, hunks: readonly Hunk[]): boolean {
   const line = source.tree.getLineAndCharacterOfPosition(source.start(parameter)).line + 1;
   const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
-  return changes.some(
-    ({ hunk }) =>
+  return hunks.some(
+    (hunk) =>
       hunk.file === source.file &&
       hunk.newStart <= line &&
       line < hunk.newStart + hunk.newLines.length &&
@@ -59,7 +53,10 @@ function isNew(
   );
 }
 
-function callersWithout(parameter: ts.ParameterDeclaration, project: Project): Omit<LackingCaller, 'name'>[] {
+function callersWithout(
+  parameter: ts.ParameterDeclaration,
+  project: Project,
+): Pick<LackingCaller, 'source' | 'call'>[] {
   const fn = parameter.parent;
   const name = isAnyFunction(fn) ? functionName(fn) : undefined;
   if (name === undefined || parameter.initializer !== undefined) return [];

@@ -1,0 +1,64 @@
+import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { fixer } from './missing-argument.ts';
+
+const READ_YEAR = "Cannot read properties of undefined (reading 'year')";
+const FEE = 'function fee(hours, day) {\n  return hours * day.year;\n}\n';
+/** The commit that gave `fee` its second parameter. */
+const GREW = {
+  message: READ_YEAR,
+  line: 2,
+  hunks: [
+    {
+      commit: 'a1b2c3d',
+      file: 'example.tsx',
+      oldStart: 1,
+      oldLines: ['function fee(hours) {'],
+      newStart: 1,
+      newLines: ['function fee(hours, day) {'],
+    },
+  ],
+};
+
+fixerTable(fixer, {
+  cures: [
+    [
+      'a caller beside one that does',
+      GREW,
+      `${FEE}show(fee(1, start.day));\nadd(fee(2));`,
+      `${FEE}show(fee(1, start.day));\nadd(fee(2, start.day));`,
+    ],
+    [
+      'with what is made of what is there',
+      GREW,
+      `${FEE}const a = (body) => fee(1, new Date(body.on));\nconst b = (body) => fee(2);`,
+      `${FEE}const a = (body) => fee(1, new Date(body.on));\nconst b = (body) => fee(2, new Date(body.on));`,
+    ],
+    [
+      'with a variable of the same name',
+      GREW,
+      `${FEE}function add(day) {\n  return fee(2);\n}`,
+      `${FEE}function add(day) {\n  return fee(2, day);\n}`,
+    ],
+    [
+      'a caller in another file',
+      {
+        ...GREW,
+        file: 'fee.ts',
+        hunks: GREW.hunks.map((hunk) => ({ ...hunk, file: 'fee.ts' })),
+        others: { 'desk.ts': 'export const a = (body) => fee(1, body.day);\nexport const b = (body) => fee(2);\n' },
+      },
+      `export ${FEE}`,
+      'export const a = (body) => fee(1, body.day);\nexport const b = (body) => fee(2, body.day);\n',
+    ],
+  ],
+  leaves: [
+    ['a parameter that was there before', { ...GREW, hunks: [] }, `${FEE}show(fee(1, start.day));\nadd(fee(2));`],
+    ['callers that all hand it over', GREW, `${FEE}show(fee(1, start.day));\nadd(fee(2, end.day));`],
+    [
+      'what has no meaning at the caller',
+      GREW,
+      `${FEE}const a = (body) => fee(1, body.day);\nconst b = (form) => fee(2);`,
+    ],
+    ['a caller that lacks more than that', GREW, `${FEE}show(fee(1, start.day));\nadd(fee());`],
+  ],
+});
