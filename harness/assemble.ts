@@ -11,7 +11,6 @@ import { findChromium } from './adapters/playwright/find-browser.ts';
 import { isLocal, makeIdentity, openRelay, writtenHosts } from './adapters/relay/open-relay.ts';
 import { takeNightLock } from './adapters/run-folder/night-lock.ts';
 import { createRunFolder, openRunFolder, type RunFolder, runId } from './adapters/run-folder/run-folder.ts';
-import { functionAt } from './adapters/sources/function-at.ts';
 import { openBaseRun } from './assembly/base-run.ts';
 import { bisectScenario } from './assembly/bisect-scenario.ts';
 import { compareRuns } from './assembly/compare-runs.ts';
@@ -90,18 +89,22 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
   await sweep(repository, progress);
   cleanups.push(() => sweepWorktrees(repository).then(() => undefined));
 
-  const isDirty = await repository.isDirty();
+  // Begun together: each waits for git or a socket.
+  const appName = readAppName(repository);
+  const linking = linkSentry({ sentry: settings.sentry, home, appName, signal });
+  const startingTrials = startTrialSentry();
+  cleanups.push(async () => (await linking.catch(() => undefined))?.close());
+  cleanups.push(async () => (await startingTrials.catch(() => undefined))?.close());
+  const [isDirty, link, trialSentry, sources] = await Promise.all([
+    repository.isDirty(),
+    linking,
+    startingTrials,
+    readSources(repository, base.sha, picomatch([...settings.app.sources], { dot: true })),
+  ]);
   const notes = isDirty
     ? [`The checkout has changes; the night works on ${base.sha.slice(0, 7)} and does not see them.`]
     : [];
   for (const note of notes) progress.warn(note);
-  const appName = readAppName(repository);
-  const link = await linkSentry({ sentry: settings.sentry, home, appName, signal });
-  cleanups.push(() => link.close());
-  const trialSentry = await startTrialSentry();
-  cleanups.push(() => trialSentry.close());
-
-  const sources = await readSources(repository, base.sha, picomatch([...settings.app.sources], { dot: true }));
   const ledger = await openLedger({ repository, base: base.sha, settings, sources, version: options.version });
   // Such an app never asks for SENTRY_DSN.
   const written = [...new Set(sources.sources.flatMap((file) => writtenHosts(sources.read(file) ?? '')))];
@@ -209,7 +212,9 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       readSource: async (file) => sources.read(file),
       functionAt: async ({ file, line }) => {
         const text = sources.read(file);
-        return text === undefined ? undefined : functionAt(file, text, line);
+        if (text === undefined) return undefined;
+        const { functionAt } = await import('./adapters/sources/function-at.ts');
+        return functionAt(file, text, line);
       },
       blame: ledger.blame,
       lastGreen: history.lastGreen,

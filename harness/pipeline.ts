@@ -13,12 +13,12 @@ import { Verdict } from './model/verdict.ts';
 import { choosePatches } from './publishing/choose-patches.ts';
 import { settleIssues } from './publishing/settle-issues.ts';
 import { type CollectTools, collectIssues } from './stages/collect-issues.ts';
-import { type LocaliseTools, localiseIssues } from './stages/localise-issues.ts';
-import { type ProposeTools, proposePatches } from './stages/propose-patches.ts';
+import type { LocaliseTools } from './stages/localise-issues.ts';
+import type { ProposeTools } from './stages/propose-patches.ts';
 import { type Publication, type PublishTools, publishBranches } from './stages/publish-branches.ts';
 import { type ReproduceTools, reproduceIssues } from './stages/reproduce-issues.ts';
 import { type RunTools, runScenarios } from './stages/run-scenarios.ts';
-import { type ValidateTools, validatePatches } from './stages/validate-patches.ts';
+import type { ValidateTools } from './stages/validate-patches.ts';
 import type { BaseFacts } from './validation/case.ts';
 
 /** The app at the base commit, talking to the configured Sentry. */
@@ -132,8 +132,11 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
   });
 
   const localised = isWanted('localise')
-    ? await step('localise', stageFile(Suspect), 'finding the place in the source', async () =>
-        plain(
+    ? await step('localise', stageFile(Suspect), 'finding the place in the source', async () => {
+        // Reading sources takes a parser that a green night does not need.
+        if (reproduced.items.length === 0) return NOTHING;
+        const { localiseIssues } = await import('./stages/localise-issues.ts');
+        return plain(
           await localiseIssues(reproduced.items, {
             ...tools.localise,
             requestsOf: ownRequests(scenarios.items, collected.url),
@@ -142,13 +145,15 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
               return ref && tools.findTurn(ref);
             },
           }),
-        ),
-      )
+        );
+      })
     : NOTHING;
   const proposed = isWanted('propose')
-    ? await step('propose', stageFile(Patch), 'asking the fixers', async () =>
-        plain(await proposePatches(localised.items, tools.propose)),
-      )
+    ? await step('propose', stageFile(Patch), 'asking the fixers', async () => {
+        if (localised.items.length === 0) return NOTHING;
+        const { proposePatches } = await import('./stages/propose-patches.ts');
+        return plain(await proposePatches(localised.items, tools.propose));
+      })
     : NOTHING;
 
   const base: BaseFacts = {
@@ -157,9 +162,11 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     lastGreenPage: tools.lastGreenPage,
   };
   const validated = isWanted('validate')
-    ? await step('validate', stageFile(Verdict), `judging ${proposed.items.length} candidates`, async () =>
-        plain(await validatePatches(reproduced.items, proposed.items, tools.validate(base))),
-      )
+    ? await step('validate', stageFile(Verdict), `judging ${proposed.items.length} candidates`, async () => {
+        if (reproduced.items.length === 0) return NOTHING;
+        const { validatePatches } = await import('./stages/validate-patches.ts');
+        return plain(await validatePatches(reproduced.items, proposed.items, tools.validate(base)));
+      })
     : NOTHING;
   const published = isWanted('publish')
     ? await step('publish', stageFile(IssueOutcome), 'writing branches', async () =>

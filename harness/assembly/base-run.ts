@@ -49,7 +49,9 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
   const place = await ground.worktree('base');
   try {
     const root = join(place.dir, config.app.root);
-    const app = await startApp({
+    const chosen = Promise.withResolvers<string>();
+    const starting = startApp({
+      onUrl: chosen.resolve,
       app: config.app,
       root,
       logs: ground.folder('base'),
@@ -63,21 +65,25 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       build: true,
       signal: ground.signal,
     });
+    const start = starting.then(() => new Date(Date.now() - 1_000));
+    start.catch(() => undefined); // Whoever waits for the app is told.
+    const url = await Promise.race([chosen.promise, starting.then((app) => app.url)]);
     // What is written into the app is the configured Sentry, where one is configured.
     const relay = isRemote ? undefined : await ground.openRelay?.(link.dsn);
-    const start = new Date(Date.now() - 1_000);
     const { mute } = config.scenarios;
     const list = async (): Promise<ErrorEvent[]> =>
-      (await link.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) })).filter(
+      (await link.client.listErrorEvents({ start: await start, end: new Date(Date.now() + 1_000) })).filter(
         ({ title, url }) => !isMuted([title, url], mute),
       );
     return {
-      url: app.url,
+      url,
       runSuite: async () => {
         const { runs, notes } = await runSuite({
           root,
           config: config.scenarios.config,
-          baseUrl: app.url,
+          baseUrl: url,
+          // Playwright loads while the app is built and starts.
+          until: starting,
           outputDir: ground.folder('base/suite'),
           ...(config.scenarios.grep !== undefined && { grep: config.scenarios.grep }),
           ...(ground.shard !== undefined && { shard: ground.shard }),
@@ -106,23 +112,22 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
         return facts;
       },
       // While the app still answers: its scripts and their maps are asked of it.
-      readEvent: async (issueId, eventId) =>
-        symbolicateEvent(await link.client.fetchEvent(issueId, eventId), {
-          root,
-          files: ground.files,
-          appUrl: app.url,
-          fetch,
-        }),
+      readEvent: async (issueId, eventId) => {
+        const { url: appUrl } = await starting;
+        const event = await link.client.fetchEvent(issueId, eventId);
+        return symbolicateEvent(event, { root, files: ground.files, appUrl, fetch });
+      },
       readHashes: (id) => link.client.fetchIssueHashes(id),
       reportFinding: async (finding) => {
         // Sentry's SDK takes a quarter of a second to load, and is seldom needed.
         const { reportFinding } = await import('../adapters/sentry/report-finding.ts');
         return reportFinding(finding, { dsn: link.dsn, environment: ENVIRONMENT, release: ground.release });
       },
-      appUrl: app.url,
+      appUrl: url,
       progress: ground.onWait,
       close: async () => {
-        await app.stop();
+        const app = await starting.catch(() => undefined);
+        await app?.stop();
         await relay?.close();
         await place.release();
       },

@@ -9,7 +9,6 @@ import { writePatch } from '../adapters/git/worktrees.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
 import type { Relay } from '../adapters/relay/open-relay.ts';
-import { readCoverage } from '../adapters/sources/read-coverage.ts';
 import { readThrow } from '../adapters/sources/read-throw.ts';
 import type { Config } from '../model/config.ts';
 import { isMuted } from '../model/is-muted.ts';
@@ -99,10 +98,12 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
     serviceCalls: () => app.outgoing(),
     serverThrows: () => app.throws(),
     readThrow: (state) => readThrow(state, { root, files: ground.files, appUrl: app.url, fetch }),
-    readWitness: async ({ witness }) => ({
-      called: await readCoverage(witness?.covered ?? [], { root, files: ground.files, appUrl: app.url, fetch }),
-      answers: witness?.answers ?? [],
-    }),
+    readWitness: async ({ witness }) => {
+      // Parsing the app's sources takes a parser that few nights need.
+      const { readCoverage } = await import('../adapters/sources/read-coverage.ts');
+      const place = { root, files: ground.files, appUrl: app.url, fetch };
+      return { called: await readCoverage(witness?.covered ?? [], place), answers: witness?.answers ?? [] };
+    },
     raiseServerControl: (text) => app.raiseControlEvent(text),
     waitForTitle: (text) => waitForTitle(project, text),
     check: async (command) => {

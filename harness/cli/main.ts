@@ -5,11 +5,6 @@ import { killAllGroups } from '../adapters/app/process-group.ts';
 import { Failure } from '../model/failure.ts';
 import { Stage } from '../model/run-record.ts';
 import { readVersion } from '../read-version.ts';
-import { initProject } from './commands/init.ts';
-import { night } from './commands/night.ts';
-import { propose } from './commands/propose.ts';
-import { report } from './commands/report.ts';
-import { serveSentry } from './commands/sentry.ts';
 import { printError, printResult } from './print.ts';
 
 /** DESIGN's exit codes: 0 nothing left to do, 1 errors remain, 2 usage, 3 upstream, 70 a bug. */
@@ -41,6 +36,7 @@ const CLEANUP_MS = 15_000;
 
 const stop = new AbortController();
 
+/** Each command loads what it needs itself: a parser or a server takes longer to load than most commands to run. */
 function program(): Command {
   const root = new Command('mendwright')
     .description(
@@ -57,6 +53,7 @@ function program(): Command {
   common(root.command('init').description('write a configuration, an example scenario and a CI workflow'))
     .option('--force', 'overwrite files that are there')
     .action(async (flags: Common & { force?: boolean }) => {
+      const { initProject } = await import('./commands/init.ts');
       const { text, data } = await initProject({ cwd: flags.cwd, force: flags.force ?? false });
       printResult(flags.json ? JSON.stringify(data, null, 2) : text);
     });
@@ -76,12 +73,14 @@ function program(): Command {
     .requiredOption('--at <file:line[:column]>', 'where it was thrown')
     .option('--limit <n>', 'at most this many candidates', positiveInteger, 10)
     .action(async (flags: Common & { error: string; at: string; limit: number }) => {
+      const { propose } = await import('./commands/propose.ts');
       const { text, data } = await propose(flags);
       printResult(flags.json ? JSON.stringify(data) : text);
     });
 
   common(root.command('report [run]').description('write a run’s reports again: HTML, Markdown, JSON, JUnit')).action(
     async (run: string | undefined, flags: Common) => {
+      const { report } = await import('./commands/report.ts');
       printResult(await report({ ...flags, run: run ?? 'latest' }));
     },
   );
@@ -93,6 +92,7 @@ function program(): Command {
     .option('--file <file>', 'SQLite file; .mendwright/sentry.db when left out')
     .option('--project <slug>', 'project to open', 'app')
     .action(async (flags: Common & { port?: number; host: string; token?: string; file?: string; project: string }) => {
+      const { serveSentry } = await import('./commands/sentry.ts');
       await serveSentry(flags, stop.signal, printResult);
     });
   return root;
@@ -127,6 +127,7 @@ function positiveInteger(text: string): number {
 }
 
 async function runNightCommand(command: 'run' | 'nightly' | 'fix', flags: NightFlags, issue?: string): Promise<void> {
+  const { night } = await import('./commands/night.ts');
   const { text, exitCode } = await night({
     command,
     issue,

@@ -15,6 +15,8 @@ export interface ObserveOptions {
   readonly executablePath?: string;
   /** Flags that Chromium is started with besides. */
   readonly browserArgs?: readonly string[];
+  /** A file that comes to be when the app is ready; the suite loads meanwhile, and begins then. */
+  readonly until?: string;
   /** False where Chromium's sandbox cannot work. */
   readonly sandbox: boolean;
   /** End a scenario at the first error of the app. */

@@ -1,4 +1,5 @@
 /** A Playwright reporter that prints nothing: it leaves what ran, and how it ended, as lines in the run's folder. */
+import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type {
   FullConfig,
@@ -20,6 +21,11 @@ const STEPS = new Set(['pw:api', 'expect', 'test.step']);
 
 export default class RecordReporter implements Reporter {
   readonly #options: ObserveOptions | undefined = readOptions(process.env);
+
+  /** Playwright makes its reporters when it is loaded itself, before global set-ups and scenarios. */
+  constructor() {
+    if (this.#options?.until !== undefined) waitFor(this.#options.until);
+  }
 
   onBegin(_config: FullConfig, suite: Suite): void {
     const tests = suite.allTests();
@@ -119,4 +125,16 @@ function fileOf(test: TestCase): string {
   let suite: Suite | undefined = test.parent;
   while (suite !== undefined && suite.type !== 'file') suite = suite.parent;
   return suite?.location?.file ?? test.location.file;
+}
+
+const LOOK_MS = 5;
+
+/** Blocks until a file is there; ends the process when the harness that would make it is gone. */
+function waitFor(file: string): void {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const { ppid } = process;
+  while (!existsSync(file)) {
+    if (process.ppid !== ppid) process.exit(1);
+    Atomics.wait(cell, 0, 0, LOOK_MS);
+  }
 }

@@ -20,6 +20,8 @@ export interface AppRequest {
   /** False when this very worktree was built in the same environment before. */
   readonly build: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Told where the app will answer, before it is built. */
+  readonly onUrl?: (url: string) => void;
 }
 
 export interface AppSentry {
@@ -57,6 +59,7 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
   const { app, sentry } = request;
   const port = await choosePort(app.url);
   const url = app.url.replaceAll('$PORT', String(port)).replace(/\/$/, '');
+  request.onUrl?.(url);
   const control = await openControlChannel();
   const env = { ...request.env, ...control.env, ...appVariables(app, { ...sentry, port }) };
   try {

@@ -1,7 +1,7 @@
 /** Runs an app's Playwright suite with the app's own Playwright, watched by the fixture of `observe/`. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, getCompileCacheDir } from 'node:module';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -21,6 +21,8 @@ export interface SuiteRequest {
   /** Playwright configuration, relative to `root`. */
   readonly config: string;
   readonly baseUrl: string;
+  /** The suite loads at once, and begins when this is fulfilled; where it is rejected, the suite ends and so does the call. */
+  readonly until?: Promise<unknown>;
   /** Absolute path of a folder for records, screenshots and Playwright's own output; emptied first. */
   readonly outputDir: string;
   readonly only?: readonly ScenarioRef[];
@@ -67,6 +69,7 @@ export interface SuiteResult {
 
 const OBSERVE = new URL('../../observe/', import.meta.url);
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const GO = 'go';
 const POLL_MS = 100;
 const GRACE_MS = 2_000;
 const LIMIT_MS = 30 * 60_000;
@@ -189,6 +192,7 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     baseUrl: request.baseUrl,
     stopAtError: request.stopAtError ?? false,
     sandbox: request.chromium.sandbox,
+    ...(request.until && { until: join(request.outputDir, GO) }),
     ...(request.browserArgs && { browserArgs: request.browserArgs }),
     keepWorkers: true,
     repeat: request.eachAlone ? 1 : (request.repeat ?? 1),
@@ -222,7 +226,12 @@ function compileCache(): Record<string, string> {
 async function follow(child: ChildProcess, assembler: RunAssembler, request: SuiteRequest): Promise<void> {
   const limit = request.timeoutMs ?? LIMIT_MS;
   const timeout = AbortSignal.timeout(limit);
-  const stop = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const failed = new AbortController();
+  request.until?.then(
+    () => writeFileSync(join(request.outputDir, GO), ''),
+    (error) => failed.abort(error),
+  );
+  const stop = AbortSignal.any([timeout, failed.signal, ...(request.signal ? [request.signal] : [])]);
   const next = followLines(request.outputDir, child.pid ?? 0);
   const read = (): void => {
     for (const line of next()) {
@@ -239,6 +248,7 @@ async function follow(child: ChildProcess, assembler: RunAssembler, request: Sui
     read();
   }
   await endGroup(child, exited, !isOver);
+  if (failed.signal.aborted) throw failed.signal.reason;
   if (timeout.aborted && !isOver && !request.signal?.aborted) {
     throw new Failure(
       'usage',

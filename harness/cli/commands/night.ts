@@ -6,11 +6,8 @@ import { Failure } from '../../model/failure.ts';
 import type { RunRecord, Stage } from '../../model/run-record.ts';
 import { runNight } from '../../pipeline.ts';
 import { readVersion } from '../../read-version.ts';
-import { formatNightJson } from '../../report/json.ts';
-import { formatSummary } from '../../report/summary.ts';
 import { readSettings } from '../../settings.ts';
 import { createProgress } from '../progress.ts';
-import { writeReports } from '../write-reports.ts';
 
 export interface NightFlags {
   readonly command: 'run' | 'nightly' | 'fix';
@@ -34,6 +31,18 @@ async function selfReport(dsn: string | undefined, release: string): Promise<Sel
   const { startSelfReport } = await import('../../adapters/sentry/self-report.ts');
   return startSelfReport({ dsn, release });
 }
+
+/** Begun while the scenarios run: laying out reports takes libraries that nothing before needs. */
+async function loadReports() {
+  const [{ writeReports }, { formatNightJson }, { formatSummary }] = await Promise.all([
+    import('../write-reports.ts'),
+    import('../../report/json.ts'),
+    import('../../report/summary.ts'),
+  ]);
+  return { writeReports, formatNightJson, formatSummary };
+}
+
+type Reporting = Awaited<ReturnType<typeof loadReports>>;
 
 const LAST_STAGE = { run: 'localise', nightly: 'publish', fix: 'publish' } as const;
 
@@ -63,15 +72,17 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
   try {
     const assembled = await assembleNight(options);
     try {
+      const reporting = loadReports();
       const record = await runNight(
         { from: flags.from, until: LAST_STAGE[flags.command], onlyIssue: flags.issue },
         assembled.tools,
       );
+      const { writeReports, formatNightJson, formatSummary } = await reporting;
       const reports = writeReports(record, assembled.folder, process.env);
       progress.done();
       self?.checkIn('ok');
       return {
-        text: flags.json ? formatNightJson(record) : summary(record, join(reports, 'report.html')),
+        text: flags.json ? formatNightJson(record) : summary(record, join(reports, 'report.html'), formatSummary),
         exitCode: exitCodeOf(record),
       };
     } finally {
@@ -87,7 +98,7 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
   }
 }
 
-function summary(record: RunRecord, html: string): string {
+function summary(record: RunRecord, html: string, formatSummary: Reporting['formatSummary']): string {
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const text = formatSummary(record, { colour, width: process.stdout.columns ?? 100 });
   return `${text}\nThe whole report: ${html}`;
