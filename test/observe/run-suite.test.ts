@@ -1,5 +1,7 @@
 /** One suite with a scenario for each way to fail: what each is sighted as. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SuiteResult } from '../../harness/adapters/playwright/run-suite.ts';
 import { listen, type ObservedSuite, observedSuite, titled } from './observed-suite.ts';
@@ -194,4 +196,36 @@ test('ends a scenario at the first error of the app when told to, and counts not
 
   expect(paths.map((title) => titled(runs, title).endedEarly)).toEqual([true, true, false, false]);
   expect(runs.flatMap(({ sightings }) => sightings).filter(({ kind }) => kind === 'assertion')).toEqual([]);
+});
+
+test('loads at once, and begins when the app is ready', async () => {
+  const ready = Promise.withResolvers<void>();
+  const began: number[] = [];
+  const running = suite.run({ grep: 'needs no page', until: ready.promise, onScenario: () => began.push(Date.now()) });
+  const log = join(suite.root, 'out', 'playwright.log');
+  await expect.poll(() => existsSync(log), { timeout: 10_000 }).toBe(true);
+  const readyAt = Date.now();
+  ready.resolve();
+
+  const { runs } = await running;
+
+  expect(runs).toMatchObject([{ status: 'passed' }]);
+  expect(Date.parse(runs[0]?.startedAt ?? '')).toBeGreaterThanOrEqual(readyAt);
+  expect(began).toHaveLength(1);
+});
+
+test('ends with what kept the app from getting ready, and leaves nothing behind', async () => {
+  const trouble = new Error('the app has crashed');
+
+  await expect(suite.run({ until: Promise.reject(trouble) })).rejects.toBe(trouble);
+
+  const left = readdirSync('/proc').filter((pid) => {
+    const file = `/proc/${pid}/environ`;
+    try {
+      return /^\d+$/.test(pid) && readFileSync(file, 'utf8').includes(suite.mark);
+    } catch {
+      return false; // It has gone meanwhile.
+    }
+  });
+  expect(left).toEqual([]);
 });

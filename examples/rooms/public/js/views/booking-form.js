@@ -26,8 +26,12 @@ export async function showBookingForm(place, { id }) {
       </form>`,
   );
   const form = place.querySelector('form');
+  let asked = 0;
   const showPrice = async () => {
-    render(form.querySelector('output'), priceSummary(await api.quote(id, wishesIn(form))));
+    const turn = ++asked;
+    const quote = await api.quote(id, wishesIn(form));
+    // An answer may come later than that to a newer question.
+    if (turn === asked) render(form.querySelector('output'), priceSummary(quote));
   };
   form.addEventListener('change', showPrice);
   form.addEventListener('submit', async (event) => {
