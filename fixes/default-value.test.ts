@@ -101,8 +101,19 @@ fixerTable(fixer, {
       'show(cart.items.map(name)); const a = b || [];',
       'show((cart.items || []).map(name)); const a = b || [];',
     ],
+    [
+      'a parameter whose type says what it is',
+      { message: "Cannot read properties of undefined (reading 'slice')", line: 2 },
+      'function f(tags: Tag[]) {\n  return tags.slice(0, 3);\n}',
+      'function f(tags: Tag[] = []) {\n  return tags.slice(0, 3);\n}',
+    ],
   ],
   leaves: [
+    [
+      'a parameter that has a default',
+      { message: "Cannot read properties of null (reading 'slice')", line: 2 },
+      'function f(tags: unknown) {\n  return tags.slice(0, 3);\n}',
+    ],
     ['another error', 'items is not defined', 'show(cart.items.map(name));'],
     ['another line', { message: READ_MAP, line: 2 }, 'show(cart.items.map(name));\nshow(3);'],
     ['a value that has a default', READ_MAP, 'show((cart.items ?? []).map(name));'],

@@ -41,8 +41,19 @@ fixerTable(fixer, {
       'function f(rows): boolean {\n  return rows[0].id === 3;\n}',
       'function f(rows): boolean {\n  if (!rows.length) return false;\n  return rows[0].id === 3;\n}',
     ],
+    [
+      'a function that returns an object of plain values',
+      { message: "Cannot read properties of undefined (reading 'provider')", line: 2 },
+      "function f(list) {\n  const name = list.first.provider;\n  return { name: name ?? '', rows: list.rows.map(row) };\n}",
+      "function f(list) {\n  if (!list.first) return { name: '', rows: [] };\n  const name = list.first.provider;\n  return { name: name ?? '', rows: list.rows.map(row) };\n}",
+    ],
   ],
   leaves: [
+    [
+      'a line that reads nothing',
+      { message: "Cannot read properties of undefined (reading 'zip')", at: 'go' },
+      'function f(a) {\n  go(a.name);\n  return { name: a.b };\n}',
+    ],
     ['module level', READ_ID, 'drop(item.id);'],
     [
       'hooks after the exit',

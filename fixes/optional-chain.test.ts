@@ -4,6 +4,20 @@ import { fixer } from './optional-chain.ts';
 const READ_TOTAL = "Cannot read properties of undefined (reading 'total')";
 
 fixerTable(fixer, {
+  best: [
+    [
+      'the read whose key says what was read',
+      "Cannot read properties of undefined (reading 'full.name')",
+      'go(rows[selectedIndex][FIELDS.FULL_NAME]);',
+      'go(rows[selectedIndex]?.[FIELDS.FULL_NAME]);',
+    ],
+    [
+      'the read whose key counts',
+      "Cannot read properties of undefined (reading '3')",
+      'go(rows[selectedIndex][FIELDS.FULL_NAME]);',
+      'go(rows?.[selectedIndex][FIELDS.FULL_NAME]);',
+    ],
+  ],
   cures: [
     [
       'the inner link of a chain',

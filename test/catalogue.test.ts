@@ -12,6 +12,7 @@ const fixers = await loadFixers([]);
 test('finds every fixer', () => {
   expect(fixers.map(({ id }) => id)).toEqual([
     'bind-this',
+    'browser-compat',
     'default-value',
     'early-return',
     'escaped-rejection',
@@ -23,9 +24,12 @@ test('finds every fixer', () => {
     'missing-entry',
     'missing-import',
     'optional-chain',
+    'parse-fallback',
     'revert-hunk',
+    'safe-division',
     'sibling-sites',
     'type-coercion',
+    'widen-check',
     'wrong-name',
   ]);
 });

@@ -71,8 +71,13 @@ function program(): Command {
   common(root.command('propose').description('ranked candidate patches for one error, without running anything'))
     .requiredOption('--error <message>', 'the error as the browser or Node printed it')
     .requiredOption('--at <file:line[:column]>', 'where it was thrown')
+    .option(
+      '--stack <file>',
+      'the stack as it was printed, or as JSON: [{ file, line, column, values }], throwing frame first',
+    )
+    .option('--values <file>', 'variables at the throw as JSON: { name: value }')
     .option('--limit <n>', 'at most this many candidates', positiveInteger, 10)
-    .action(async (flags: Common & { error: string; at: string; limit: number }) => {
+    .action(async (flags: Common & { error: string; at: string; stack?: string; values?: string; limit: number }) => {
       const { propose } = await import('./commands/propose.ts');
       const { text, data } = await propose(flags);
       printResult(flags.json ? JSON.stringify(data) : text);

@@ -36,8 +36,52 @@ export function exitsOf(source: SourceText, fn: AnyFunction): Exit[] {
   for (const [kind, value, confidence] of table) {
     if (kinds.has(kind) && !exits.has(value)) exits.set(value, { value, confidence });
   }
+  const empty = values.map((value) => emptyLike(source, value)).find((one) => one !== undefined);
+  if (empty !== undefined && !exits.has(empty)) exits.set(empty, { value: empty, confidence: 0.5 });
   if (exits.size === 0) exits.set('undefined', { value: 'undefined', confidence: 0.25 });
   return [...exits.values()].sort((a, b) => b.confidence - a.confidence);
+}
+
+const MOST_KEYS = 5;
+
+/** `{ name: '', rows: [] }` for a function that returns such an object; undefined where a key's type is not plain to see. */
+function emptyLike(source: SourceText, value: ts.Expression): string | undefined {
+  const node = ts.isParenthesizedExpression(value) ? value.expression : value;
+  if (!ts.isObjectLiteralExpression(node) || node.properties.length === 0 || node.properties.length > MOST_KEYS)
+    return undefined;
+  const { quote } = source.style;
+  const nothing: Readonly<Partial<Record<Kind, string>>> = {
+    array: '[]',
+    string: quote + quote,
+    number: '0',
+    boolean: 'false',
+    null: 'null',
+  };
+  const members = node.properties.map((member) => {
+    if (!ts.isPropertyAssignment(member)) return undefined;
+    const kind = kindOf(member.initializer);
+    const empty = kind === 'other' ? defaultIn(source, member.initializer) : nothing[kind];
+    return empty === undefined ? undefined : `${source.textOf(member.name)}: ${empty}`;
+  });
+  if (members.some((member) => member === undefined)) return undefined;
+  // As the author spaces it.
+  const space = /^\{\s/.test(source.textOf(node)) && !/^\{\n/.test(source.textOf(node)) ? ' ' : spaceOf(source);
+  return `{${space}${members.join(', ')}${space}}`;
+}
+
+/** `[]` of `rows ?? []`. */
+function defaultIn(source: SourceText, node: ts.Expression): string | undefined {
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const { kind } = node.operatorToken;
+  const isDefault = kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
+  const isPlain = /^(?:\[\]|\{\}|''|""|0|null|false)$/.test(source.textOf(node.right));
+  return isDefault && isPlain ? source.textOf(node.right) : undefined;
+}
+
+function spaceOf(source: SourceText): string {
+  const tight = source.text.match(/\{\w+: /g)?.length ?? 0;
+  const wide = source.text.match(/\{ \w+: /g)?.length ?? 0;
+  return tight > wide ? '' : ' ';
 }
 
 /** What the function returns where it finds something missing: `if (!order) return notFound();` */

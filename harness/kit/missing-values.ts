@@ -4,6 +4,7 @@ import type { Project } from './fixer.ts';
 import { isGuarded } from './guards.ts';
 import { lastName, readMessage } from './read-message.ts';
 import { type Shape, shapeOf } from './shapes.ts';
+import { similarity } from './similar-names.ts';
 import type { SourceText } from './source-text.ts';
 import { type Access, isAccess, isOptional, nameOf, pathOf } from './syntax.ts';
 
@@ -26,7 +27,17 @@ export function nullishReads(source: SourceText, at: Place): Access[] {
   const exact =
     receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
   const kept = (exact.length > 0 ? exact : named).filter((node) => !isTested(source, node));
-  return [...kept].sort((a, b) => Number(isComputed(a)) - Number(isComputed(b)));
+  const strangeness = (node: Access): number => (isComputed(node) ? 2 - keyLikeness(source, node, property) : 0);
+  return [...kept].sort((a, b) => strangeness(a) - strangeness(b));
+}
+
+/** `rows[FIELDS.FULL_NAME]` may read 'full.name', and `rows[index]` reads '3': 0 to 1. */
+function keyLikeness(source: SourceText, node: Access, property: string | undefined): number {
+  if (property === undefined || !ts.isElementAccessExpression(node)) return 0;
+  const name = /([\w$]+)\W*$/.exec(source.textOf(node.argumentExpression))?.[1] ?? '';
+  const isCount = /^(?:[ijkn]|.*(?:index|idx|number|count|position))$/i.test(name);
+  if (/^\d+$/.test(property)) return isCount ? 1 : 0.5;
+  return isCount ? 0 : similarity(name.toLowerCase(), property.toLowerCase().replace(/\W+/g, '_'));
 }
 
 /** A value that a condition has tested is not missing. */

@@ -1,6 +1,7 @@
 /** The type of a value that is missing, told by whatever else is done with it. */
 import ts from 'typescript';
 import type { Project } from './fixer.ts';
+import { declarationOf } from './scope.ts';
 import type { SourceText } from './source-text.ts';
 import { enclosing, enclosingFunction, isAccess, nameOf, pathOf } from './syntax.ts';
 import { readsOf, typeOfMember, useOf } from './uses.ts';
@@ -20,12 +21,21 @@ export function shapeOf(source: SourceText, node: ts.Expression, project: Projec
   const known = shapeOfMembers([own, ...members]);
   if (known !== undefined) return known === 'date' ? undefined : known;
   if (!SHARED.has(own ?? '')) return 'object';
+  const written = ts.isIdentifier(node) ? typeOfVariable(node) : undefined;
+  if (written !== undefined) return written;
   const key = isAccess(node) ? nameOf(node) : ts.isIdentifier(node) ? node.text : undefined;
   return (
     shapeOfResult(source, node) ??
     (key === undefined ? undefined : (declaredShape(key, project) ?? shapeElsewhere(key, project))) ??
     (own === 'length' || own === 'includes' || own === 'concat' ? 'array' : undefined)
   );
+}
+
+/** What a parameter's or a variable's own type says. */
+function typeOfVariable(node: ts.Identifier): Shape | undefined {
+  const declared = declarationOf(node, node.text);
+  const type = declared && !ts.isBindingElement(declared) ? declared.type : undefined;
+  return type && shapeOfType(type);
 }
 
 /** Members that several types have. */

@@ -46,7 +46,7 @@ export async function checkBranch({
     if (built !== 0) return { correct: false, why: 'the branch does not build' };
     app = start('npm start');
     await untilAnswered(`http://127.0.0.1:${port}/healthz`);
-    const [code] = await once(start('npx playwright test --reporter=line'), 'exit');
+    const [code] = await once(start('npx playwright test --reporter=line --max-failures=1'), 'exit');
     return code === 0
       ? { correct: true, why: '' }
       : { correct: false, why: 'hidden assertions or scenarios fail on the branch' };

@@ -46,6 +46,54 @@ test('looks into other files for a name, but not into packages', async () => {
   expect(data.candidates.map(({ title }) => title)).toEqual(['import show from ./pad.ts']);
 });
 
+test('chooses by the values that were seen', async () => {
+  writeFileSync(join(cwd, 'src/list.ts'), "export const line = (row) => row.skills.join(', ');\n");
+  writeFileSync(join(cwd, 'seen.json'), '{ "row": { "skills": "film" } }');
+  const asked = { error: 'TypeError: row.skills.join is not a function', at: 'src/list.ts:1:42', limit: 1, cwd };
+
+  const blind = await propose(asked);
+  const seeing = await propose({ ...asked, values: 'seen.json' });
+
+  expect(blind.data.candidates[0]?.diff).toContain('row.skills : [])');
+  expect(seeing.data.candidates[0]?.diff).toContain('row.skills : [row.skills])');
+});
+
+test.each([
+  [
+    'as it was printed',
+    'RangeError: Invalid time value\n    at stamp (src/stamp.ts:1:40)\n    at print (http://app/src/print.ts:2:10)\n',
+  ],
+  ['as JSON', '[{ "file": "src/stamp.ts", "line": 1 }, { "file": "src/print.ts", "line": 2, "column": 10 }]'],
+])('asks the callers on a stack, %s', async (_, stack) => {
+  writeFileSync(join(cwd, 'src/stamp.ts'), 'export const stamp = (on) => new Date(on).toISOString();\n');
+  writeFileSync(
+    join(cwd, 'src/print.ts'),
+    'export function print(order) {\n  return [stamp(order.paidOn), stamp(order.madeOn)];\n}\n',
+  );
+  writeFileSync(join(cwd, 'stack.txt'), stack);
+
+  const { data } = await propose({
+    error: 'RangeError: Invalid time value',
+    at: 'src/stamp.ts:1:40',
+    stack: 'stack.txt',
+    limit: 9,
+    cwd,
+  });
+
+  expect(data.candidates.map(({ title }) => title)).toContain('use order.madeOn where order.paidOn is missing');
+});
+
+test.each([
+  ['a stack that is not there', { stack: 'none.txt' }, 'file-missing'],
+  ['values that are no JSON', { values: 'src/cart.ts' }, 'told-wrong'],
+  ['values that are no object', { values: 'list.json' }, 'told-wrong'],
+  ['frames without a file', { stack: 'list.json' }, 'told-wrong'],
+])('refuses %s', async (_, told, code) => {
+  writeFileSync(join(cwd, 'list.json'), '[3]');
+
+  await expect(propose({ error: ERROR, at: 'src/cart.ts:1', limit: 1, cwd, ...told })).rejects.toMatchObject({ code });
+});
+
 test('says when nobody has an idea', async () => {
   const { data, text } = await propose({ error: 'Payment declined', at: 'src/cart.ts:1', limit: 40, cwd });
 
