@@ -3,28 +3,36 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import type { Fixer } from './kit/fixer.ts';
+import type { AnyFixer, Fixer, PythonFixer } from './kit/fixer.ts';
 import { Failure } from './model/failure.ts';
 import { Hunk } from './model/suspect.ts';
 
 const OWN = fileURLToPath(new URL('../fixes/', import.meta.url));
 
-const Shape = z.object({
+const Described = z.object({
   id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case'),
   summary: z.string().min(1),
-  example: z.object({
-    message: z.string(),
-    before: z.string(),
-    after: z.string(),
-    hunks: z.array(Hunk).optional(),
-    values: z.record(z.string(), z.unknown()).optional(),
-  }),
-  propose: z.custom<Fixer['propose']>((value) => typeof value === 'function', 'must be a function'),
+  example: z
+    .object({
+      message: z.string(),
+      before: z.string(),
+      after: z.string(),
+      hunks: z.array(Hunk).optional(),
+      values: z.record(z.string(), z.unknown()).optional(),
+    })
+    .transform(({ hunks, values, ...texts }) => ({ ...texts, ...(hunks && { hunks }), ...(values && { values }) })),
 });
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+const ForScripts = Described.extend({ propose: z.custom<Fixer['propose']>(isFunction, 'must be a function') });
+const ForPython = Described.extend({
+  language: z.literal('python'),
+  propose: z.custom<PythonFixer['propose']>(isFunction, 'must be a function'),
+});
+const Language = z.object({ language: z.string() });
 
 /** Fixers of the package and of further folders, sorted by id. Throws the usage Failures `fixers-folder-missing`, `fixer-wrong`. */
-export async function loadFixers(folders: readonly string[]): Promise<Fixer[]> {
-  const fixers = new Map<string, Fixer>();
+export async function loadFixers(folders: readonly string[]): Promise<AnyFixer[]> {
+  const fixers = new Map<string, AnyFixer>();
   for (const folder of [OWN, ...folders]) {
     if (!existsSync(folder)) {
       throw new Failure('usage', 'fixers-folder-missing', `The folder of fixers ${folder} does not exist.`, {
@@ -41,9 +49,10 @@ export async function loadFixers(folders: readonly string[]): Promise<Fixer[]> {
   return [...fixers.values()].sort((a, b) => a.id.localeCompare(b.id));
 }
 
-async function loadFixer(file: string): Promise<Fixer> {
+async function loadFixer(file: string): Promise<AnyFixer> {
   const module: { fixer?: unknown } = await importFile(file);
-  const parsed = Shape.safeParse(module.fixer);
+  const form = Language.safeParse(module.fixer).success ? ForPython : ForScripts;
+  const parsed = form.safeParse(module.fixer);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw wrong(
@@ -53,9 +62,7 @@ async function loadFixer(file: string): Promise<Fixer> {
   }
   if (parsed.data.id !== basename(file, extname(file)))
     throw wrong(file, `its id is ${parsed.data.id}, not the file’s name`);
-  const { example, ...rest } = parsed.data;
-  const { hunks, values, ...texts } = example;
-  return { ...rest, example: { ...texts, ...(hunks && { hunks }), ...(values && { values }) } };
+  return parsed.data;
 }
 
 async function importFile(file: string): Promise<{ fixer?: unknown }> {

@@ -1,12 +1,12 @@
 /** Writes docs/fixers.md from the fixers themselves; with --check it only says whether that file is up to date. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fixer } from '../harness/kit/fixer.ts';
+import type { AnyFixer } from '../harness/kit/fixer.ts';
 import { loadFixers } from '../harness/load-fixers.ts';
 
 const FILE = join(import.meta.dirname, '..', 'docs', 'fixers.md');
 
-export function formatFixers(fixers: readonly Fixer[]): string {
+export function formatFixers(fixers: readonly AnyFixer[]): string {
   const sections = fixers.map(({ id, summary, example }) =>
     [
       `## ${id}`,

@@ -25,6 +25,12 @@ test('finds every fixer', () => {
     'missing-import',
     'optional-chain',
     'parse-fallback',
+    'python-coercion',
+    'python-first-element',
+    'python-missing-key',
+    'python-name',
+    'python-none',
+    'python-safe-division',
     'revert-hunk',
     'safe-division',
     'sibling-sites',
@@ -49,7 +55,7 @@ describe.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))('$id', ({ id, fi
     const lines = before.split('\n').map((_, index) => index + 1);
 
     const results = lines.flatMap((line) => {
-      const file = 'example.ts';
+      const file = fixer.language === 'python' ? 'example.py' : 'example.ts';
       const stack = [
         { file, line: 99 },
         { file, line },

@@ -1,7 +1,8 @@
 /** Applies a fixer's edits to texts, and tells whether two results are the same program. */
 import ts from 'typescript';
 import type { FixerEdit } from './fixer.ts';
-import { SourceText } from './source-text.ts';
+import { isPython, PythonSource, pythonErrors } from './python/python-source.ts';
+import { isScript, SourceText } from './source-text.ts';
 
 /** The text of `file` with its edits applied; undefined where they overlap or lie outside of it. */
 export function applyEdits(text: string, edits: readonly FixerEdit[]): string | undefined {
@@ -16,8 +17,9 @@ export function applyEdits(text: string, edits: readonly FixerEdit[]): string | 
   return result + text.slice(at);
 }
 
-/** Equal for texts that differ in white space and comments only. */
-export function tokensOf(text: string): string {
+/** Equal for scripts that differ in white space and comments only; of other languages the text itself. */
+export function tokensOf(file: string, text: string): string {
+  if (!isScript(file)) return text;
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.JSX, text);
   const tokens: string[] = [];
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
@@ -27,15 +29,20 @@ export function tokensOf(text: string): string {
   return tokens.join(' ');
 }
 
-/** Number of syntax errors in a script. */
+/** Number of syntax errors in a script or a Python file. */
 export function syntaxErrors(file: string, text: string): number {
+  if (isPython(file)) return pythonErrors(text);
   const { tree } = new SourceText(file, text);
   // TypeScript keeps them in the tree, but not in its types; asking a program for them takes ten times as long.
   return 'parseDiagnostics' in tree && Array.isArray(tree.parseDiagnostics) ? tree.parseDiagnostics.length : 0;
 }
 
 /** Whether edits of a file bring a syntax error that it did not have. Parses only the statements they touch. */
-export function breaksSyntax(source: SourceText, edits: readonly FixerEdit[]): boolean {
+export function breaksSyntax(source: SourceText | PythonSource, edits: readonly FixerEdit[]): boolean {
+  if (source instanceof PythonSource) {
+    const after = applyEdits(source.text, edits);
+    return after === undefined || pythonErrors(after) > pythonErrors(source.text);
+  }
   const from = Math.min(...edits.map(({ start }) => start));
   const to = Math.max(...edits.map(({ end }) => end));
   const touched = source.tree.statements.filter(({ pos, end }) => pos <= to && end >= from);

@@ -1,7 +1,7 @@
 /** Runs a fixer's table of cases: what it cures, what it leaves alone, and that no result is broken or changes again. */
 import { describe, expect, test } from 'vitest';
 import { applyEdits, syntaxErrors } from './apply-edits.ts';
-import type { Alternative, Fixer, FixerSuspect } from './fixer.ts';
+import type { Alternative, AnyFixer, FixerEdit, FixerSuspect, Project } from './fixer.ts';
 import { openProject } from './project.ts';
 
 /** A message, or more of a suspect; the line is the first one that holds `at`, else 1. */
@@ -22,8 +22,9 @@ export interface FixerTable {
 }
 
 const FILE = 'example.tsx';
+const PYTHON_FILE = 'example.py';
 
-export function fixerTable(fixer: Fixer, table: FixerTable): void {
+export function fixerTable(fixer: AnyFixer, table: FixerTable): void {
   describe(fixer.id, () => {
     test.each(table.cures.map(([name, told, before, after]) => ({ name, told, before, after })))(
       'cures $name',
@@ -68,6 +69,15 @@ export function fixerTable(fixer: Fixer, table: FixerTable): void {
   });
 }
 
+function offersOf(fixer: AnyFixer, suspect: FixerSuspect, project: Project): (Alternative | readonly FixerEdit[])[] {
+  if (fixer.language === 'python') {
+    const source = project.python(suspect.file);
+    return source ? [...fixer.propose(suspect, source, project)] : [];
+  }
+  const source = project.source(suspect.file);
+  return source ? [...fixer.propose(suspect, source, project)] : [];
+}
+
 /** What is told of the text after the cure: a line below what was inserted has moved. */
 function shifted(told: Told, before: string, after: string): Told {
   if (typeof told === 'string' || told.at !== undefined || told.line === undefined) return told;
@@ -86,12 +96,11 @@ export interface Result {
 }
 
 /** The text of the changed file after each alternative, in the fixer's order. */
-export function resultsOf(fixer: Fixer, told: Told, before: string): Result[] {
+export function resultsOf(fixer: AnyFixer, told: Told, before: string): Result[] {
   const { others = {}, at, ...given } = typeof told === 'string' ? { message: told } : told;
-  const file = given.file ?? FILE;
+  const file = given.file ?? (fixer.language === 'python' ? PYTHON_FILE : FILE);
   const project = openProject(new Map([...Object.entries(others), [file, before]]));
-  const source = project.source(file);
-  if (source === undefined) return [];
+  const textOf = (name: string): string => (project.source(name) ?? project.python(name))?.text ?? '';
   const line = at === undefined ? 1 : before.slice(0, before.indexOf(at)).split('\n').length;
   const suspect: FixerSuspect = {
     errorType: 'TypeError',
@@ -102,12 +111,12 @@ export function resultsOf(fixer: Fixer, told: Told, before: string): Result[] {
     ...given,
     file,
   };
-  return [...fixer.propose(suspect, source, project)].flatMap((offered) => {
+  return offersOf(fixer, suspect, project).flatMap((offered) => {
     const { edits, confidence = 0.5 }: Pick<Alternative, 'edits' | 'confidence'> =
       'edits' in offered ? offered : { edits: offered };
     const target = edits[0]?.file ?? file;
     const text = applyEdits(
-      project.source(target)?.text ?? '',
+      textOf(target),
       edits.filter((edit) => (edit.file ?? file) === target),
     );
     return text === undefined ? [] : [{ file: target, text, inserted: edits.map((edit) => edit.text), confidence }];

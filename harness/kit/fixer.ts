@@ -1,6 +1,7 @@
 /** The contract of a fixer: what it is told of an error, and what it yields. */
 import type ts from 'typescript';
 import type { Hunk, Suspect } from '../model/suspect.ts';
+import type { PythonSource } from './python/python-source.ts';
 import type { SourceText } from './source-text.ts';
 import type { AnyFunction } from './syntax.ts';
 
@@ -37,8 +38,12 @@ export interface Caller {
 export interface Project {
   /** Undefined for a file that is not among the sources or that is no script. */
   source(file: string): SourceText | undefined;
-  /** Sorted. */
+  /** A Python file; undefined for all others. */
+  python(file: string): PythonSource | undefined;
+  /** The scripts, sorted. */
   files(): readonly string[];
+  /** Sorted. */
+  pythonFiles(): readonly string[];
   /** Calls of a function or method and uses of a component, by name alone; sorted by file and place. */
   callers(name: string): readonly Caller[];
   /** Functions and methods of a name, sorted by file and place. */
@@ -55,7 +60,8 @@ export interface Project {
   keysLike(name: string, least: number): readonly string[];
 }
 
-export interface Fixer {
+/** What all fixers tell of themselves. */
+interface Described {
   /** Equals the file's name. */
   readonly id: string;
   /** One sentence: the fault, a colon, the cure. */
@@ -70,13 +76,31 @@ export interface Fixer {
     /** Values seen at the throw, for fixers that need them. */
     readonly values?: Readonly<Record<string, unknown>>;
   };
-  /** Alternatives, best first; nothing where it is not sure. */
-  propose(suspect: FixerSuspect, source: SourceText, project: Project): Iterable<Alternative | readonly FixerEdit[]>;
 }
+
+/** Alternatives, best first; nothing where the fixer is not sure. */
+export type Offers = Iterable<Alternative | readonly FixerEdit[]>;
+
+/** For JavaScript and TypeScript. */
+export interface Fixer extends Described {
+  readonly language?: never;
+  propose(suspect: FixerSuspect, source: SourceText, project: Project): Offers;
+}
+
+export interface PythonFixer extends Described {
+  readonly language: 'python';
+  propose(suspect: FixerSuspect, source: PythonSource, project: Project): Offers;
+}
+
+export type AnyFixer = Fixer | PythonFixer;
 
 /** Returns its argument; gives an editor the types of a fixer. */
 export function defineFixer(fixer: Fixer): Fixer {
   return fixer;
+}
+
+export function definePythonFixer(fixer: Omit<PythonFixer, 'language'>): PythonFixer {
+  return { ...fixer, language: 'python' };
 }
 
 export type { Hunk };

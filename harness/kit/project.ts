@@ -1,6 +1,7 @@
 /** The app's sources as fixers see them: texts, who calls a name, who exports it, which keys are spelt alike. */
 import ts from 'typescript';
 import type { Caller, Project } from './fixer.ts';
+import { isPython, PythonSource } from './python/python-source.ts';
 import { exportOf, functionsNamed, keysOf } from './scope.ts';
 import { nearestNames } from './similar-names.ts';
 import { isScript, SourceText } from './source-text.ts';
@@ -14,6 +15,10 @@ export function openProject(texts: ReadonlyMap<string, string>): Project {
   for (const file of [...texts.keys()].sort()) {
     const text = texts.get(file);
     if (text !== undefined && isScript(file)) sources.set(file, new SourceText(file, text));
+  }
+  const pythons = new Map<string, PythonSource>();
+  for (const file of [...texts.keys()].filter(isPython).sort()) {
+    pythons.set(file, new PythonSource(file, texts.get(file) ?? ''));
   }
   const files = [...sources.keys()];
   const words = new Map<string, ReadonlySet<string>>();
@@ -36,6 +41,8 @@ export function openProject(texts: ReadonlyMap<string, string>): Project {
     },
     files: () => files,
     source: (file) => sources.get(file),
+    python: (file) => pythons.get(file),
+    pythonFiles: () => [...pythons.keys()],
     callers: (name) =>
       mentioning(name).flatMap((source) => source.find(isCaller).flatMap((site) => callerOf(source, site, name))),
     functions: (name) =>

@@ -1,6 +1,7 @@
 /** Reads the app's sources into a Project. */
 import type { Project } from './fixer.ts';
 import { openProject } from './project.ts';
+import { isPython } from './python/python-source.ts';
 import { isScript } from './source-text.ts';
 
 export interface SourceTools {
@@ -13,7 +14,7 @@ export interface SourceTools {
 export async function readProject({ listFiles, readSource }: SourceTools): Promise<Project> {
   const texts = new Map<string, string>();
   for (const file of await listFiles()) {
-    const text = isScript(file) ? await readSource(file) : undefined;
+    const text = isScript(file) || isPython(file) ? await readSource(file) : undefined;
     if (text !== undefined) texts.set(file, text);
   }
   return openProject(texts);

@@ -4,15 +4,17 @@ import { isAbsolute, normalize } from 'node:path/posix';
 import { createTwoFilesPatch } from 'diff';
 import { applyEdits, breaksSyntax, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
 import { sortEdits } from '../kit/edits.ts';
-import type { Alternative, Fixer, FixerEdit, Project } from '../kit/fixer.ts';
+import type { Alternative, AnyFixer, FixerEdit, Offers, Project } from '../kit/fixer.ts';
+import type { PythonSource } from '../kit/python/python-source.ts';
 import { rankPatch } from '../kit/rank-patch.ts';
 import { readProject } from '../kit/read-project.ts';
+import type { SourceText } from '../kit/source-text.ts';
 import type { Patch } from '../model/patch.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Suspect } from '../model/suspect.ts';
 
 export interface ProposeTools {
-  readonly fixers: readonly Fixer[];
+  readonly fixers: readonly AnyFixer[];
   /** The file's text, or undefined when it is not among the sources. */
   readonly readSource: (file: string) => Promise<string | undefined>;
   /** Files of `app.sources`. */
@@ -50,13 +52,12 @@ interface Asking {
 }
 
 function askFixers(suspect: Suspect, { tools, project, skipped }: Asking): Patch[] {
-  const source = project.source(suspect.file);
-  if (source === undefined) return [];
+  if (sourceOf(suspect.file, project) === undefined) return [];
   const patches: Patch[] = [];
   for (const fixer of tools.fixers) {
     try {
       let offers = 0;
-      for (const offered of fixer.propose(suspect, source, project)) {
+      for (const offered of offersOf(fixer, suspect, project)) {
         if (++offers > MOST_PER_FIXER) break;
         const patch = toPatch(isList(offered) ? { edits: offered } : offered, { suspect, fixer, project });
         if (patch) patches.push(patch);
@@ -73,11 +74,25 @@ function askFixers(suspect: Suspect, { tools, project, skipped }: Asking): Patch
   return patches;
 }
 
+function sourceOf(file: string, project: Project): SourceText | PythonSource | undefined {
+  return project.source(file) ?? project.python(file);
+}
+
+/** A fixer is asked about files of its language alone. */
+function offersOf(fixer: AnyFixer, suspect: Suspect, project: Project): Offers {
+  if (fixer.language === 'python') {
+    const source = project.python(suspect.file);
+    return source ? fixer.propose(suspect, source, project) : [];
+  }
+  const source = project.source(suspect.file);
+  return source ? fixer.propose(suspect, source, project) : [];
+}
+
 function isList(offered: Alternative | readonly FixerEdit[]): offered is readonly FixerEdit[] {
   return Array.isArray(offered);
 }
 
-function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; project: Project }): Patch | undefined {
+function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: AnyFixer; project: Project }): Patch | undefined {
   const { suspect, fixer, project } = at;
   // Written out, so that equal edits have one text and so one id.
   const named = offered.edits.map(({ file = suspect.file, start, end, text }) => ({ file, start, end, text }));
@@ -87,7 +102,7 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; pro
   const diffs: string[] = [];
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const own = edits.filter((edit) => edit.file === file);
-    const source = project.source(file);
+    const source = sourceOf(file, project);
     const after = source && applyEdits(source.text, own);
     if (source === undefined || after === undefined || after === source.text) return undefined;
     if (breaksSyntax(source, own)) return undefined;
@@ -121,7 +136,9 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: Fixer; pro
 
 /** A new file lies below the app's root and takes no other's place. */
 function isFree(file: string, project: Project): boolean {
-  return normalize(file) === file && !isAbsolute(file) && !file.startsWith('..') && project.source(file) === undefined;
+  return (
+    normalize(file) === file && !isAbsolute(file) && !file.startsWith('..') && sourceOf(file, project) === undefined
+  );
 }
 
 function unified(file: string, before: string, after: string): string {
@@ -153,8 +170,9 @@ function withoutTwins(patches: readonly Patch[], project: Project): Patch[] {
 function programOf(patch: Patch, project: Project): string {
   const files = [...new Set(patch.edits.map((edit) => edit.file))];
   const programs = files.map((file) => {
-    const before = project.source(file)?.text ?? '';
+    const before = sourceOf(file, project)?.text ?? '';
     return `${file}\n${tokensOf(
+      file,
       applyEdits(
         before,
         patch.edits.filter((edit) => edit.file === file),

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { functionAt } from '../../adapters/sources/function-at.ts';
+import { isPython } from '../../kit/python/python-source.ts';
 import { isScript } from '../../kit/source-text.ts';
 import { loadFixers } from '../../load-fixers.ts';
 import type { Patch } from '../../model/patch.ts';
@@ -76,7 +77,8 @@ function listScripts(cwd: string): string[] {
     for (const entry of readdirSync(join(cwd, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(path);
-      else if (entry.isFile() && isScript(path) && statSync(join(cwd, path)).size <= MOST_BYTES) found.push(path);
+      else if (entry.isFile() && (isScript(path) || isPython(path)) && statSync(join(cwd, path)).size <= MOST_BYTES)
+        found.push(path);
     }
   }
   return found.sort();

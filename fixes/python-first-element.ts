@@ -1,0 +1,72 @@
+/** A Python list is shorter than was thought: take an element only where there is one. */
+import { definePythonFixer } from '../harness/kit/fixer.ts';
+import type { SyntaxNode } from '../harness/kit/python/python-source.ts';
+import {
+  chainAround,
+  defaultFor,
+  enclosingFunction,
+  enclosingStatement,
+  exitsOf,
+  isAskedFor,
+  isPath,
+  isTarget,
+  receiverOf,
+  subscriptOf,
+  useOf,
+} from '../harness/kit/python/python-syntax.ts';
+
+const OUT_OF_RANGE =
+  /(?:list|string|tuple|pop) (?:index|assignment index)? ?(?:out of range|from empty list)|pop from empty list/;
+
+export const fixer = definePythonFixer({
+  id: 'python-first-element',
+  summary: 'Element that a Python list lacks: take it only where it is there.',
+  example: {
+    message: 'list index out of range',
+    before: 'first = rows[0].name\n',
+    after: 'first = rows[0].name if rows else None\n',
+  },
+  *propose(suspect, source) {
+    if (!OUT_OF_RANGE.test(suspect.message)) return;
+    const reads = source.onLine(suspect.line, ['MemberExpression']).filter((node) => subscriptOf(node) !== undefined);
+    for (const read of reads.slice(0, 2)) {
+      const [receiver, index] = [receiverOf(read), subscriptOf(read)];
+      if (!receiver || !index || !isPath(source, receiver) || isTarget(read)) continue;
+      const list = source.textOf(receiver);
+      const test = testOf(list, source.textOf(index), index);
+      const statement = enclosingStatement(read);
+      if (test === undefined || statement === undefined || isAskedFor(source, read, list)) continue;
+      const chain = chainAround(read);
+      const otherwise = defaultFor(useOf(source, chain), source.style.quote);
+      const isHeld = /^(?:BinaryExpression|MemberExpression|FormatReplacement)$/.test(chain.parent?.name ?? '');
+      const text = `${source.textOf(chain)} if ${test} else ${otherwise}`;
+      const title = `use ${otherwise} where ${list} is too short`;
+      if (statement.name !== 'ExpressionStatement') {
+        yield {
+          edits: [{ start: chain.from, end: chain.to, text: isHeld ? `(${text})` : text }],
+          title,
+          confidence: 0.6,
+        };
+      }
+      const fn = enclosingFunction(read);
+      if (fn?.name !== 'FunctionDefinition') continue;
+      const indent = source.indentOf(statement);
+      for (const value of exitsOf(source, fn).slice(0, 1)) {
+        const exit = value === '' ? 'return' : `return ${value}`;
+        const leave = `if not ${/^len\(/.test(test) ? `(${test})` : test}:\n${indent}${source.style.indent}${exit}\n${indent}`;
+        yield {
+          edits: [{ start: statement.from, end: statement.from, text: leave }],
+          title: `stop where ${list} is too short`,
+          confidence: 0.5,
+        };
+      }
+    }
+  },
+});
+
+/** What tells that the element is there; undefined for keys. */
+function testOf(list: string, text: string, index: SyntaxNode): string | undefined {
+  if (text === '0' || text === '-1') return list;
+  if (index.name === 'Number') return `len(${list}) > ${text}`;
+  return index.name === 'VariableName' ? `${text} < len(${list})` : undefined;
+}

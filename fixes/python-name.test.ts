@@ -1,0 +1,83 @@
+import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { fixer } from './python-name.ts';
+
+fixerTable(fixer, {
+  cures: [
+    [
+      'a module of Python’s own',
+      { message: "name 'json' is not defined", at: 'json.loads' },
+      'import os\n\nrows = json.loads(text)\n',
+      'import os\nimport json\n\nrows = json.loads(text)\n',
+    ],
+    [
+      'a function of another file, in a file with a docstring',
+      {
+        message: "name 'score_of' is not defined",
+        at: 'total =',
+        others: { 'quiz/scores.py': 'def score_of(quiz):\n    return 1\n' },
+      },
+      '"""Pages."""\n\ntotal = score_of(quiz)\n',
+      '"""Pages."""\nfrom quiz.scores import score_of\n\ntotal = score_of(quiz)\n',
+    ],
+    [
+      'a neighbour, as the file imports its neighbours',
+      {
+        message: "name 'score_of' is not defined",
+        at: 'total =',
+        file: 'quiz/pages.py',
+        others: { 'quiz/scores.py': 'def score_of(quiz):\n    return 1\n' },
+      },
+      'from .users import load\n\ntotal = score_of(quiz)\n',
+      'from .users import load\nfrom .scores import score_of\n\ntotal = score_of(quiz)\n',
+    ],
+    [
+      'a slip in a variable',
+      { message: "name 'totl' is not defined", at: 'totl' },
+      'def f(total):\n    return totl + 1\n',
+      'def f(total):\n    return total + 1\n',
+    ],
+    [
+      'a slip in an attribute',
+      { message: "'Quiz' object has no attribute 'questons'", at: 'questons' },
+      'class Quiz:\n    def __init__(self):\n        self.questions = []\n\nn = len(quiz.questons)\n',
+      'class Quiz:\n    def __init__(self):\n        self.questions = []\n\nn = len(quiz.questions)\n',
+    ],
+    [
+      'what Python itself suggests',
+      { message: "'Quiz' object has no attribute 'rows'. Did you mean: 'questions'?", at: 'quiz.rows' },
+      'n = len(quiz.rows)\n',
+      'n = len(quiz.questions)\n',
+    ],
+    [
+      'a variable that one branch sets',
+      { message: "cannot access local variable 'label' where it is not associated with a value", at: 'return label' },
+      'def f(user):\n    if user:\n        label = user.name\n    return label\n',
+      'def f(user):\n    label = None\n    if user:\n        label = user.name\n    return label\n',
+    ],
+  ],
+  leaves: [
+    ['another error', { message: 'division by zero', at: 'json' }, 'rows = json.loads(text)\n'],
+    ['a name that is nowhere', { message: "name 'frobnicate' is not defined", at: 'frob' }, 'frobnicate(1)\n'],
+    [
+      'a name that nothing looks like',
+      { message: "name 'xyz' is not defined", at: 'xyz' },
+      'def f(total):\n    return xyz + 1\n',
+    ],
+    [
+      'an attribute that nothing looks like',
+      { message: "'Quiz' object has no attribute 'zip'", at: 'zip' },
+      'n = quiz.zip\n',
+    ],
+    [
+      'None',
+      { message: "'NoneType' object has no attribute 'name'", at: 'name' },
+      'class A:\n    nam = 1\n\nn = quiz.name\n',
+    ],
+    ['another line', { message: "name 'totl' is not defined", line: 1 }, 'def f(total):\n    return totl + 1\n'],
+    [
+      'a variable that nobody sets',
+      { message: "cannot access local variable 'label' where", at: 'return' },
+      'def f(user):\n    return label\n',
+    ],
+  ],
+});
