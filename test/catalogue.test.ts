@@ -23,6 +23,7 @@ test('finds every fixer', () => {
     'missing-await',
     'missing-entry',
     'missing-import',
+    'missing-prop',
     'optional-chain',
     'parse-fallback',
     'python-coercion',
@@ -55,7 +56,8 @@ describe.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))('$id', ({ id, fi
     const lines = before.split('\n').map((_, index) => index + 1);
 
     const results = lines.flatMap((line) => {
-      const file = fixer.language === 'python' ? 'example.py' : 'example.ts';
+      const script = before.includes('/>') ? 'example.tsx' : 'example.ts';
+      const file = fixer.language === 'python' ? 'example.py' : script;
       const stack = [
         { file, line: 99 },
         { file, line },

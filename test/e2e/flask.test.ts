@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { mendwright, tinyApp } from './tiny-app.ts';
+import { git, mendwright, tinyApp } from './tiny-app.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -92,4 +92,16 @@ test.runIf(python)('the error becomes an issue of the scenario that asked for it
       suspect: { file: 'score.py', line: 2 },
     },
   ]);
+});
+
+test.runIf(python)('and ends in a branch that was seen to turn the scenario green', () => {
+  const [issue = {}] = night.issues;
+  expect(issue).toMatchObject({
+    result: 'branch-created',
+    patch: { fixer: 'python-safe-division' },
+    verdict: 'confirmed',
+  });
+  expect(git(dir, 'show', `${issue.branch}:score.py`)).toContain(
+    'return right / total_questions if total_questions else 0',
+  );
 });
