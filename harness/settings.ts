@@ -51,6 +51,10 @@ export async function readSettings(source: SettingsSource): Promise<Settings> {
   });
 }
 
+export function hasConfig(cwd: string): boolean {
+  return CONFIG_FILES.some((name) => existsSync(join(cwd, name)));
+}
+
 function findConfigFile({ cwd, config }: SettingsSource): string {
   if (!existsSync(cwd)) {
     throw new Failure('usage', 'folder-missing', `The folder ${cwd} does not exist.`, {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -56,6 +56,24 @@ test('chooses by the values that were seen', async () => {
 
   expect(blind.data.candidates[0]?.diff).toContain('row.skills : [])');
   expect(seeing.data.candidates[0]?.diff).toContain('row.skills : [row.skills])');
+});
+
+test('asks fixers of one’s own, as the page on them says', async () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'writing-a-fixer.md'), 'utf8');
+  const fixer = /```js\n(import \{ defineFixer \}[\s\S]*?)```/.exec(page)?.[1] ?? '';
+  mkdirSync(join(cwd, 'fixers'));
+  const face = new URL('../../kit/fixer.ts', import.meta.url).href;
+  writeFileSync(join(cwd, 'fixers/known-codes.mjs'), fixer.replace("'mendwright'", `'${face}'`));
+  writeFileSync(
+    join(cwd, 'mendwright.config.mjs'),
+    "export default { app: { start: 'true', sources: ['src/**'] }, fixers: { paths: ['./fixers'] } };\n",
+  );
+  writeFileSync(join(cwd, 'src/stock.js'), "const part = stock.find('K-17');\n");
+
+  const { data } = await propose({ error: 'Error: Unknown code K-17', at: 'src/stock.js:1', limit: 5, cwd });
+
+  expect(data.candidates).toMatchObject([{ fixer: 'known-codes', title: 'ask for the successor of K-17' }]);
+  expect(data.candidates[0]?.diff).toContain("+const part = stock.find(successorOf('K-17'));");
 });
 
 test.each([

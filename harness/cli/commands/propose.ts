@@ -6,12 +6,15 @@ import { isPython } from '../../kit/python/python-source.ts';
 import { isScript } from '../../kit/source-text.ts';
 import { loadFixers } from '../../load-fixers.ts';
 import type { Patch } from '../../model/patch.ts';
+import { hasConfig, readSettings, resolveIn } from '../../settings.ts';
 import { localiseIssues } from '../../stages/localise-issues.ts';
 import { proposePatches } from '../../stages/propose-patches.ts';
 import { type ErrorFlags, readToldError } from '../told-error.ts';
 
 export interface ProposeFlags extends ErrorFlags {
   readonly limit: number;
+  /** `--config FILE`; fixers of one's own are named there. */
+  readonly config?: string;
   readonly cwd: string;
 }
 
@@ -44,7 +47,7 @@ export async function propose(flags: ProposeFlags): Promise<{ text: string; data
     ...NO_HISTORY,
   });
   const { items } = await proposePatches(suspects, {
-    fixers: await loadFixers([]),
+    fixers: await loadFixers(await ownFixers(cwd, flags.config)),
     listFiles,
     readSource,
     limit: flags.limit,
@@ -58,6 +61,13 @@ export async function propose(flags: ProposeFlags): Promise<{ text: string; data
     reason,
   }));
   return { text: formatCandidates(candidates), data: { candidates } };
+}
+
+/** Folders of the configuration, where there is one. */
+async function ownFixers(cwd: string, config: string | undefined): Promise<string[]> {
+  if (config === undefined && !hasConfig(cwd)) return [];
+  const { fixers } = await readSettings({ cwd, config, flags: {}, env: process.env });
+  return fixers.paths.map((path) => resolveIn(cwd, path));
 }
 
 /** The files alone are asked, neither git nor a run. */
