@@ -45,14 +45,17 @@ function isReadFurther(node: ts.Expression): boolean {
 /** Not what has a default already, nor what an assignment writes to. */
 function mayDefault(node: ts.Expression): boolean {
   const inner = ts.isParenthesizedExpression(node) ? node.expression : node;
-  if (ts.isBinaryExpression(inner)) {
-    const { kind } = inner.operatorToken;
-    if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken) return false;
-  }
+  if (ts.isBinaryExpression(inner) && isOtherwise(inner)) return false;
   if (ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner) || ts.isJsxElement(inner)) return false;
   const { parent } = node;
+  if (ts.isBinaryExpression(parent) && parent.left === node && isOtherwise(parent)) return false;
   const isRead = !(isAccess(parent) && parent.expression === node && isWritten(parent));
   return isRead && !ts.isNewExpression(inner) && !ts.isLiteralExpression(inner) && !isAnyFunctionValue(inner);
+}
+
+/** `a ?? b`, `a || b`. */
+function isOtherwise({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
 }
 
 function isWritten(node: ts.Node): boolean {

@@ -1,6 +1,7 @@
 /** Text is parsed that may be none of its kind: take a fitting value where it is not. */
 import ts from 'typescript';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
+import { isGuarded } from '../harness/kit/guards.ts';
 import { readMessage } from '../harness/kit/read-message.ts';
 import { kindSeen } from '../harness/kit/seen-values.ts';
 import { shapeOf } from '../harness/kit/shapes.ts';
@@ -30,14 +31,21 @@ export const fixer = defineFixer({
     for (const call of source.findOnLine(suspect, isCall, (node) => source.start(node)).slice(0, 2)) {
       const [argument] = call.arguments ?? [];
       if (argument === undefined || enclosing(call, ts.isTryStatement)?.catchClause) continue;
-      const fallback = fallbackOf(call, argument, { source, shape: () => shapeOf(source, call, project), parser });
       const path = pathOf(source, argument);
-      const isEmpty = NOTHING_THERE.test(suspect.message) || (path && kindSeen(suspect.values, path) === 'missing');
+      if (path !== undefined && isGuarded(source, call, path) && NOTHING_THERE.test(suspect.message)) continue;
+      const fallback = fallbackOf(call, argument, { source, shape: () => shapeOf(source, call, project), parser });
+      const isEmpty =
+        NOTHING_THERE.test(suspect.message) ||
+        (path !== undefined && isMissing(suspect.values, path) && !isGuarded(source, call, path));
       if (isEmpty && path !== undefined) yield whereThere(source, call, { path, fallback });
       yield* tried(source, call, fallback);
     }
   },
 });
+
+function isMissing(values: Parameters<typeof kindSeen>[0], path: string): boolean {
+  return kindSeen(values, path) === 'missing';
+}
 
 type Parsing = ts.CallExpression | ts.NewExpression;
 

@@ -31,6 +31,7 @@ export function demandOf(node: ts.Expression, operator: Operator): number {
   }
   if (ts.isNonNullExpression(parent) || ts.isTaggedTemplateExpression(parent)) return MEMBER;
   if (ts.isPrefixUnaryExpression(parent) || ts.isAwaitExpression(parent) || ts.isTypeOfExpression(parent)) return UNARY;
+  if (ts.isVoidExpression(parent) || ts.isDeleteExpression(parent)) return UNARY;
   if (ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent)) return BINARY;
   if (ts.isConditionalExpression(parent)) return parent.condition === node ? STRENGTH['?:'] : 0;
   if (!ts.isBinaryExpression(parent)) return 0;

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { kindSeen, seenAt } from './seen-values.ts';
 
-const VALUES = { cart: { items: '<undefined>', total: 0, owner: null, page: '<Page>' }, until: null, this: { id: 7 } };
+const VALUES = {
+  text: '',
+  cart: { items: '<undefined>', total: 0, owner: null, page: '<Page>' },
+  until: null,
+  this: { id: 7 },
+};
 
 test.each([
   ['until', 'missing'],
+  ['text', 'missing'],
   ['cart.items', 'missing'],
   ['cart.owner', 'missing'],
   ['cart.nothing', 'missing'],

@@ -6,9 +6,10 @@ type Values = FixerSuspect['values'];
 /** `unknown` where nobody saw it, or not that deep. */
 export type SeenKind = 'missing' | 'text' | 'number' | 'list' | 'collection' | 'object' | 'other' | 'unknown';
 
-/** Whether `cart.items` had a value then. */
+/** Whether `cart.items` had a value then; an empty text is none, as conditions have it. */
 export function seenAt(values: Values, path: string): 'missing' | 'there' | 'unknown' {
   const kind = kindSeen(values, path);
+  if (kind === 'text' && valueAt(values, path) === '') return 'missing';
   return kind === 'missing' || kind === 'unknown' ? kind : 'there';
 }
 
@@ -22,6 +23,14 @@ export function kindSeen(values: Values, path: string): SeenKind {
     value = Reflect.get(value, key);
   }
   return kindOf(value);
+}
+
+function valueAt(values: Values, path: string): unknown {
+  let value: unknown = values;
+  for (const key of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  return value;
 }
 
 /** Copies tell what they are no copy of in brackets: see ThrowScope. */

@@ -184,3 +184,34 @@ test('gives a scenario the issue of its route when the SDK dropped its event as 
 
   expect(issues).toMatchObject([{ shortId: 'SHOP-1', scenarios: [BROWSES.id, PAYS.id].sort() }]);
 });
+
+test('takes issues with one message, thrown at one place of the app, for one error', async () => {
+  const thrown = (library: string) => [
+    {
+      type: 'RangeError',
+      value: 'Invalid time value',
+      frames: [
+        { file: 'src/orders.tsx', line: 40, inApp: true },
+        { file: 'src/format.ts', line: 11, inApp: true },
+        { file: library, line: 7, inApp: false },
+      ],
+    },
+  ];
+  const given = tools([event('e'.repeat(32), 1), event('f'.repeat(32), 2)]);
+
+  const { items } = await collectIssues(
+    [
+      runOf(BROWSES, { status: 'failed', eventIds: ['e'.repeat(32)] }),
+      runOf(PAYS, { status: 'failed', eventIds: ['f'.repeat(32)] }),
+    ],
+    {
+      ...given,
+      readEvent: async (issueId, id) => ({ ...issueOf().event, id, exceptions: thrown(`chunk-${issueId}.js`) }),
+    },
+  );
+
+  expect(items.map(({ shortId, scenarios, followers }) => [shortId, scenarios, followers])).toEqual([
+    ['SHOP-1', [BROWSES.id, PAYS.id].sort(), ['SHOP-2']],
+    ['SHOP-2', [PAYS.id], []],
+  ]);
+});

@@ -72,7 +72,7 @@ export async function collectIssues(runs: readonly ScenarioRun[], tools: Collect
     if (own.length === 0 && lost.has(run)) skipped.push(pipelineBroken(run, reported));
     caused.set(run, reported);
   }
-  const items = await readIssues(caused, tools);
+  const items = withTwins(await readIssues(caused, tools));
   const red = [...caused.keys()].map((run) => run.scenario.id).sort();
   return { items, skipped, red };
 }
@@ -214,6 +214,40 @@ function runtimeOf(
   const owner = [...caused].find(([, events]) => events.some((one) => one.eventId === eventId))?.[0];
   if (reportedByHarness) return owner && appErrors(owner).length > 0 ? 'browser' : 'scenario';
   return owner?.eventIds.includes(eventId) || event.platform === 'javascript' ? 'browser' : 'server';
+}
+
+/**
+ * One error may become several issues: frames of libraries differ from page to page, and builds give them other names. Of
+ * those with the same message, thrown at the same place of the app, the first takes the scenarios of the others, which
+ * follow it.
+ */
+function withTwins(issues: readonly Issue[]): Issue[] {
+  const leaders = new Map<string, Issue>();
+  for (const issue of issues) {
+    const key = placeAndMessage(issue);
+    const leader = leaders.get(key ?? '');
+    if (key !== undefined) leaders.set(key, leader ? leading(leader, issue) : issue);
+  }
+  const merged = new Map([...leaders.values()].map((leader) => [leader.shortId, leader]));
+  const led = new Set([...merged.values()].flatMap(({ followers }) => followers));
+  // A follower leads nobody: whoever followed it follows its leader.
+  return issues.map(
+    (issue) => merged.get(issue.shortId) ?? (led.has(issue.shortId) ? { ...issue, followers: [] } : issue),
+  );
+}
+
+function leading(leader: Issue, twin: Issue): Issue {
+  const followers = new Set([...leader.followers, twin.shortId, ...twin.followers]);
+  followers.delete(leader.shortId);
+  const scenarios = new Set([...leader.scenarios, ...twin.scenarios]);
+  return { ...leader, scenarios: [...scenarios].sort(), followers: [...followers].sort() };
+}
+
+function placeAndMessage({ event, runtime, reportedByHarness }: Issue): string | undefined {
+  const thrown = event.exceptions.at(-1);
+  const frame = thrown?.frames.findLast(({ inApp }) => inApp);
+  if (reportedByHarness || thrown === undefined || frame?.line === undefined) return undefined;
+  return [runtime, thrown.type, withoutVariables(thrown.value), frame.file, frame.line].join(' ');
 }
 
 /** An issue that never comes first in any scenario follows the one that came first where it was seen. */
