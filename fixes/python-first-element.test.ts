@@ -15,8 +15,22 @@ fixerTable(fixer, {
       'def f(rows):\n    first = rows[0]\n    return [first]\n',
       'def f(rows):\n    if not rows:\n        return []\n    first = rows[0]\n    return [first]\n',
     ],
+    [
+      'what is taken from a list',
+      { message: 'pop from an empty deque', at: 'pop' },
+      'value = dd.pop()\n',
+      'value = dd.pop() if dd else None\n',
+    ],
+    [
+      'what is dropped from a list',
+      { message: 'pop from empty list', at: 'pop' },
+      'def f(rows):\n    rows.pop()\n',
+      'def f(rows):\n    if rows:\n        rows.pop()\n',
+    ],
   ],
   leaves: [
+    ['a list that is asked for', { message: 'pop from empty list', at: 'pop' }, 'value = dd.pop() if dd else None\n'],
+    ['another call', { message: 'pop from empty list', at: 'dd' }, 'value = dd.push()\n'],
     ['another error', { message: 'division by zero', at: 'rows[' }, 'first = rows[0]\n'],
     ['what is asked for', SHORT, 'first = rows[0] if rows else None\n'],
     ['what is set', SHORT, 'rows[0] = 3\n'],

@@ -1,6 +1,6 @@
 /** A Python list is shorter than was thought: take an element only where there is one. */
-import { definePythonFixer } from '../harness/kit/fixer.ts';
-import type { SyntaxNode } from '../harness/kit/python/python-source.ts';
+import { type Alternative, definePythonFixer } from '../harness/kit/fixer.ts';
+import type { PythonSource, SyntaxNode } from '../harness/kit/python/python-source.ts';
 import {
   chainAround,
   defaultFor,
@@ -15,8 +15,8 @@ import {
   useOf,
 } from '../harness/kit/python/python-syntax.ts';
 
-const OUT_OF_RANGE =
-  /(?:list|string|tuple|pop) (?:index|assignment index)? ?(?:out of range|from empty list)|pop from empty list/;
+const OUT_OF_RANGE = /(?:list|string|tuple|deque) (?:assignment )?index out of range/;
+const EMPTY = /pop from (?:an )?empty/;
 
 export const fixer = definePythonFixer({
   id: 'python-first-element',
@@ -27,6 +27,7 @@ export const fixer = definePythonFixer({
     after: 'first = rows[0].name if rows else None\n',
   },
   *propose(suspect, source) {
+    if (EMPTY.test(suspect.message)) yield* popped(source, suspect.line);
     if (!OUT_OF_RANGE.test(suspect.message)) return;
     const reads = source.onLine(suspect.line, ['MemberExpression']).filter((node) => subscriptOf(node) !== undefined);
     for (const read of reads.slice(0, 2)) {
@@ -63,6 +64,29 @@ export const fixer = definePythonFixer({
     }
   },
 });
+
+/** `rows.pop()` of nothing. */
+function* popped(source: PythonSource, line: number): Generator<Alternative> {
+  for (const call of source.onLine(line, ['CallExpression'])) {
+    const [, list] = /^([A-Za-z_][\w.]*)\.pop(?:left|item)?\(/.exec(source.textOf(call)) ?? [];
+    const statement = enclosingStatement(call);
+    if (list === undefined || statement === undefined || isAskedFor(source, call, list)) continue;
+    if (statement.name === 'ExpressionStatement') {
+      const text = `if ${list}:\n${source.indentOf(statement)}${source.style.indent}`;
+      const edits = [{ start: statement.from, end: statement.from, text }];
+      yield { edits, title: `take from ${list} only where something is left`, confidence: 0.6 };
+      continue;
+    }
+    const otherwise = defaultFor(useOf(source, call), source.style.quote);
+    const isHeld = /^(?:BinaryExpression|MemberExpression|FormatReplacement)$/.test(call.parent?.name ?? '');
+    const text = `${source.textOf(call)} if ${list} else ${otherwise}`;
+    yield {
+      edits: [{ start: call.from, end: call.to, text: isHeld ? `(${text})` : text }],
+      title: `use ${otherwise} where nothing is left in ${list}`,
+      confidence: 0.65,
+    };
+  }
+}
 
 /** What tells that the element is there; undefined for keys. */
 function testOf(list: string, text: string, index: SyntaxNode): string | undefined {

@@ -28,6 +28,7 @@ test('finds every fixer', () => {
     'parse-fallback',
     'python-coercion',
     'python-first-element',
+    'python-missing-attribute',
     'python-missing-key',
     'python-name',
     'python-none',
