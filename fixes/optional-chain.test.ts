@@ -6,6 +6,12 @@ const READ_TOTAL = "Cannot read properties of undefined (reading 'total')";
 fixerTable(fixer, {
   best: [
     [
+      'the value that was seen to be missing',
+      { message: "Cannot read properties of null (reading 'name')", values: { member: { company: null }, team: {} } },
+      'show(team.name, member.company.name);',
+      'show(team.name, member.company?.name);',
+    ],
+    [
       'the read whose key says what was read',
       "Cannot read properties of undefined (reading 'full.name')",
       'go(rows[selectedIndex][FIELDS.FULL_NAME]);',
@@ -78,6 +84,11 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    [
+      'a value that was seen to be there',
+      { message: "Cannot read properties of null (reading 'name')", values: { member: { company: null } } },
+      'show(member.name, nameOf(member));',
+    ],
     ['a variable of a text that the line does not read', READ_TOTAL, 'const author = review.name;\nshow(`${author}`);'],
     ['what is counted up', READ_TOTAL, 'cart.total++;'],
     ['the class that is extended', READ_TOTAL, 'class A extends B { m() { show(super.total); } }'],

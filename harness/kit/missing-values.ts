@@ -3,16 +3,18 @@ import ts from 'typescript';
 import type { Project } from './fixer.ts';
 import { isGuarded } from './guards.ts';
 import { lastName, readMessage } from './read-message.ts';
+import { seenAt } from './seen-values.ts';
 import { type Shape, shapeOf } from './shapes.ts';
 import { similarity } from './similar-names.ts';
 import type { SourceText } from './source-text.ts';
 import { type Access, isAccess, isOptional, nameOf, pathOf } from './syntax.ts';
 
-/** A line, a column where it is known, and the message. */
+/** A line, a column where it is known, the message, and what its variables held, where somebody saw it. */
 export interface Place {
   readonly message: string;
   readonly line: number;
   readonly column?: number | undefined;
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Reads whose receiver was null or undefined, as the message says: exact names first, then the nearest to the column. */
@@ -26,9 +28,17 @@ export function nullishReads(source: SourceText, at: Place): Access[] {
   const named = accesses.filter((node) => property === undefined || nameOf(node) === property || isComputed(node));
   const exact =
     receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
-  const kept = (exact.length > 0 ? exact : named).filter((node) => !isTested(source, node));
+  const kept = (exact.length > 0 ? exact : named).filter(
+    (node) => !isTested(source, node) && !wasThere(source, node, at),
+  );
   const strangeness = (node: Access): number => (isComputed(node) ? 2 - keyLikeness(source, node, property) : 0);
   return [...kept].sort((a, b) => strangeness(a) - strangeness(b));
+}
+
+/** What was seen to be there is not what was missing. */
+function wasThere(source: SourceText, node: Access, { values }: Place): boolean {
+  const path = pathOf(source, node.expression);
+  return path !== undefined && seenAt(values, path) === 'there';
 }
 
 /** `rows[FIELDS.FULL_NAME]` may read 'full.name', and `rows[index]` reads '3': 0 to 1. */

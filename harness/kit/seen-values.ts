@@ -1,7 +1,5 @@
 /** Values that somebody saw at the throw: what a path held then. */
-import type { FixerSuspect } from './fixer.ts';
-
-type Values = FixerSuspect['values'];
+type Values = Readonly<Record<string, unknown>> | undefined;
 
 /** `unknown` where nobody saw it, or not that deep. */
 export type SeenKind = 'missing' | 'text' | 'number' | 'list' | 'collection' | 'object' | 'other' | 'unknown';
