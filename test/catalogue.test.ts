@@ -13,6 +13,7 @@ test('finds every fixer', () => {
   expect(fixers.map(({ id }) => id)).toEqual([
     'bind-this',
     'browser-compat',
+    'compare-types',
     'default-value',
     'early-return',
     'escaped-rejection',
