@@ -29,8 +29,19 @@ fixerTable(fixer, {
       'const cart = {\n  count() {\n    return this.items;\n  },\n};\non(cart.count);',
       'const cart = {\n  count() {\n    return this.items;\n  },\n};\non(cart.count.bind(cart));',
     ],
+    [
+      'a listener whose object lacks the method',
+      { message: 'this.render is not a function', at: 'this.render' },
+      "class Button {\n  show(node) {\n    node.addEventListener('click', this.toggle);\n  }\n  toggle() {\n    this.render();\n  }\n}",
+      "class Button {\n  show(node) {\n    node.addEventListener('click', this.toggle.bind(this));\n  }\n  toggle() {\n    this.render();\n  }\n}",
+    ],
   ],
   leaves: [
+    [
+      'a method of another object',
+      { message: 'cart.render is not a function', at: 'cart.render' },
+      'class A {\n  f() {\n    cart.render();\n  }\n}',
+    ],
     [
       'another receiver',
       { message: READ_ITEMS, at: 'return' },

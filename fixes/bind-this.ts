@@ -1,7 +1,8 @@
 /** A method is handed over without its object: keep `this`, by an arrow property or at the place where it is handed over. */
 import ts from 'typescript';
-import { type Alternative, defineFixer, type Project } from '../harness/kit/fixer.ts';
-import { nullishReads } from '../harness/kit/missing-values.ts';
+import { type Alternative, defineFixer, type FixerSuspect, type Project } from '../harness/kit/fixer.ts';
+import { callsNamed, nullishReads } from '../harness/kit/missing-values.ts';
+import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import { enclosing, isAccess, pathOf } from '../harness/kit/syntax.ts';
 
@@ -14,7 +15,9 @@ export const fixer = defineFixer({
     after: 'class Cart {\n  count = () => {\n    return this.items.length;\n  };\n}',
   },
   *propose(suspect, source, project) {
-    const access = nullishReads(source, suspect).find((node) => pathOf(source, node.expression) === 'this');
+    const access =
+      nullishReads(source, suspect).find((node) => pathOf(source, node.expression) === 'this') ??
+      lostCall(source, suspect);
     const method = access && enclosing(access, ts.isMethodDeclaration);
     if (method === undefined || !ts.isIdentifier(method.name) || !method.body) return;
     const name = method.name.text;
@@ -22,6 +25,15 @@ export const fixer = defineFixer({
     if (ts.isClassLike(method.parent)) yield* asArrow(method, name, source);
   },
 });
+
+/** `this.render is not a function`: a listener's `this` is the element, which has another method of that name or none. */
+function lostCall(source: SourceText, suspect: FixerSuspect): ts.Node | undefined {
+  const complaint = readMessage(suspect.message);
+  if (complaint.kind !== 'not-a-function' || !complaint.path.startsWith('this.')) return undefined;
+  return callsNamed(source, suspect, lastName(complaint.path)).find(
+    ({ expression }) => isAccess(expression) && pathOf(source, expression.expression) === 'this',
+  );
+}
 
 function* asArrow(method: ts.MethodDeclaration, name: string, source: SourceText): Generator<Alternative> {
   const modifiers = ts.getModifiers(method) ?? [];

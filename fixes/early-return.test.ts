@@ -47,8 +47,19 @@ fixerTable(fixer, {
       "function f(list) {\n  const name = list.first.provider;\n  return { name: name ?? '', rows: list.rows.map(row) };\n}",
       "function f(list) {\n  if (!list.first) return { name: '', rows: [] };\n  const name = list.first.provider;\n  return { name: name ?? '', rows: list.rows.map(row) };\n}",
     ],
+    [
+      'a function that returns a tagged template',
+      { message: "Cannot read properties of undefined (reading 'date')", line: 2 },
+      'function f(next) {\n  const day = next.date;\n  return html`<p>${day}</p>`;\n}',
+      "function f(next) {\n  if (!next) return '';\n  const day = next.date;\n  return html`<p>${day}</p>`;\n}",
+    ],
   ],
   leaves: [
+    [
+      'a template that reads nothing',
+      { message: "Cannot read properties of undefined (reading 'date')", line: 1 },
+      'const f = (next) => html`<p>${next}</p>`;',
+    ],
     [
       'a line that reads nothing',
       { message: "Cannot read properties of undefined (reading 'zip')", at: 'go' },

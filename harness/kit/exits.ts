@@ -137,6 +137,8 @@ function kindOf(value: ts.Expression): Kind {
   if (ts.isIdentifier(node) && node.text === 'undefined') return 'nothing';
   if (ts.isArrayLiteralExpression(node)) return 'array';
   if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) return 'string';
+  // lit, htm and their like show an empty text as nothing.
+  if (ts.isTaggedTemplateExpression(node)) return 'string';
   if (ts.isNumericLiteral(node)) return 'number';
   if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return 'boolean';
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) return 'boolean';
