@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { childEnvironment } from '../harness/adapters/app/child-environment.ts';
 import { findChromium } from '../harness/adapters/playwright/find-browser.ts';
@@ -39,6 +40,9 @@ document.querySelector('button').onclick = () => {
 };
 </script>`;
 }
+
+/** How long the last issue may take. */
+const LAST_MS = 5_000;
 
 const SUITE = `import { expect, test } from '@playwright/test';
 for (let id = 0; id < ${SCENARIOS}; id++) {
@@ -95,6 +99,9 @@ async function measure(): Promise<BenchResult> {
       env: childEnvironment(process.env, 'bench:latency'),
       onSighting: ({ message }) => note(lines, message),
     });
+    // The last event may still be asked for when the last scenario has ended.
+    const deadline = Date.now() + LAST_MS;
+    while (issues.size < SCENARIOS && Date.now() < deadline) await wait(20);
   } finally {
     app.close();
     app.closeAllConnections();
