@@ -6,7 +6,9 @@ import {
   defaultFor,
   enclosingFunction,
   enclosingStatement,
+  exitBefore,
   exitsOf,
+  inPlaceOf,
   isAskedFor,
   isPath,
   isTarget,
@@ -39,24 +41,22 @@ export const fixer = definePythonFixer({
       if (test === undefined || statement === undefined || isAskedFor(source, read, list)) continue;
       const chain = chainAround(read);
       const otherwise = defaultFor(useOf(source, chain), source.style.quote);
-      const isHeld = /^(?:BinaryExpression|MemberExpression|FormatReplacement)$/.test(chain.parent?.name ?? '');
       const text = `${source.textOf(chain)} if ${test} else ${otherwise}`;
       const title = `use ${otherwise} where ${list} is too short`;
       if (statement.name !== 'ExpressionStatement') {
         yield {
-          edits: [{ start: chain.from, end: chain.to, text: isHeld ? `(${text})` : text }],
+          edits: [inPlaceOf(chain, text)],
           title,
           confidence: 0.6,
         };
       }
       const fn = enclosingFunction(read);
       if (fn?.name !== 'FunctionDefinition') continue;
-      const indent = source.indentOf(statement);
       for (const value of exitsOf(source, fn).slice(0, 1)) {
         const exit = value === '' ? 'return' : `return ${value}`;
-        const leave = `if not ${/^len\(/.test(test) ? `(${test})` : test}:\n${indent}${source.style.indent}${exit}\n${indent}`;
+        const missing = `not ${/^len\(/.test(test) ? `(${test})` : test}`;
         yield {
-          edits: [{ start: statement.from, end: statement.from, text: leave }],
+          edits: [exitBefore(source, statement, { test: missing, exit })],
           title: `stop where ${list} is too short`,
           confidence: 0.5,
         };
@@ -78,10 +78,9 @@ function* popped(source: PythonSource, line: number): Generator<Alternative> {
       continue;
     }
     const otherwise = defaultFor(useOf(source, call), source.style.quote);
-    const isHeld = /^(?:BinaryExpression|MemberExpression|FormatReplacement)$/.test(call.parent?.name ?? '');
     const text = `${source.textOf(call)} if ${list} else ${otherwise}`;
     yield {
-      edits: [{ start: call.from, end: call.to, text: isHeld ? `(${text})` : text }],
+      edits: [inPlaceOf(call, text)],
       title: `use ${otherwise} where nothing is left in ${list}`,
       confidence: 0.65,
     };

@@ -8,9 +8,12 @@ import {
   defaultFor,
   enclosingFunction,
   enclosingStatement,
+  exitBefore,
   exitsOf,
+  inPlaceOf,
   isPath,
   isTarget,
+  LIST_CALL,
   receiverOf,
   subscriptOf,
   useOf,
@@ -65,15 +68,11 @@ function* guarded(source: PythonSource, read: SyntaxNode): Generator<Alternative
   } else if (!isTarget(chain) && statement?.name !== 'ExpressionStatement') {
     const isBare = use === 'alone' || use === 'other';
     const text = `${source.textOf(chain)} if ${test} else ${defaultFor(use, source.style.quote)}`;
-    const isHeld =
-      chain.parent !== null && /^(?:BinaryExpression|MemberExpression|FormatReplacement)$/.test(chain.parent.name);
-    const whole = isHeld ? `(${text})` : text;
-    yield { edits: [{ start: chain.from, end: chain.to, text: whole }], title, confidence: isBare ? 0.6 : 0.55 };
+    yield { edits: [inPlaceOf(chain, text)], title, confidence: isBare ? 0.6 : 0.55 };
   }
   if (statement === undefined) return;
-  const indent = source.indentOf(statement);
   if (statement.name === 'ExpressionStatement' && isOneLine(source, statement)) {
-    const text = `if ${test}:\n${indent}${source.style.indent}`;
+    const text = `if ${test}:\n${source.indentOf(statement)}${source.style.indent}`;
     yield { edits: [{ start: statement.from, end: statement.from, text }], title, confidence: 0.55 };
   }
   yield* leaving(source, { statement, test, read });
@@ -93,13 +92,8 @@ interface Leaving {
 function* leaving(source: PythonSource, { statement, test, read }: Leaving): Generator<Alternative> {
   const fn = enclosingFunction(read);
   if (fn === undefined || fn.name !== 'FunctionDefinition' || statement.name === 'ForStatement') return;
-  const indent = source.indentOf(statement);
   const before = (exit: string): Alternative['edits'] => [
-    {
-      start: statement.from,
-      end: statement.from,
-      text: `if ${test} is None:\n${indent}${source.style.indent}${exit}\n${indent}`,
-    },
+    exitBefore(source, statement, { test: `${test} is None`, exit }),
   ];
   const loop = around(statement, new Set(['ForStatement', 'WhileStatement']));
   const title = `stop where ${test} is missing`;
@@ -147,12 +141,8 @@ function* lists(source: PythonSource, suspect: FixerSuspect): Generator<Alternat
   });
   const handed = source.onLine(suspect.line, ['ArgList']).flatMap((node) => {
     const called = node.prevSibling;
-    const [only] = children(node);
-    return called &&
-      only &&
-      /^(?:len|sum|sorted|list|set|max|min|enumerate|reversed|any|all)$/.test(source.textOf(called))
-      ? [only]
-      : [];
+    const only = onlyArgument(node);
+    return called && only && LIST_CALL.test(source.textOf(called)) ? [only] : [];
   });
   const asked = source.onLine(suspect.line, ['BinaryExpression']).flatMap((node) => {
     return node.getChild('in') !== null && node.lastChild ? [node.lastChild] : [];
@@ -161,10 +151,9 @@ function* lists(source: PythonSource, suspect: FixerSuspect): Generator<Alternat
     (node) => isPath(source, node) || node.name === 'CallExpression',
   );
   for (const list of [...new Map(lists.map((node) => [node.from, node])).values()].slice(0, 3)) {
-    const inOr = /^(?:BinaryExpression)$/.test(list.parent?.name ?? '');
     const text = `${source.textOf(list)} or []`;
     yield {
-      edits: [{ start: list.from, end: list.to, text: inOr ? `(${text})` : text }],
+      edits: [inPlaceOf(list, text)],
       title: `use an empty list where ${source.textOf(list)} is None`,
       confidence: 0.7,
     };
@@ -179,8 +168,8 @@ function walkedBy(node: SyntaxNode): SyntaxNode | undefined {
   return undefined;
 }
 
-function children(node: SyntaxNode): SyntaxNode[] {
+function onlyArgument(node: SyntaxNode): SyntaxNode | undefined {
   const found: SyntaxNode[] = [];
   for (let at = node.firstChild; at !== null; at = at.nextSibling) if (!/^[(),]$/.test(at.name)) found.push(at);
-  return found.length === 1 ? found : [];
+  return found.length === 1 ? found[0] : undefined;
 }

@@ -1,7 +1,14 @@
 /** Python divides by zero: divide only where there is something to divide by. */
 import { definePythonFixer } from '../harness/kit/fixer.ts';
 import type { SyntaxNode } from '../harness/kit/python/python-source.ts';
-import { enclosingFunction, enclosingStatement, exitsOf, isAskedFor } from '../harness/kit/python/python-syntax.ts';
+import {
+  enclosingFunction,
+  enclosingStatement,
+  exitBefore,
+  exitsOf,
+  inPlaceOf,
+  isAskedFor,
+} from '../harness/kit/python/python-syntax.ts';
 
 const BY_ZERO = /division by zero|(?:division|modulo) or modulo by zero|modulo by zero/;
 
@@ -25,11 +32,8 @@ export const fixer = definePythonFixer({
       const test = source.textOf(divisor);
       if (isAskedFor(source, division, test)) continue;
       const text = `${source.textOf(division)} if ${test} else 0`;
-      const isHeld = /^(?:BinaryExpression|FormatReplacement|MemberExpression|UnaryExpression)$/.test(
-        division.parent?.name ?? '',
-      );
       yield {
-        edits: [{ start: division.from, end: division.to, text: isHeld ? `(${text})` : text }],
+        edits: [inPlaceOf(division, text)],
         title: `divide by ${test} only where it is not 0`,
         confidence: 0.75,
       };
@@ -37,16 +41,9 @@ export const fixer = definePythonFixer({
       const fn = enclosingFunction(division);
       if (statement === undefined || fn?.name !== 'FunctionDefinition') continue;
       const [exit = ''] = exitsOf(source, fn);
-      const indent = source.indentOf(statement);
       const leave = exit === 'None' || exit === '' ? 'return 0' : `return ${exit}`;
       yield {
-        edits: [
-          {
-            start: statement.from,
-            end: statement.from,
-            text: `if not ${test}:\n${indent}${source.style.indent}${leave}\n${indent}`,
-          },
-        ],
+        edits: [exitBefore(source, statement, { test: `not ${test}`, exit: leave })],
         title: `stop where ${test} is 0`,
         confidence: 0.45,
       };

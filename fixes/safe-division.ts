@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import { mayStandIn } from '../harness/kit/precedence.ts';
-import { seenAt } from '../harness/kit/seen-values.ts';
+import { seenAt, valueAt } from '../harness/kit/seen-values.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import { enclosingFunction, pathOf } from '../harness/kit/syntax.ts';
 
@@ -95,8 +95,6 @@ function isOperand({ parent }: ts.Expression): boolean {
 /** Undefined where nobody saw what it was. */
 function zeroAt(values: Parameters<typeof seenAt>[0], path: string): boolean | undefined {
   if (seenAt(values, path) !== 'there') return undefined;
-  let value: unknown = values;
-  for (const key of path.split('.'))
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const value = valueAt(values, path);
   return typeof value === 'number' || typeof value === 'string' ? Number(value) === 0 : undefined;
 }

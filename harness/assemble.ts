@@ -282,8 +282,11 @@ async function sweep(repository: Repository, progress: NightProgress): Promise<v
 /** Undefined where there is no host to stand in for. */
 function relayFor(hosts: readonly string[]): TrialGround['openRelay'] {
   if (hosts.length === 0) return undefined;
-  const identity = once(() => makeIdentity());
-  return async (dsn) => openRelay(hosts, dsn, await identity('the night'));
+  let identity: ReturnType<typeof makeIdentity> | undefined;
+  return async (dsn) => {
+    identity ??= makeIdentity();
+    return openRelay(hosts, dsn, await identity);
+  };
 }
 
 async function branchOf(repository: Repository): Promise<{ branch?: string }> {

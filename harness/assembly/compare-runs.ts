@@ -1,13 +1,13 @@
 /** Runs the red scenarios of an issue beside good ones, with everything noted that may differ. */
 import { contrastOf, type SeenRun } from '../localisation/contrast.ts';
 import type { Case } from '../model/case.ts';
-import { Failure } from '../model/failure.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { Commit } from '../model/suspect.ts';
 import type { Contrast } from '../model/witness.ts';
 import type { Trial } from '../validation/trial.ts';
+import { type CommitGround, runAtCommit } from './run-at-commit.ts';
 
-export interface CompareGround {
+export interface CompareGround extends CommitGround {
   /** The unpatched app, on which the scenarios are red. */
   readonly base: Trial;
   /** Tonight's first runs of scenarios that are green. */
@@ -16,10 +16,6 @@ export interface CompareGround {
   readonly red: readonly ScenarioRun[];
   /** The commit at which an earlier night saw the scenario green. */
   lastGreen(scenario: string): Promise<Commit | undefined>;
-  /** The app at that commit. */
-  openTrial(commit: Commit): Promise<Trial>;
-  /** Today's text of a file below the app's root. */
-  readFile(file: string): Promise<string | undefined>;
 }
 
 const MOST_NEIGHBOURS = 3;
@@ -45,25 +41,10 @@ async function lastGreenRuns({ scenarios }: Case, ground: CompareGround): Promis
   const [first] = scenarios;
   const commit = first && (await ground.lastGreen(first.id));
   if (commit === undefined) return undefined;
-  const texts = new Map<string, string>();
-  for (const { file } of scenarios) {
-    const text = await ground.readFile(file);
-    if (text !== undefined) texts.set(file, text);
-  }
-  let trial: Trial | undefined;
-  try {
-    trial = await ground.openTrial(commit);
-    const runs = await trial.run({ only: scenarios, compare: true, replacedFiles: texts });
+  return runAtCommit(commit, { only: scenarios, compare: true }, ground, (runs, { readWitness }) => {
     if (runs.length === 0 || runs.some(({ red }) => red)) return undefined;
-    const { readWitness } = trial;
-    return await Promise.all(runs.map(({ run }) => readWitness(run)));
-  } catch (error) {
-    // An older app need not build, start, or know what the scenario imports.
-    if (error instanceof Failure) return undefined;
-    throw error;
-  } finally {
-    await trial?.close();
-  }
+    return Promise.all(runs.map(({ run }) => readWitness(run)));
+  });
 }
 
 /** Green scenarios that ask the server for the same things, best first. */

@@ -1,7 +1,8 @@
 /** Runs a fixer's table of cases: what it cures, what it leaves alone, and that no result is broken or changes again. */
 import { describe, expect, test } from 'vitest';
 import { applyEdits, syntaxErrors } from './apply-edits.ts';
-import type { Alternative, AnyFixer, FixerEdit, FixerSuspect, Project } from './fixer.ts';
+import { offersOf, sourceOf } from './ask-fixer.ts';
+import type { Alternative, AnyFixer, FixerSuspect } from './fixer.ts';
 import { openProject } from './project.ts';
 
 /** A message, or more of a suspect; the line is the first one that holds `at`, else 1. */
@@ -69,15 +70,6 @@ export function fixerTable(fixer: AnyFixer, table: FixerTable): void {
   });
 }
 
-function offersOf(fixer: AnyFixer, suspect: FixerSuspect, project: Project): (Alternative | readonly FixerEdit[])[] {
-  if (fixer.language === 'python') {
-    const source = project.python(suspect.file);
-    return source ? [...fixer.propose(suspect, source, project)] : [];
-  }
-  const source = project.source(suspect.file);
-  return source ? [...fixer.propose(suspect, source, project)] : [];
-}
-
 /** What is told of the text after the cure: a line below what was inserted has moved. */
 function shifted(told: Told, before: string, after: string): Told {
   if (typeof told === 'string' || told.at !== undefined || told.line === undefined) return told;
@@ -100,7 +92,6 @@ export function resultsOf(fixer: AnyFixer, told: Told, before: string): Result[]
   const { others = {}, at, ...given } = typeof told === 'string' ? { message: told } : told;
   const file = given.file ?? (fixer.language === 'python' ? PYTHON_FILE : FILE);
   const project = openProject(new Map([...Object.entries(others), [file, before]]));
-  const textOf = (name: string): string => (project.source(name) ?? project.python(name))?.text ?? '';
   const line = at === undefined ? 1 : before.slice(0, before.indexOf(at)).split('\n').length;
   const suspect: FixerSuspect = {
     errorType: 'TypeError',
@@ -111,12 +102,12 @@ export function resultsOf(fixer: AnyFixer, told: Told, before: string): Result[]
     ...given,
     file,
   };
-  return offersOf(fixer, suspect, project).flatMap((offered) => {
+  return [...offersOf(fixer, suspect, project)].flatMap((offered) => {
     const { edits, confidence = 0.5 }: Pick<Alternative, 'edits' | 'confidence'> =
       'edits' in offered ? offered : { edits: offered };
     const target = edits[0]?.file ?? file;
     const text = applyEdits(
-      textOf(target),
+      sourceOf(target, project)?.text ?? '',
       edits.filter((edit) => (edit.file ?? file) === target),
     );
     return text === undefined ? [] : [{ file: target, text, inserted: edits.map((edit) => edit.text), confidence }];

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import type { Project } from './fixer.ts';
 import { missingValues, type Place } from './missing-values.ts';
 import { declarationOf } from './scope.ts';
+import { valueAt } from './seen-values.ts';
 import type { SourceText } from './source-text.ts';
 import { isAccess, nameOf, pathOf } from './syntax.ts';
 
@@ -81,11 +82,7 @@ function tableIn(source: SourceText, value: ts.Expression | undefined): Table | 
 }
 
 function keySeen(path: string | undefined, values: Readonly<Record<string, unknown>>): string | undefined {
-  let value: unknown = values;
-  for (const part of path?.split('.') ?? ['']) {
-    value =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, part) ? Reflect.get(value, part) : undefined;
-  }
+  const value = path === undefined ? undefined : valueAt(values, path);
   const isText = typeof value === 'string' && !/^<.+>$/.test(value);
   return isText || typeof value === 'number' ? String(value) : undefined;
 }

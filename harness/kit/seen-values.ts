@@ -23,10 +23,12 @@ export function kindSeen(values: Values, path: string): SeenKind {
   return kindOf(value);
 }
 
-function valueAt(values: Values, path: string): unknown {
+/** What `cart.items` held then; undefined where nobody saw it. */
+export function valueAt(values: Values, path: string): unknown {
   let value: unknown = values;
   for (const key of path.split('.')) {
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
   }
   return value;
 }

@@ -5,6 +5,7 @@ import { type LackingCaller, lackingCallers } from '../kit/lacking-callers.ts';
 import { type LackingTable, lackingTables } from '../kit/lookup-tables.ts';
 import { missingValues, type Place } from '../kit/missing-values.ts';
 import { functionName } from '../kit/scope.ts';
+import { valueAt } from '../kit/seen-values.ts';
 import type { SourceText } from '../kit/source-text.ts';
 import { enclosingFunction, isAccess, nameOf, pathOf } from '../kit/syntax.ts';
 import { readsOf } from '../kit/uses.ts';
@@ -170,8 +171,7 @@ function mentionsTwo(text: string, keys: ReadonlySet<string>): boolean {
 }
 
 function keysAt(values: Readonly<Record<string, unknown>>, path: string): string[] {
-  let value: unknown = values;
-  for (const part of path.split('.')) value = isRecord(value) ? value[part] : undefined;
+  const value = valueAt(values, path);
   return isRecord(value) ? Object.keys(value) : [];
 }
 

@@ -18,8 +18,8 @@ const MOST_SUSPICIOUS = 5;
 const LEAST_SUSPICION = 0.7;
 
 /** Code that the red runs called and the good ones did not is likelier; code that they never called is not. */
-export function weigh({ file, function: name }: SourcePosition, contrast: Contrast | undefined): Weight {
-  if (contrast === undefined || name === undefined || !SCRIPT.test(file)) return { factor: 1 };
+export function weigh({ file, function: name }: SourcePosition, contrast: Contrast): Weight {
+  if (name === undefined || !SCRIPT.test(file)) return { factor: 1 };
   const inFile = contrast.functions.filter((one) => one.file === file);
   const called = inFile.find((one) => one.function === name);
   if (called) return { factor: 0.85 + 0.15 * called.suspicion, reason: calledBy(called, contrast) };
@@ -29,9 +29,8 @@ export function weigh({ file, function: name }: SourcePosition, contrast: Contra
 }
 
 /** Functions that the red runs called rather than the good ones, most suspicious first. */
-export function suspicious(contrast: Contrast | undefined, isSource: (file: string) => boolean): CalledInRed[] {
-  if (contrast === undefined) return [];
-  return contrast.functions
+export function suspicious({ functions }: Contrast, isSource: (file: string) => boolean): CalledInRed[] {
+  return functions
     .filter(
       ({ file, function: name, suspicion }) => name !== undefined && suspicion >= LEAST_SUSPICION && isSource(file),
     )
@@ -39,10 +38,8 @@ export function suspicious(contrast: Contrast | undefined, isSource: (file: stri
 }
 
 export function calledBy({ green, suspicion }: CalledInRed, { against, greenRuns }: Contrast): string {
-  const others =
-    against === 'last-green' ? 'when it was last green' : `in ${green} of ${greenRuns} green scenarios like it`;
-  if (against === 'last-green') return `Called in the red run, and ${green === 0 ? 'not ' : ''}${others}.`;
-  return `Called in the red run, and ${others} (Ochiai ${suspicion.toFixed(2)}).`;
+  if (against === 'last-green') return `Called in the red run, and ${green === 0 ? 'not ' : ''}when it was last green.`;
+  return `Called in the red run, and in ${green} of ${greenRuns} green scenarios like it (Ochiai ${suspicion.toFixed(2)}).`;
 }
 
 /** Sentences on answers of one route that differ. */

@@ -1,6 +1,8 @@
 // Counts which functions of its own files a Node process of the app calls. Plain CommonJS, loaded on demand.
 'use strict';
 
+const coveredScript = require('./covered-script.cjs');
+
 const OTHERS = /[\\/]node_modules[\\/]/;
 
 /** Returns `take`, which gives the functions called since it was asked last, and `stop`. */
@@ -15,18 +17,15 @@ module.exports = function coverNode() {
     let covered = [];
     // A session on its own thread answers before it returns.
     session.post('Profiler.takePreciseCoverage', (error, answer) => {
-      if (!error) covered = answer.result.flatMap(scriptOf);
+      if (!error) covered = answer.result.flatMap(ownScript);
     });
     return covered;
   };
   return { take, stop: () => session.disconnect() };
 };
 
-function scriptOf({ url, functions }) {
+function ownScript(script) {
+  const { url } = script;
   const isOwn = (url.startsWith('file:') || url.startsWith('/')) && !OTHERS.test(url) && !url.includes(__dirname);
-  if (!isOwn) return [];
-  const called = functions.flatMap(({ functionName, ranges: [whole] }) =>
-    whole.count > 0 && !(functionName === '' && whole.startOffset === 0) ? [whole.startOffset] : [],
-  );
-  return called.length === 0 ? [] : [{ script: url, functions: called.sort((a, b) => a - b) }];
+  return isOwn ? coveredScript(script) : [];
 }

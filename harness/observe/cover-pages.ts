@@ -1,6 +1,7 @@
 /** Notes which functions of their scripts the pages of a context call, and the form of what the app's server answers them. */
 import type { BrowserContext, Page, Response } from '@playwright/test';
 import type { AnswerShape, CoveredScript } from '../model/witness.ts';
+import coveredScript from './covered-script.cjs';
 import type { ContextPart, Recorder } from './recorder.ts';
 import { shapeOf } from './shape-of.ts';
 
@@ -52,13 +53,7 @@ export function coverPages(context: BrowserContext, current: () => Recorder | un
 
 async function calledOn(page: Page): Promise<CoveredScript[]> {
   const entries = await page.coverage.stopJSCoverage().catch(() => []); // It may close meanwhile.
-  return entries.flatMap(({ url, functions }) => {
-    const called = functions.flatMap(({ functionName, ranges: [whole] }) => {
-      const isScript = functionName === '' && whole?.startOffset === 0;
-      return whole !== undefined && whole.count > 0 && !isScript ? [whole.startOffset] : [];
-    });
-    return called.length === 0 ? [] : [{ script: url, functions: called.sort((a, b) => a - b) }];
-  });
+  return entries.flatMap((entry) => coveredScript(entry));
 }
 
 /** Undefined for what is no JSON, too large, or gone with its page. */

@@ -3,12 +3,11 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, normalize } from 'node:path/posix';
 import { createTwoFilesPatch } from 'diff';
 import { applyEdits, breaksSyntax, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
+import { offersOf, sourceOf } from '../kit/ask-fixer.ts';
 import { sortEdits } from '../kit/edits.ts';
-import type { Alternative, AnyFixer, FixerEdit, Offers, Project } from '../kit/fixer.ts';
-import type { PythonSource } from '../kit/python/python-source.ts';
+import type { Alternative, AnyFixer, FixerEdit, Project } from '../kit/fixer.ts';
 import { rankPatch } from '../kit/rank-patch.ts';
 import { readProject } from '../kit/read-project.ts';
-import type { SourceText } from '../kit/source-text.ts';
 import type { Patch } from '../model/patch.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Suspect } from '../model/suspect.ts';
@@ -52,7 +51,6 @@ interface Asking {
 }
 
 function askFixers(suspect: Suspect, { tools, project, skipped }: Asking): Patch[] {
-  if (sourceOf(suspect.file, project) === undefined) return [];
   const patches: Patch[] = [];
   for (const fixer of tools.fixers) {
     try {
@@ -72,20 +70,6 @@ function askFixers(suspect: Suspect, { tools, project, skipped }: Asking): Patch
     }
   }
   return patches;
-}
-
-function sourceOf(file: string, project: Project): SourceText | PythonSource | undefined {
-  return project.source(file) ?? project.python(file);
-}
-
-/** A fixer is asked about files of its language alone. */
-function offersOf(fixer: AnyFixer, suspect: Suspect, project: Project): Offers {
-  if (fixer.language === 'python') {
-    const source = project.python(suspect.file);
-    return source ? fixer.propose(suspect, source, project) : [];
-  }
-  const source = project.source(suspect.file);
-  return source ? fixer.propose(suspect, source, project) : [];
 }
 
 function isList(offered: Alternative | readonly FixerEdit[]): offered is readonly FixerEdit[] {

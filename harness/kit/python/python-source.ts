@@ -73,7 +73,9 @@ export class PythonSource {
   }
 
   line(line: number): string {
-    return this.text.split('\n')[line - 1] ?? '';
+    const start = this.#lineStarts[line - 1];
+    const next = this.#lineStarts[line] ?? this.text.length + 1;
+    return start === undefined ? '' : this.text.slice(start, next - 1);
   }
 
   /** White space in front of the line on which a node begins. */

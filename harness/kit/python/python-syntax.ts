@@ -62,6 +62,9 @@ export function isTarget(node: SyntaxNode): boolean {
   return operator !== null && node.to <= operator.from;
 }
 
+/** Calls that walk or measure the list that they are given. */
+export const LIST_CALL = /^(?:len|sum|sorted|list|set|max|min|enumerate|reversed|any|all)$/;
+
 export type PythonUse = 'text' | 'number' | 'list' | 'condition' | 'alone' | 'other';
 
 const TEXT_METHODS =
@@ -81,7 +84,7 @@ export function useOf(source: PythonSource, node: SyntaxNode): PythonUse {
   if (parent.name === 'ForStatement') return 'list';
   if (parent.name === 'ArgList') {
     const called = parent.prevSibling === null ? '' : source.textOf(parent.prevSibling);
-    if (/^(?:len|sum|sorted|list|set|max|min|enumerate|reversed|any|all)$/.test(called)) return 'list';
+    if (LIST_CALL.test(called)) return 'list';
     return /^(?:int|float|round|abs)$/.test(called) ? 'number' : 'other';
   }
   if (parent.name === 'BinaryExpression') return useInBinary(source, node, parent);
@@ -145,4 +148,23 @@ export function isAskedFor(source: PythonSource, node: SyntaxNode, text: string)
     if (parent.name === 'FunctionDefinition') return false;
   }
   return false;
+}
+
+/** A conditional expression in a node's place, in parentheses where something around it binds tighter. */
+export function inPlaceOf(node: SyntaxNode, text: string): { start: number; end: number; text: string } {
+  const isHeld = /^(?:BinaryExpression|FormatReplacement|MemberExpression|UnaryExpression)$/.test(
+    node.parent?.name ?? '',
+  );
+  return { start: node.from, end: node.to, text: isHeld ? `(${text})` : text };
+}
+
+/** An `if` with one statement of its own in front of a statement. */
+export function exitBefore(
+  source: PythonSource,
+  statement: SyntaxNode,
+  { test, exit }: { readonly test: string; readonly exit: string },
+): { start: number; end: number; text: string } {
+  const indent = source.indentOf(statement);
+  const text = `if ${test}:\n${indent}${source.style.indent}${exit}\n${indent}`;
+  return { start: statement.from, end: statement.from, text };
 }
