@@ -38,7 +38,7 @@ fixerTable(fixer, {
       'const rows = table.get(key);\nshow(rows.map(name));',
       'const rows = table.get(key) ?? [];\nshow(rows.map(name));',
     ],
-    ['a list that is spread', 'rest is not iterable', 'const all = [...rest];', 'const all = [...rest ?? []];'],
+    ['a list that is spread', 'rest is not iterable', 'const all = [...rest];', 'const all = [...(rest ?? [])];'],
     [
       'what is destructured',
       "Cannot destructure property 'a' of 'x' as it is undefined.",
@@ -60,7 +60,7 @@ fixerTable(fixer, {
     [
       'what another file hands over',
       {
-        message: "Cannot read properties of null (reading 'replace')",
+        message: "Cannot read properties of undefined (reading 'replace')",
         at: 'text.replace',
         others: { 'caller.ts': 'show(escape(nameOf(device)));' },
         file: 'escape.ts',
@@ -107,6 +107,18 @@ fixerTable(fixer, {
       'function f(tags: Tag[]) {\n  return tags.slice(0, 3);\n}',
       'function f(tags: Tag[] = []) {\n  return tags.slice(0, 3);\n}',
     ],
+    [
+      'an argument that is taken apart',
+      "Cannot destructure property 'name' of 'undefined' as it is undefined.",
+      'const show = ({ name }) => print(name);',
+      'const show = ({ name } = {}) => print(name);',
+    ],
+    [
+      'an element that is taken apart',
+      "Cannot read properties of undefined (reading 'id')",
+      'const [{ id }, sender] = await load();',
+      'const [{ id } = {}, sender] = await load();',
+    ],
   ],
   leaves: [
     [
@@ -138,5 +150,20 @@ fixerTable(fixer, {
     ['a receiver without a name', "Cannot read properties of undefined (reading 'slice')", 'show(this.slice(1));'],
     ['a value of another type', 'items.map is not a function', 'show(items.map(name));'],
     ['a value that a condition has tested', READ_MAP, 'show(items && items.map(name));'],
+    [
+      'an argument that is null, taken apart',
+      "Cannot destructure property 'name' of 'object null' as it is null.",
+      'const show = ({ name }) => print(name);',
+    ],
+    [
+      'an element of a list, taken apart',
+      "Cannot destructure property 'name' of 'undefined' as it is undefined.",
+      'rows.forEach(({ name }) => print(name));',
+    ],
+    [
+      'an argument with a default',
+      "Cannot destructure property 'name' of 'undefined' as it is undefined.",
+      'const show = ({ name } = other) => print(name);',
+    ],
   ],
 });

@@ -1,8 +1,9 @@
 /** A value is missing: give it a default that fits how it is used, there or where it is made. */
 import ts from 'typescript';
 import { withDefault } from '../harness/kit/edits.ts';
-import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
+import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect } from '../harness/kit/fixer.ts';
 import { missingValues } from '../harness/kit/missing-values.ts';
+import { readMessage, saysNull } from '../harness/kit/read-message.ts';
 import { declarationOf } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import { isAccess, nameOf, pathOf } from '../harness/kit/syntax.ts';
@@ -20,6 +21,7 @@ export const fixer = defineFixer({
   *propose(suspect, source, project) {
     // A value that has another type is no missing one.
     if (/ is not a function/.test(suspect.message) && !/is not iterable/.test(suspect.message)) return;
+    if (!saysNull(suspect.message)) yield* atPattern(suspect, source);
     for (const { node, shape } of missingValues(source, suspect, project).slice(0, 3)) {
       if (node.kind === ts.SyntaxKind.ThisKeyword || shape === undefined) continue;
       // `({}).a.b` throws one step later.
@@ -27,12 +29,46 @@ export const fixer = defineFixer({
       const value = defaultFor(shape, source.style.quote);
       const title = `use ${value} where ${pathOf(source, node) ?? 'the value'} is missing`;
       const sure = shape === 'object' ? 0.6 : 1;
-      if (ts.isIdentifier(node)) yield* atParameter(node, { value, source, title, confidence: 0.65 * sure });
+      // A default of a parameter stands in for undefined alone.
+      if (ts.isIdentifier(node) && !saysNull(suspect.message))
+        yield* atParameter(node, { value, source, title, confidence: 0.65 * sure });
       if (mayDefault(node)) yield { edits: withDefault(source, node, value), title, confidence: 0.6 * sure };
       for (const made of sourcesOf(node, source, project)) yield* atSource(made, { value, title, sure });
     }
   },
 });
+
+/** `({ name }) => …` and `const [{ id }, sender] = …`, where nothing was handed over. */
+function* atPattern(suspect: FixerSuspect, source: SourceText): Generator<Alternative> {
+  const isPattern = (node: ts.Node): node is ts.BindingPattern =>
+    ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node);
+  const complaint = readMessage(suspect.message);
+  const patterns = source
+    .findOnLine(suspect, isPattern, (node) => source.start(node))
+    .filter((pattern) => {
+      // Of a pattern in a pattern engines say that a property was read.
+      if (complaint.kind === 'nullish-read') return takesOut(pattern, complaint.property);
+      return complaint.kind === 'destructured-nothing';
+    });
+  for (const pattern of patterns) {
+    const { parent } = pattern;
+    if (ts.isVariableDeclaration(parent) || parent.initializer || isElementOfList(parent)) continue;
+    const value = ts.isArrayBindingPattern(pattern) ? '[]' : '{}';
+    const end = (ts.isParameter(parent) && parent.type ? parent.type : pattern).getEnd();
+    yield {
+      edits: [{ start: end, end, text: ` = ${value}` }],
+      title: `take ${value} apart where nothing is handed over`,
+      confidence: 0.6,
+    };
+  }
+}
+
+function takesOut(pattern: ts.BindingPattern, key: string | undefined): boolean {
+  return pattern.elements.some((element) => {
+    if (!ts.isBindingElement(element) || !ts.isObjectBindingPattern(pattern)) return false;
+    return (element.propertyName ?? element.name).getText() === key;
+  });
+}
 
 function isReadFurther(node: ts.Expression): boolean {
   const { parent } = node;

@@ -53,6 +53,21 @@ fixerTable(fixer, {
       'function f(next) {\n  const day = next.date;\n  return html`<p>${day}</p>`;\n}',
       "function f(next) {\n  if (!next) return '';\n  const day = next.date;\n  return html`<p>${day}</p>`;\n}",
     ],
+    [
+      'what is taken apart',
+      { message: "Cannot destructure property 'id' of 'item' as it is undefined.", at: 'const { id }' },
+      'function f(item) {\n  const { id } = item;\n  drop(id);\n}',
+      'function f(item) {\n  if (!item) return;\n  const { id } = item;\n  drop(id);\n}',
+    ],
+    [
+      'an element to be cloned',
+      {
+        message: 'React.cloneElement(...): The argument must be a React element, but you passed null.',
+        at: 'cloneElement',
+      },
+      'function View({ children }) {\n  return React.cloneElement(children, { a: 1 });\n}',
+      'function View({ children }) {\n  if (!children) return null;\n  return React.cloneElement(children, { a: 1 });\n}',
+    ],
   ],
   leaves: [
     [
@@ -83,5 +98,15 @@ fixerTable(fixer, {
       'function f(item) {\n  if (!item) return;\n  drop(item.id);\n}',
     ],
     ['an arrow without a block', READ_ID, 'const f = (item) => drop(item.id);'],
+    [
+      'what is taken apart where it is there',
+      { message: "Cannot destructure property 'id' of 'item' as it is undefined.", at: 'const { id }' },
+      'function f(item) {\n  if (!item) return;\n  const { id } = item;\n}',
+    ],
+    [
+      'what is taken apart outside of a function',
+      "Cannot destructure property 'id' of 'item' as it is null.",
+      'const { id } = item;',
+    ],
   ],
 });

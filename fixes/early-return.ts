@@ -2,8 +2,10 @@
 import ts from 'typescript';
 import { exitText, insertAfter, insertBefore } from '../harness/kit/edits.ts';
 import { type Exit, exitsOf } from '../harness/kit/exits.ts';
-import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
-import { nullishReads } from '../harness/kit/missing-values.ts';
+import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect } from '../harness/kit/fixer.ts';
+import { isGuarded } from '../harness/kit/guards.ts';
+import { callsNamed, nullishReads } from '../harness/kit/missing-values.ts';
+import { readMessage } from '../harness/kit/read-message.ts';
 import { declarationOf } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import {
@@ -25,27 +27,49 @@ export const fixer = defineFixer({
     after: 'function remove(item) {\n  if (!item) return;\n  drop(item.id);\n}',
   },
   *propose(suspect, source) {
-    for (const access of nullishReads(source, suspect).slice(0, 2)) {
-      const path = pathOf(source, access.expression);
-      const statement = enclosingStatement(access);
-      const fn = enclosingFunction(access);
+    for (const value of neededValues(source, suspect).slice(0, 2)) {
+      const path = pathOf(source, value);
+      const statement = enclosingStatement(value);
+      const fn = enclosingFunction(value);
       if (path === undefined || path === 'this' || statement === undefined || fn === undefined) continue;
-      if (!isInReach(access.expression, statement)) continue;
-      const test = testOf(source, access.expression);
+      if (!isInReach(value, statement)) continue;
+      const test = testOf(source, value);
       const title = `stop where ${path} is missing`;
-      const loop = enclosing(access, isLoop);
+      const loop = enclosing(value, isLoop);
       if (loop && enclosingFunction(loop) === fn) {
         yield { edits: [exitBefore(source, statement, { test, exit: 'continue' })], title, confidence: 0.5 };
       }
-      for (const exit of exitsOf(source, fn)) yield* returns({ source, statement, access, fn, test, title }, exit);
+      for (const exit of exitsOf(source, fn)) yield* returns({ source, statement, value, fn, test, title }, exit);
     }
   },
 });
 
+/** What the line cannot do without: a receiver, what is taken apart, or an element to be cloned. */
+function neededValues(source: SourceText, suspect: FixerSuspect): ts.Expression[] {
+  if (readMessage(suspect.message).kind === 'destructured-nothing') {
+    const taken = source
+      .findOnLine(suspect, ts.isVariableDeclaration, (node) => source.start(node))
+      .flatMap(({ name, initializer }) => (initializer && !ts.isIdentifier(name) ? [initializer] : []));
+    return unguarded(source, taken);
+  }
+  if (/cloneElement.*must be a React element, but you passed (?:null|undefined)/.test(suspect.message)) {
+    return unguarded(
+      source,
+      callsNamed(source, suspect, 'cloneElement').flatMap((call) => call.arguments[0] ?? []),
+    );
+  }
+  return nullishReads(source, suspect).map(({ expression }) => expression);
+}
+
+function unguarded(source: SourceText, values: readonly ts.Expression[]): ts.Expression[] {
+  return values.filter((value) => !isGuarded(source, value, pathOf(source, value) ?? ''));
+}
+
 interface Leaving {
   readonly source: SourceText;
   readonly statement: ts.Statement;
-  readonly access: ts.PropertyAccessExpression | ts.ElementAccessExpression;
+  /** What is missing. */
+  readonly value: ts.Expression;
   readonly fn: AnyFunction;
   readonly test: string;
   readonly title: string;
@@ -53,11 +77,11 @@ interface Leaving {
 
 /** In front of the statement that throws, and right behind the declaration of the value where that is further up. */
 function* returns(
-  { source, statement, access, fn, test, title }: Leaving,
-  { value, confidence }: Exit,
+  { source, statement, value, fn, test, title }: Leaving,
+  { value: returned, confidence }: Exit,
 ): Generator<Alternative> {
-  const exit = value === '' ? 'return' : `return ${value}`;
-  const root = rootOf(access.expression);
+  const exit = returned === '' ? 'return' : `return ${returned}`;
+  const root = rootOf(value);
   const declared = root && ts.isIdentifier(root) ? declarationOf(root, root.text) : undefined;
   const holder = declared && enclosing(declared, ts.isVariableStatement);
   if (!isHookAfter(source, fn, source.start(statement))) {

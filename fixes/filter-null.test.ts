@@ -41,6 +41,12 @@ fixerTable(fixer, {
       'show(ids.map((id) => byId.get(id).name));',
       'show(ids.flatMap((id) => byId.get(id)?.name ?? []));',
     ],
+    [
+      'elements that are taken apart',
+      "Cannot destructure property 'name' of 'undefined' as it is undefined.",
+      'const names = rows.map(({ name }) => name);',
+      'const names = rows.filter(Boolean).map(({ name }) => name);',
+    ],
   ],
   leaves: [
     ['a lookup whose value is used further', READ_NAME, 'show(ids.map((id) => print(byId.get(id).name)));'],
@@ -53,6 +59,16 @@ fixerTable(fixer, {
       'a list that is filtered',
       "Cannot read properties of null (reading 'name')",
       'users.filter(isKnown).map((user) => user.name);',
+    ],
+    [
+      'an argument that is taken apart',
+      "Cannot destructure property 'name' of 'undefined' as it is undefined.",
+      'const show = ({ name }) => print(name);',
+    ],
+    [
+      'elements that are left out',
+      "Cannot destructure property 'name' of 'undefined' as it is undefined.",
+      'const names = rows.filter(Boolean).map(({ name }) => name);',
     ],
   ],
 });

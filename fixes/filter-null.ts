@@ -1,9 +1,10 @@
 /** A list has null or undefined elements: leave them out where the list is walked, or where it is made. */
 import ts from 'typescript';
 import { chainOptionally, mayChain } from '../harness/kit/edits.ts';
-import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
+import { type Alternative, defineFixer, type FixerSuspect } from '../harness/kit/fixer.ts';
 import { nullishReads } from '../harness/kit/missing-values.ts';
 import { mayStandIn } from '../harness/kit/precedence.ts';
+import { readMessage } from '../harness/kit/read-message.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import {
   type Access,
@@ -12,6 +13,7 @@ import {
   enclosing,
   enclosingFunction,
   isAccess,
+  isAnyFunction,
   mappedBy,
   nameOf,
   pathOf,
@@ -30,6 +32,7 @@ export const fixer = defineFixer({
     after: 'const names = users.filter(Boolean).map((user) => user.name);',
   },
   *propose(suspect, source, project) {
+    if (readMessage(suspect.message).kind === 'destructured-nothing') yield* takenApart(suspect, source);
     for (const access of nullishReads(source, suspect).slice(0, 3)) {
       yield* skipped(source, access);
       const root = rootOf(access.expression);
@@ -51,6 +54,19 @@ export const fixer = defineFixer({
     }
   },
 });
+
+/** `users.map(({ name }) => name)`. */
+function* takenApart(suspect: FixerSuspect, source: SourceText): Generator<Alternative> {
+  for (const pattern of source.findOnLine(suspect, ts.isObjectBindingPattern, (node) => source.start(node))) {
+    const { parent: parameter } = pattern;
+    const fn = parameter.parent;
+    const call = ts.isParameter(parameter) && isAnyFunction(fn) ? fn.parent : undefined;
+    if (call === undefined || !ts.isCallExpression(call) || !isAccess(call.expression)) continue;
+    const list = call.expression.expression;
+    if (WALKERS.has(nameOf(call.expression) ?? '') && !isFiltered(source, list))
+      yield leaveOut(source, list, 'Boolean', 0.7);
+  }
+}
 
 /** `map((id) => byId.get(id).name)`: what is looked up in vain has no place in the list that is made. */
 function* skipped(source: SourceText, access: Access): Generator<Alternative> {

@@ -12,6 +12,14 @@ const CALLED = {
 };
 
 fixerTable(fixer, {
+  best: [
+    [
+      'what comes after it and asks nothing of it',
+      { message: "Cannot set properties of undefined (setting 'open')", line: 2 },
+      'function close() {\n  panel.open = false;\n  clean();\n}',
+      'function close() {\n  if (panel) {\n    panel.open = false;\n  }\n  clean();\n}',
+    ],
+  ],
   cures: [
     ['a condition', READ_NAME, "if (user.name === 'x') go();", "if (user && user.name === 'x') go();"],
     ['an element that is shown', READ_NAME, 'const p = <p>{user.name}</p>;', 'const p = <p>{user && user.name}</p>;'],
@@ -19,13 +27,13 @@ fixerTable(fixer, {
       'a statement',
       { message: "Cannot read properties of null (reading 'focus')", line: 2 },
       'function f() {\n  input.focus();\n}',
-      'function f() {\n  if (input) input.focus();\n}',
+      'function f() {\n  if (input) {\n    input.focus();\n  }\n}',
     ],
     [
       'an assignment',
       "Cannot set properties of null (setting 'title')",
       'page.title = text;',
-      'if (page) page.title = text;',
+      'if (page) {\n  page.title = text;\n}',
     ],
     [
       'a list that is shown',
@@ -37,7 +45,7 @@ fixerTable(fixer, {
       'a callback that is no function',
       { message: 'onDone is not a function', line: 2 },
       'function f() {\n  onDone(3);\n}',
-      "function f() {\n  if (typeof onDone === 'function') onDone(3);\n}",
+      "function f() {\n  if (typeof onDone === 'function') {\n    onDone(3);\n  }\n}",
     ],
     [
       'a value with a fitting substitute',
@@ -93,6 +101,30 @@ fixerTable(fixer, {
       'if (rows[0].name === key) go();',
       'if (rows.length > 0 && rows[0].name === key) go();',
     ],
+    [
+      'a call that takes a part of it',
+      { message: READ_NAME, line: 2 },
+      'function f() {\n  show({ text: `of ${user.name}` });\n  if (a) {\n    b();\n  }\n}',
+      'function f() {\n  if (user) {\n    show({ text: `of ${user.name}` });\n  }\n  if (a) {\n    b();\n  }\n}',
+    ],
+    [
+      'a statement of several lines, but not its text',
+      { message: READ_NAME, line: 3 },
+      'if (a) {\n  show(\n    user.name,\n    `one\ntwo`,\n  );\n}',
+      'if (a) {\n  if (user) {\n    show(\n      user.name,\n      `one\ntwo`,\n    );\n  }\n}',
+    ],
+    [
+      'a statement, as the file writes its own',
+      { message: READ_NAME, line: 2 },
+      'if (a) b();\nshow(user.name);\nif (c) d();',
+      'if (a) b();\nif (user) show(user.name);\nif (c) d();',
+    ],
+    [
+      'a list that is spread into a call',
+      { message: 'more is not iterable', line: 1 },
+      'all.push(...more);\nshow(all);',
+      'if (more) {\n  all.push(...more);\n}\nshow(all);',
+    ],
   ],
   leaves: [
     ['another error', 'user is not defined', "if (user.name === 'x') go();"],
@@ -123,5 +155,13 @@ fixerTable(fixer, {
     ],
     ['a function that was tested', 'onDone is not a function', "if (typeof onDone === 'function') onDone(3);"],
     ['a line that looks for no key', "Cannot use 'in' operator to search for 'id' in true", 'if (data.id) go();'],
+    ['a list that is spread where it is there', 'more is not iterable', 'if (more) all.push(...more);'],
+    ['a list that is spread into another', 'more is not iterable', 'const all = [...more];'],
+    ['a part of a call whose result is kept', { message: 'user is not defined' }, 'const a = show(user.name);'],
+    [
+      'what is there, in a call',
+      { message: READ_NAME, values: { user: { name: 'Ann' } } },
+      'show({ text: user.name });',
+    ],
   ],
 });

@@ -1,9 +1,9 @@
 /** A value is missing or no function at times: use it only where it is there, by a conjunct, a ternary or an `if`. */
 import ts from 'typescript';
-import { withConjunct, withDisjunct, withTernary } from '../harness/kit/edits.ts';
+import { onlyIf, withConjunct, withDisjunct, withTernary } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer, type FixerSuspect } from '../harness/kit/fixer.ts';
 import { isGuarded } from '../harness/kit/guards.ts';
-import { callsNamed, nullishReads } from '../harness/kit/missing-values.ts';
+import { callsNamed, notIterable, nullishReads } from '../harness/kit/missing-values.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import { seenAt } from '../harness/kit/seen-values.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
@@ -35,6 +35,16 @@ export const fixer = defineFixer({
       for (const call of callsNamed(source, suspect, lastName(complaint.path)).slice(0, 2))
         yield* callGuards(source, call);
     }
+    for (const walked of notIterable(source, suspect).slice(0, 1)) {
+      const path = pathOf(source, walked);
+      const statement = ts.isSpreadElement(walked.parent) ? statementWith(walked) : undefined;
+      if (path === undefined || statement === undefined || isGuarded(source, walked, path)) continue;
+      yield {
+        edits: onlyIf(source, statement, source.textOf(walked)),
+        title: `use ${path} only where it is there`,
+        confidence: 0.5,
+      };
+    }
     if (complaint.kind === 'not-an-object') yield* objectTests(source, suspect.line);
   },
 });
@@ -57,10 +67,11 @@ function* guards(source: SourceText, chain: ts.Expression, test: string, path: s
     if (group !== condition) yield { edits: withConjunct(source, group, test), title, confidence: 0.5 };
   }
   if (use === 'jsx') yield { edits: withConjunct(source, chain, test), title, confidence: 0.55 };
-  const statement = statementOf(chain);
+  const statement = statementOf(chain) ?? statementWith(chain);
   if (statement) {
-    const at = source.start(statement);
-    yield { edits: [{ start: at, end: at, text: `if (${test}) ` }], title, confidence: 0.45 };
+    // What comes after it and asks nothing of the value is to be done all the same: no exit does that.
+    const confidence = isIndependent(source, statement, path) ? 0.65 : 0.45;
+    yield { edits: onlyIf(source, statement, test), title, confidence };
   }
   if (ts.isArrowFunction(chain.parent) && !condition) {
     yield { edits: withConjunct(source, chain, test), title, confidence: 0.45 };
@@ -138,6 +149,41 @@ function statementOf(chain: ts.Expression): ts.ExpressionStatement | undefined {
   return mayHoldIf ? statement : undefined;
 }
 
+/** The statement that is a call, of which the chain is an argument or a part of one. */
+function statementWith(node: ts.Expression): ts.ExpressionStatement | undefined {
+  let at: ts.Node = node;
+  while (isPartOfCall(at)) at = at.parent;
+  return at !== node && ts.isExpression(at) && ts.isCallExpression(at) ? statementOf(at) : undefined;
+}
+
+function isPartOfCall({ parent, ...node }: ts.Node): boolean {
+  if (ts.isCallExpression(parent)) return parent.expression.end !== node.end;
+  return (
+    ts.isSpreadElement(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isTemplateSpan(parent) ||
+    ts.isTemplateExpression(parent)
+  );
+}
+
+/** Whether statements follow in the block, of which none uses the value. */
+function isIndependent(source: SourceText, statement: ts.Statement, path: string): boolean {
+  const { parent } = statement;
+  const all = ts.isBlock(parent) || ts.isSourceFile(parent) ? parent.statements : [];
+  const after = all.filter(({ pos }) => pos >= statement.end);
+  const isUse = (node: ts.Node): node is ts.Identifier => ts.isIdentifier(node) && pathOf(source, node) === path;
+  return (
+    after.length > 0 &&
+    after.every(
+      (one) =>
+        source.find(isUse, one).length === 0 &&
+        source.find(isAccess, one).every((access) => pathOf(source, access) !== path),
+    )
+  );
+}
+
 /** A whole JSX expression `{list.map(…)}` or element that the chain makes. */
 function enclosingElement(chain: ts.Expression): ts.Expression | undefined {
   let at: ts.Node = chain;
@@ -163,8 +209,7 @@ function* guardedCalls(source: SourceText, handed: ts.Expression): Generator<Alt
   else if (useOf(call) === 'jsx') yield { edits: inFile(withConjunct(source, call, test)), title, confidence: 0.35 };
   const statement = statementOf(call);
   if (statement) {
-    const at = source.start(statement);
-    yield { edits: inFile([{ start: at, end: at, text: `if (${test}) ` }]), title, confidence: 0.35 };
+    yield { edits: inFile(onlyIf(source, statement, test)), title, confidence: 0.35 };
   }
 }
 
@@ -190,8 +235,7 @@ function* argumentGuards(
       yield* shownElement(source, call, { test, path, confidence: seen === 'missing' ? 0.65 : 0.45 });
       if (use === 'jsx') yield { edits: withConjunct(source, call, test), title, confidence: 0.6 };
       else if (statement) {
-        const at = source.start(statement);
-        yield { edits: [{ start: at, end: at, text: `if (${test}) ` }], title, confidence: 0.45 };
+        yield { edits: onlyIf(source, statement, test), title, confidence: 0.45 };
       } else {
         const otherwise = use === 'string' ? source.style.quote + source.style.quote : 'undefined';
         yield { edits: withTernary(source, call, { test, otherwise }), title, confidence: 0.4 };
@@ -207,8 +251,7 @@ function* callGuards(source: SourceText, call: ts.CallExpression): Generator<Alt
   const test = `typeof ${callee} === ${source.style.quote}function${source.style.quote}`;
   const statement = statementOf(call);
   if (statement) {
-    const at = source.start(statement);
-    yield { edits: [{ start: at, end: at, text: `if (${test}) ` }], title, confidence: 0.4 };
+    yield { edits: onlyIf(source, statement, test), title, confidence: 0.4 };
   }
   const paren = call.arguments.pos - 1;
   const isChained = call.questionDotToken !== undefined;

@@ -43,7 +43,7 @@ fixerTable(fixer, {
       'a list that is spread',
       "Cannot read properties of undefined (reading 'items')",
       'const all = [...cart.items];',
-      'const all = [...cart?.items ?? []];',
+      'const all = [...(cart?.items ?? [])];',
     ],
     [
       'a variable that is walked later',
@@ -82,6 +82,36 @@ fixerTable(fixer, {
       'show(String(rows.length));',
       'show(String(rows?.length ?? 0));',
     ],
+    [
+      'a key that is null elsewhere',
+      { message: "Cannot read properties of undefined (reading 'detail')", line: 2 },
+      'reset({ error: null });\nset({ error: answer.body.detail });',
+      'reset({ error: null });\nset({ error: answer.body?.detail ?? null });',
+    ],
+    [
+      'a sum that begins with a number',
+      "Cannot read properties of null (reading 'reduce')",
+      'show({ all: rows.reduce((sum, row) => sum + row.n, 0) });',
+      'show({ all: rows?.reduce((sum, row) => sum + row.n, 0) ?? 0 });',
+    ],
+    [
+      'a value that has the name of another one in reach',
+      { message: "Cannot read properties of undefined (reading 'room_id')", at: 'row.room_id' },
+      'function find(roomId) {\n  const row = get(roomId);\n  return row.room_id;\n}',
+      'function find(roomId) {\n  const row = get(roomId);\n  return row?.room_id ?? roomId;\n}',
+    ],
+    [
+      'every link behind a choice',
+      "Cannot read properties of undefined (reading 'total')",
+      'const sum = (cart ?? last).sum.total;',
+      'const sum = (cart ?? last)?.sum?.total;',
+    ],
+    [
+      'the link that the column names, in brackets',
+      { message: "Cannot read properties of undefined (reading 'a.b')" },
+      'const x = rows[i][KEYS.A_B];',
+      'const x = rows[i]?.[KEYS.A_B];',
+    ],
   ],
   leaves: [
     [
@@ -101,5 +131,14 @@ fixerTable(fixer, {
     ['a constructor', "Cannot read properties of undefined (reading 'Total')", 'const t = new shop.Total();'],
     ['a value that was tested', READ_TOTAL, 'show(a && a.total);'],
     ['a value that an exit has tested', { message: READ_TOTAL, line: 2 }, 'if (!a) throw new Error();\nshow(a.total);'],
+    [
+      'a key that an object has for sure',
+      { message: READ_TOTAL, values: { cart: { total: 3 } } },
+      'show({ sum: cart.total });',
+    ],
+    ['a target', "Cannot set properties of undefined (setting 'total')", 'cart.total = 3;'],
+    ['a construction', READ_TOTAL, 'const sum = new cart.total();'],
+    ['a choice that is chained', READ_TOTAL, 'const sum = (cart ?? last)?.total;'],
+    ['a tag', READ_TOTAL, 'const sum = cart.total`1`;'],
   ],
 });

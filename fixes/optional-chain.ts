@@ -3,6 +3,7 @@ import { chainOptionally, mayChain, withDefault } from '../harness/kit/edits.ts'
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import { nullishReads } from '../harness/kit/missing-values.ts';
 import { nullishLinks, unguardedSites } from '../harness/kit/sites.ts';
+import { substitutesFor } from '../harness/kit/substitutes.ts';
 import { chainAround, mappedBy, pathOf } from '../harness/kit/syntax.ts';
 import { defaultFor, needOf } from '../harness/kit/uses.ts';
 
@@ -33,6 +34,13 @@ export const fixer = defineFixer({
       };
       if (need === undefined) {
         yield plain;
+        for (const { value, confidence } of substitutesFor(source, chain)) {
+          yield {
+            edits: [edit, ...withDefault(source, chain, value)],
+            title: `use ${value} where ${receiver ?? 'the value'} is missing`,
+            confidence: confidence * alone * habit * hole,
+          };
+        }
       } else {
         const value = defaultFor(need, source.style.quote);
         yield {

@@ -48,6 +48,33 @@ fixerTable(fixer, {
       'function read(text) {\n  return decodeURIComponent(text);\n}',
       'function read(text) {\n  try {\n    return decodeURIComponent(text);\n  } catch {\n    return text;\n  }\n}',
     ],
+    [
+      'a selector with what an address holds',
+      "Failed to execute 'querySelector' on 'Document': '#a=b' is not a valid selector.",
+      "const at = document.querySelector('#' + hash);",
+      "const at = document.querySelector('#' + CSS.escape(hash));",
+    ],
+    [
+      'a selector in a template',
+      "Failed to execute 'closest' on 'Element': '[data-id=a b]' is not a valid selector.",
+      'const row = cell.closest(`[data-id=${id}]`);',
+      'const row = cell.closest(`[data-id=${CSS.escape(id)}]`);',
+    ],
+    [
+      'a pattern of what people type',
+      'Invalid regular expression: /(/: Unterminated group',
+      "const found = rows.filter((row) => new RegExp(text, 'i').test(row));",
+      "const found = rows.filter((row) => new RegExp(text.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&'), 'i').test(row));",
+    ],
+    [
+      'bytes that are none',
+      {
+        message: "Failed to execute 'atob' on 'Window': The string to be decoded is not correctly encoded.",
+        at: 'atob',
+      },
+      'function read(text) {\n  const bytes = atob(text);\n  return bytes.trim();\n}',
+      "function read(text) {\n  let bytes;\n  try {\n    bytes = atob(text);\n  } catch {\n    bytes = '';\n  }\n  return bytes.trim();\n}",
+    ],
   ],
   leaves: [
     [
@@ -69,5 +96,21 @@ fixerTable(fixer, {
       'function read(text) {\n  const a = 1, b = JSON.parse(text);\n  return b;\n}',
     ],
     ['a function in between', IN_RETURN, 'function read(text) {\n  return texts.map((text) => JSON.parse(text));\n}'],
+    [
+      'a selector that is written there',
+      "Failed to execute 'matches' on 'Element': 'a[' is not a valid selector.",
+      "show(row.matches('a['));",
+    ],
+    [
+      'a selector whose part is escaped',
+      "Failed to execute 'matches' on 'Element': '#' is not a valid selector.",
+      "show(row.matches('#' + CSS.escape(id)));",
+    ],
+    [
+      'a pattern that is written there',
+      'Invalid regular expression: /(/: Unterminated group',
+      "show(new RegExp('('));",
+    ],
+    ['another call on the line', "Failed to execute 'atob' on 'Window': x", 'show(btoa(text));'],
   ],
 });

@@ -1,5 +1,6 @@
 /** Text is parsed that may be none of its kind: take a fitting value where it is not. */
 import ts from 'typescript';
+import { withCall } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import { isGuarded } from '../harness/kit/guards.ts';
 import { readMessage } from '../harness/kit/read-message.ts';
@@ -12,6 +13,12 @@ import { defaultFor, readsOf, typeOfMember } from '../harness/kit/uses.ts';
 /** What throws on text of another kind, in the words of the engines. */
 const NOT_URL = /Invalid URL|is not a valid URL|cannot be parsed as a URL/;
 const NOT_URI = /URI malformed|malformed URI sequence/;
+const NOT_PATTERN = /Invalid regular expression/;
+const NOT_BASE64 = /Failed to execute 'atob'|The string contains invalid characters/;
+const NOT_SELECTOR = /Failed to execute '(?<method>querySelector(?:All)?|matches|closest)'.*is not a valid selector/;
+/** Characters that mean something in a pattern, and what is put in their place, as source text. */
+const SPECIAL = /[.*+?^${}()|[\]\\]/g;
+const BEFORE = '\\\\$&';
 const NOTHING_THERE =
   /^(?:SyntaxError: )?(?:Unexpected end of (?:JSON )?input|JSON\.parse: unexpected end)|"(?:undefined|null)" is not valid/;
 
@@ -27,10 +34,12 @@ export const fixer = defineFixer({
     const parser = parserOf(suspect.message);
     if (parser === undefined) return;
     const isCall = (node: ts.Node): node is Parsing =>
-      (ts.isCallExpression(node) || ts.isNewExpression(node)) && source.textOf(node.expression) === parser;
+      (ts.isCallExpression(node) || ts.isNewExpression(node)) && isCalled(source, node.expression, parser);
     for (const call of source.findOnLine(suspect, isCall, (node) => source.start(node)).slice(0, 2)) {
       const [argument] = call.arguments ?? [];
       if (argument === undefined || enclosing(call, ts.isTryStatement)?.catchClause) continue;
+      if (NOT_SELECTOR.test(suspect.message)) yield* escaped(source, argument);
+      if (NOT_PATTERN.test(suspect.message)) yield* quoted(source, argument);
       const path = pathOf(source, argument);
       if (path !== undefined && isGuarded(source, call, path) && NOTHING_THERE.test(suspect.message)) continue;
       const fallback = fallbackOf(call, argument, { source, shape: () => shapeOf(source, call, project), parser });
@@ -43,16 +52,52 @@ export const fixer = defineFixer({
   },
 });
 
+function isCalled(source: SourceText, callee: ts.Expression, parser: string): boolean {
+  return source.textOf(callee) === parser || (isAccess(callee) && !parser.includes('.') && nameOf(callee) === parser);
+}
+
+/** `'#' + id` to `'#' + CSS.escape(id)`: what is put into a selector may hold any character. */
+function* escaped(source: SourceText, selector: ts.Expression): Generator<Alternative> {
+  const parts = ts.isTemplateExpression(selector)
+    ? selector.templateSpans.map(({ expression }) => expression)
+    : ts.isBinaryExpression(selector)
+      ? [selector.right]
+      : [];
+  const open = parts.filter((part) => !ts.isLiteralExpression(part) && !source.textOf(part).startsWith('CSS.escape('));
+  if (open.length === 0) return;
+  yield {
+    edits: open.flatMap((part) => withCall(source, part, 'CSS.escape')),
+    title: `escape ${open.map((part) => source.textOf(part)).join(' and ')} in the selector`,
+    confidence: 0.7,
+  };
+}
+
+/** A text that people typed is sought as it is, not as a pattern. */
+function* quoted(source: SourceText, pattern: ts.Expression): Generator<Alternative> {
+  const path = pathOf(source, pattern);
+  if (path === undefined) return;
+  const end = pattern.getEnd();
+  yield {
+    edits: [{ start: end, end, text: `.replace(${SPECIAL}, ${source.style.quote}${BEFORE}${source.style.quote})` }],
+    title: `look for ${path} as it is written`,
+    confidence: 0.7,
+  };
+}
+
 function isMissing(values: Parameters<typeof kindSeen>[0], path: string): boolean {
   return kindSeen(values, path) === 'missing';
 }
 
 type Parsing = ts.CallExpression | ts.NewExpression;
 
+/** What throws: a function, a class, or a method of whatever. */
 function parserOf(message: string): string | undefined {
   if (readMessage(message).kind === 'not-json') return 'JSON.parse';
   if (NOT_URL.test(message)) return 'URL';
-  return NOT_URI.test(message) ? 'decodeURIComponent' : undefined;
+  if (NOT_URI.test(message)) return 'decodeURIComponent';
+  if (NOT_PATTERN.test(message)) return 'RegExp';
+  if (NOT_BASE64.test(message)) return 'atob';
+  return NOT_SELECTOR.exec(message)?.groups?.method;
 }
 
 /** The text's own default, where it has one; else what the use of the result asks for. */

@@ -1,6 +1,17 @@
 /** A Python dictionary lacks a key: ask for it with a value that fits its use. */
-import { definePythonFixer } from '../harness/kit/fixer.ts';
-import { defaultFor, isTarget, receiverOf, subscriptOf, useOf } from '../harness/kit/python/python-syntax.ts';
+import { type Alternative, definePythonFixer } from '../harness/kit/fixer.ts';
+import type { PythonSource, SyntaxNode } from '../harness/kit/python/python-source.ts';
+import {
+  around,
+  defaultFor,
+  enclosingFunction,
+  exitBefore,
+  isAskedFor,
+  isTarget,
+  receiverOf,
+  subscriptOf,
+  useOf,
+} from '../harness/kit/python/python-syntax.ts';
 
 /** What a KeyError says: the key, as `repr` writes it. */
 const KEY = /^(?:KeyError: )?(?<key>'[^']*'|"[^"]*"|-?\d+)$/;
@@ -33,6 +44,29 @@ export const fixer = definePythonFixer({
         title: `use ${value} where ${source.textOf(receiver)} lacks ${source.textOf(index)}`,
         confidence: written.length > 0 ? 0.7 : 0.5,
       };
+      yield* skipped(source, { read, index, receiver });
     }
   },
 });
+
+interface Asked {
+  readonly read: SyntaxNode;
+  readonly index: SyntaxNode;
+  readonly receiver: SyntaxNode;
+}
+
+/** In a loop over entries one that lacks the key is passed over, as early as the loop has it. */
+function* skipped(source: PythonSource, { read, index, receiver }: Asked): Generator<Alternative> {
+  const loop = around(read, new Set(['ForStatement']));
+  const body = loop?.getChild('Body');
+  const entry = source.textOf(receiver);
+  const isOfLoop = loop && body && /^\w+$/.test(entry) && source.textOf(loop).startsWith(`for ${entry} `);
+  if (!isOfLoop || enclosingFunction(read)?.from !== enclosingFunction(loop)?.from) return;
+  const first = body.firstChild?.nextSibling;
+  if (!first || isAskedFor(source, read, `${source.textOf(index)} not in ${entry}`)) return;
+  yield {
+    edits: [exitBefore(source, first, { test: `${source.textOf(index)} not in ${entry}`, exit: 'continue' })],
+    title: `pass over what has no ${source.textOf(index)}`,
+    confidence: 0.55,
+  };
+}

@@ -68,6 +68,30 @@ fixerTable(fixer, {
       'if key in rows:\n    go()\n',
       'if key in (rows or []):\n    go()\n',
     ],
+    [
+      'a comparison with None',
+      { message: "'<=' not supported between instances of 'int' and 'NoneType'", at: 'if size' },
+      'def f(size, box):\n    if size <= box.most:\n        go()\n',
+      'def f(size, box):\n    if box.most is not None and size <= box.most:\n        go()\n',
+    ],
+    [
+      'a bound that is not set',
+      { message: "'<=' not supported between instances of 'int' and 'NoneType'", at: 'if size' },
+      'rows = [\n    row\n    for row in all\n    if size <= box.most\n]\n',
+      'rows = [\n    row\n    for row in all\n    if box.most is None or size <= box.most\n]\n',
+    ],
+    [
+      'None on the left, as a part of a condition',
+      { message: "'>' not supported between instances of 'NoneType' and 'int'", at: 'if a' },
+      'if a and user.age > 17:\n    go()\n',
+      'if a and (user.age is None or user.age > 17):\n    go()\n',
+    ],
+    [
+      'a file that was not stored',
+      { message: "The 'image' attribute has no file associated with it.", at: '.read()' },
+      'class Shot:\n    def copy(self):\n        data = self.image.read()\n        return data\n',
+      'class Shot:\n    def copy(self):\n        if not self.image:\n            return None\n        data = self.image.read()\n        return data\n',
+    ],
   ],
   leaves: [
     ['another attribute', NO_NAME, 'def f(user):\n    return user.mail # .name\n'],
@@ -94,5 +118,25 @@ fixerTable(fixer, {
     ],
     ['a number', { message: "object of type 'NoneType' has no len()", at: 'abs' }, 'total = abs(rows)\n'],
     ['another message', { message: 'division by zero', at: '.name' }, 'def f(user):\n    return user.name\n'],
+    [
+      'a comparison of others',
+      { message: "'<=' not supported between instances of 'int' and 'str'", at: 'if size' },
+      'if size <= most:\n    go()\n',
+    ],
+    [
+      'a comparison that asks for it',
+      { message: "'<=' not supported between instances of 'int' and 'NoneType'", at: 'if most' },
+      'if most and size <= most:\n    go()\n',
+    ],
+    [
+      'another field than the one that has no file',
+      { message: "The 'image' attribute has no file associated with it.", at: 'return self' },
+      'class Shot:\n    def copy(self):\n        return self.cover.read()\n',
+    ],
+    [
+      'a file that is asked for',
+      { message: "The 'image' attribute has no file associated with it.", at: 'return self' },
+      'class Shot:\n    def copy(self):\n        if self.image:\n            return self.image.read()\n',
+    ],
   ],
 });

@@ -21,6 +21,9 @@ import {
 
 const NO_ATTRIBUTE = /'NoneType' object has no attribute '(?<name>\w+)'/;
 const NO_SUBSCRIPT = /'NoneType' object (?:is not subscriptable|does not support item assignment)/;
+const NO_ORDER = /'(?:[<>]=?|[-+*/%]|\/\/)' not supported between instances of '(?<left>\w+)' and '(?<right>\w+)'/;
+/** Django's fields for files, where none was stored. */
+const NO_FILE = /The '(?<name>\w+)' attribute has no file associated with it/;
 const NO_LIST =
   /'NoneType' object is not iterable|object of type 'NoneType' has no len\(\)|argument of type 'NoneType' is not iterable/;
 
@@ -41,6 +44,8 @@ export const fixer = definePythonFixer({
       for (const read of likeliest(source, reads, suspect).slice(0, 2)) yield* guarded(source, read);
     }
     if (NO_LIST.test(suspect.message)) yield* lists(source, suspect);
+    yield* compared(source, suspect);
+    yield* empty(source, suspect);
   },
 });
 
@@ -75,7 +80,7 @@ function* guarded(source: PythonSource, read: SyntaxNode): Generator<Alternative
     const text = `if ${test}:\n${source.indentOf(statement)}${source.style.indent}`;
     yield { edits: [{ start: statement.from, end: statement.from, text }], title, confidence: 0.55 };
   }
-  yield* leaving(source, { statement, test, read });
+  yield* leaving(source, { statement, test: `${test} is None`, path: test, read });
 }
 
 function isOneLine(source: PythonSource, node: SyntaxNode): boolean {
@@ -84,19 +89,19 @@ function isOneLine(source: PythonSource, node: SyntaxNode): boolean {
 
 interface Leaving {
   readonly statement: SyntaxNode;
+  /** When to leave. */
   readonly test: string;
+  readonly path: string;
   readonly read: SyntaxNode;
 }
 
 /** Left in front of the statement, as the function is left elsewhere. */
-function* leaving(source: PythonSource, { statement, test, read }: Leaving): Generator<Alternative> {
+function* leaving(source: PythonSource, { statement, test, path, read }: Leaving): Generator<Alternative> {
   const fn = enclosingFunction(read);
   if (fn === undefined || fn.name !== 'FunctionDefinition' || statement.name === 'ForStatement') return;
-  const before = (exit: string): Alternative['edits'] => [
-    exitBefore(source, statement, { test: `${test} is None`, exit }),
-  ];
+  const before = (exit: string): Alternative['edits'] => [exitBefore(source, statement, { test, exit })];
   const loop = around(statement, new Set(['ForStatement', 'WhileStatement']));
-  const title = `stop where ${test} is missing`;
+  const title = `stop where ${path} is missing`;
   if (loop && loop.from > fn.from) yield { edits: before('continue'), title, confidence: 0.5 };
   for (const [index, value] of exitsOf(source, fn).entries()) {
     yield { edits: before(value === '' ? 'return' : `return ${value}`), title, confidence: 0.5 - 0.1 * index };
@@ -172,4 +177,41 @@ function onlyArgument(node: SyntaxNode): SyntaxNode | undefined {
   const found: SyntaxNode[] = [];
   for (let at = node.firstChild; at !== null; at = at.nextSibling) if (!/^[(),]$/.test(at.name)) found.push(at);
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** `limit <= settings.most` with None on one side: what is not there sets no bound, or there is nothing to compare. */
+function* compared(source: PythonSource, suspect: FixerSuspect): Generator<Alternative> {
+  const { left, right } = NO_ORDER.exec(suspect.message)?.groups ?? {};
+  if (left !== 'NoneType' && right !== 'NoneType') return;
+  for (const node of source.onLine(suspect.line, ['BinaryExpression'])) {
+    const operator = node.getChild('CompareOp');
+    const side = left === 'NoneType' ? node.firstChild : node.lastChild;
+    if (operator === null || side === null || !isPath(source, side)) continue;
+    const path = source.textOf(side);
+    if (isTested(source, node, path)) continue;
+    const title = `compare ${path} only where it is there`;
+    const isPart = node.parent?.name === 'BinaryExpression' && node.parent.getChild('and') !== null;
+    const around = (test: string): Alternative['edits'] => [
+      { start: node.from, end: node.from, text: `${isPart ? '(' : ''}${test} ` },
+      ...(isPart ? [{ start: node.to, end: node.to, text: ')' }] : []),
+    ];
+    yield {
+      edits: [{ start: node.from, end: node.from, text: `${path} is not None and ` }],
+      title,
+      confidence: 0.65,
+    };
+    yield { edits: around(`${path} is None or`), title: `let all through where ${path} is missing`, confidence: 0.6 };
+  }
+}
+
+/** `self.image.read()` of a field without a file: the field is there, and false. */
+function* empty(source: PythonSource, suspect: FixerSuspect): Generator<Alternative> {
+  const name = NO_FILE.exec(suspect.message)?.groups?.name;
+  if (name === undefined) return;
+  for (const read of source.onLine(suspect.line, ['MemberExpression'])) {
+    const path = source.textOf(read);
+    const statement = enclosingStatement(read);
+    if (attributeOf(source, read) !== name || statement === undefined || isTested(source, read, path)) continue;
+    yield* leaving(source, { statement, test: `not ${path}`, path, read });
+  }
 }

@@ -30,6 +30,36 @@ fixerTable(fixer, {
       'show([rule.conditions.length, rule.actions.length]);',
       'show([rule.conditions?.length ?? 0, rule.actions?.length ?? 0]);',
     ],
+    [
+      'the same callback in two places',
+      READ_NAME,
+      'const a = rows.filter((row) => row.name === name);\nconst b = list().filter((row) => row.name === name);',
+      'const a = rows.filter((row) => row?.name === name);\nconst b = list().filter((row) => row?.name === name);',
+    ],
+    [
+      'counts in one object',
+      "Cannot read properties of undefined (reading 'length')",
+      'const all = rows.map((r) => ({ a: String(r.up.length), b: String(r.down.length) }));',
+      'const all = rows.map((r) => ({ a: String(r.up?.length ?? 0), b: String(r.down?.length ?? 0) }));',
+    ],
+    [
+      'a state that two methods read',
+      { message: "Cannot read properties of null (reading 'map')", at: 'rows.map' },
+      'class P {\n  a() {\n    const { rows } = this.state;\n    return { data: rows.map(f) };\n  }\n  b() {\n    const { rows, busy } = this.state;\n    return { sum: rows.reduce(g, 0) };\n  }\n}',
+      'class P {\n  a() {\n    const { rows } = this.state;\n    return { data: rows?.map(f) ?? [] };\n  }\n  b() {\n    const { rows, busy } = this.state;\n    return { sum: rows?.reduce(g, 0) ?? 0 };\n  }\n}',
+    ],
+    [
+      'every link of the places in one function',
+      { message: "Cannot read properties of undefined (reading 'code')", line: 2 },
+      'function f(answer) {\n  if (answer.detail.code === 1) return;\n  show(answer.detail.text);\n}',
+      'function f(answer) {\n  if (answer?.detail?.code === 1) return;\n  show(answer?.detail?.text);\n}',
+    ],
+    [
+      'the places of one condition',
+      { message: READ_NAME, line: 2 },
+      'function f(user) {\n  if (user.name && user.age) go();\n  show(user.mail);\n}',
+      'function f(user) {\n  if (user?.name && user.age) go();\n  show(user?.mail);\n}',
+    ],
   ],
   leaves: [
     ['a single read', READ_NAME, 'show(o.c.name);'],
@@ -44,6 +74,27 @@ fixerTable(fixer, {
       'members of unlike values',
       "Cannot read properties of undefined (reading 'name')",
       'show(order.buyer.name, shop.name);',
+    ],
+    [
+      'a state of another name',
+      { message: "Cannot read properties of null (reading 'map')", at: 'rows.map' },
+      'class P {\n  a() {\n    const { rows } = this.state;\n    return { data: rows.map(f) };\n  }\n  b() {\n    const { lines: rows } = this.state;\n    return rows.map(g);\n  }\n}',
+    ],
+    [
+      'callbacks that differ',
+      READ_NAME,
+      'const a = rows.filter((row) => row.name === name);\nconst b = list().filter((row) => row.name === other);',
+    ],
+    ['a callback that stands alone', READ_NAME, 'const a = rows.filter((row) => row.name === name);'],
+    [
+      'counts of different things',
+      "Cannot read properties of undefined (reading 'length')",
+      'const all = { a: String(r.up.length), b: String(other.down.length) };',
+    ],
+    [
+      'the same statement where it is guarded',
+      { message: READ_NAME, line: 2 },
+      'function f(user) {\n  show(user.name);\n}\nfunction g(user) {\n  if (user) show(user.name);\n}',
     ],
   ],
 });

@@ -68,6 +68,18 @@ fixerTable(fixer, {
       'const data = JSON.parse(body);',
       "const data = typeof body === 'string' ? JSON.parse(body) : body;",
     ],
+    [
+      'a function that leaves where there is none',
+      { message: 'model.split is not a function', line: 3 },
+      "function read(model) {\n  if (!model) return null;\n  return model.split(' ')[0];\n}",
+      "function read(model) {\n  if (typeof model !== 'string') return null;\n  return model.split(' ')[0];\n}",
+    ],
+    [
+      'a list, where one of two reasons to leave asks for it',
+      { message: 'rows.map is not a function', line: 3 },
+      'function read(rows, busy) {\n  if (busy || !rows) return [];\n  return rows.map(show);\n}',
+      'function read(rows, busy) {\n  if (busy || !Array.isArray(rows)) return [];\n  return rows.map(show);\n}',
+    ],
   ],
   leaves: [
     ['a method of nobody’s type', 'cart.clear is not a function', 'cart.clear();'],
@@ -78,5 +90,7 @@ fixerTable(fixer, {
     ['a message without a template', 'Payment declined', 'show(rows.map(name));'],
     ['a list that was checked', 'rows.map is not a function', 'show((Array.isArray(rows) ? rows : []).map(name));'],
     ['a parser of something else', '"[object Object]" is not valid JSON', 'const data = YAML.parse(body);'],
+    ['a date that is one', 'due.getTime is not a function', 'const at = new Date(due).getTime();'],
+    ['a function of the app', 'model.split is no member', 'const at = model.split(2);'],
   ],
 });

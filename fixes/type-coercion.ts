@@ -6,7 +6,7 @@ import { callsNamed, missingValues, notIterable } from '../harness/kit/missing-v
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import { kindSeen, type SeenKind } from '../harness/kit/seen-values.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { isAccess, pathOf } from '../harness/kit/syntax.ts';
+import { enclosingFunction, isAccess, pathOf } from '../harness/kit/syntax.ts';
 import { typeOfMember } from '../harness/kit/uses.ts';
 import { sourcesOf } from '../harness/kit/value-sources.ts';
 
@@ -26,6 +26,7 @@ export const fixer = defineFixer({
     for (const { node, type } of wrongValues(source, suspect, project).slice(0, 2)) {
       const seen = kindSeen(suspect.values, pathOf(source, node) ?? '');
       yield* coercions(source, node, { type, seen, sure: 1 });
+      yield* stricterExits(source, node, type);
       if (type !== 'array') continue;
       for (const made of sourcesOf(node, source, project)) {
         const isPlain = ts.isIdentifier(made.node) || isAccess(made.node) || ts.isCallExpression(made.node);
@@ -105,7 +106,8 @@ function* coercions(
       return;
     case 'array': {
       const [empty, from, values, wrap] = AS_LIST[seen] ?? AS_LIST_UNSEEN;
-      const hold = (inner: string): string => (isAccess(node.parent) ? `(${inner})` : inner);
+      const hold = (inner: string): string =>
+        isAccess(node.parent) || ts.isSpreadElement(node.parent) ? `(${inner})` : inner;
       if (isPure)
         yield replace(
           hold(`Array.isArray(${text}) ? ${text} : []`),
@@ -122,6 +124,36 @@ function* coercions(
         );
     }
   }
+}
+
+/** `if (!model) return null` to `if (typeof model !== 'string') return null`: the function has a way out already. */
+function* stricterExits(source: SourceText, node: ts.Expression, type: Type): Generator<Alternative> {
+  const path = pathOf(source, node);
+  const fn = enclosingFunction(node);
+  if (path === undefined || fn?.body === undefined || type === 'date') return;
+  const { quote } = source.style;
+  const text = source.textOf(node);
+  const test = type === 'array' ? `!Array.isArray(${text})` : `typeof ${text} !== ${quote}${type}${quote}`;
+  const isExit = ({ thenStatement }: ts.IfStatement): boolean =>
+    source.find(ts.isReturnStatement, thenStatement).length > 0;
+  for (const exit of source.find(ts.isIfStatement, fn.body)) {
+    if (exit.pos > node.pos || enclosingFunction(exit) !== fn || !isExit(exit)) continue;
+    for (const negation of source.find(ts.isPrefixUnaryExpression, exit.expression)) {
+      const isOfValue =
+        negation.operator === ts.SyntaxKind.ExclamationToken && pathOf(source, negation.operand) === path;
+      const isAlone = negation === exit.expression || isDisjunct(negation);
+      if (!isOfValue || !isAlone) continue;
+      yield {
+        edits: [{ start: source.start(negation), end: negation.getEnd(), text: test }],
+        title: `leave also where ${path} is no ${type === 'array' ? 'list' : type}`,
+        confidence: 0.6,
+      };
+    }
+  }
+}
+
+function isDisjunct({ parent }: ts.Node): boolean {
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.BarBarToken;
 }
 
 /** `JSON.parse(value)` of what is no text any more. */

@@ -243,6 +243,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
           : await loadFixers(settings.fixers.paths.map((path) => resolveIn(repository.top, path))),
       readSource: async (file) => sources.read(file),
       listFiles: async () => sources.sources,
+      readManifest: async () => repository.readFile(base.sha, 'package.json'),
     },
     lastGreenPage: ledger.lastGreenPage,
     validate: (facts) => ({

@@ -20,11 +20,14 @@ test('finds every fixer', () => {
     'fallback-value',
     'filter-null',
     'guard',
+    'inherited-key',
     'missing-argument',
     'missing-await',
     'missing-entry',
     'missing-import',
     'missing-prop',
+    'negated-operand',
+    'network-failure',
     'optional-chain',
     'parse-fallback',
     'python-coercion',
@@ -34,6 +37,8 @@ test('finds every fixer', () => {
     'python-name',
     'python-none',
     'python-safe-division',
+    'react-child',
+    'response-schema',
     'revert-hunk',
     'safe-division',
     'sibling-sites',
@@ -58,7 +63,7 @@ describe.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))('$id', ({ id, fi
     const lines = before.split('\n').map((_, index) => index + 1);
 
     const results = lines.flatMap((line) => {
-      const script = before.includes('/>') ? 'example.tsx' : 'example.ts';
+      const script = /<\/?\w+>/.test(before) || before.includes('/>') ? 'example.tsx' : 'example.ts';
       const file = fixer.language === 'python' ? 'example.py' : script;
       const stack = [
         { file, line: 99 },

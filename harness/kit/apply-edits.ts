@@ -1,5 +1,6 @@
 /** Applies a fixer's edits to texts, and tells whether two results are the same program. */
 import ts from 'typescript';
+import { hasEmbeddedScripts } from '../model/embedded-scripts.ts';
 import type { FixerEdit } from './fixer.ts';
 import { isPython, PythonSource, pythonErrors } from './python/python-source.ts';
 import { isScript, SourceText } from './source-text.ts';
@@ -19,7 +20,7 @@ export function applyEdits(text: string, edits: readonly FixerEdit[]): string | 
 
 /** Equal for scripts that differ in white space and comments only; of other languages the text itself. */
 export function tokensOf(file: string, text: string): string {
-  if (!isScript(file)) return text;
+  if (!isScript(file) || hasEmbeddedScripts(file)) return text;
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.JSX, text);
   const tokens: string[] = [];
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
@@ -45,13 +46,15 @@ export function breaksSyntax(source: SourceText | PythonSource, edits: readonly 
   }
   const from = Math.min(...edits.map(({ start }) => start));
   const to = Math.max(...edits.map(({ end }) => end));
+  const program = source.tree.text;
   const touched = source.tree.statements.filter(({ pos, end }) => pos <= to && end >= from);
   const start = Math.min(from, touched[0]?.pos ?? 0);
-  const end = Math.max(to, touched.at(-1)?.end ?? source.text.length);
-  const before = source.text.slice(start, end);
+  const end = Math.max(to, touched.at(-1)?.end ?? program.length);
+  const before = program.slice(start, end);
   const moved = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
   const after = applyEdits(before, moved);
-  return after === undefined || errorsInModule(source.file, after) > errorsInModule(source.file, before);
+  const name = source.scriptName;
+  return after === undefined || errorsInModule(name, after) > errorsInModule(name, before);
 }
 
 /** A part of a module is one as well: there `await` may stand outside of functions. */

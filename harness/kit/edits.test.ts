@@ -20,7 +20,7 @@ describe('puts parentheses where they are needed, and only there', () => {
     ['a default beside ||', 'x = a || b;', 'a', withDefault, '0', 'x = (a ?? 0) || b;'],
     ['a default of an await', 'x = await a;', 'await a', withDefault, '[]', 'x = await a ?? [];'],
     ['a default of a choice', 'x = a ? b : c;', 'a ? b : c', withDefault, '0', 'x = (a ? b : c) ?? 0;'],
-    ['a default that is spread', 'x = [...a];', 'a', withDefault, '[]', 'x = [...a ?? []];'],
+    ['a default that is spread', 'x = [...a];', 'a', withDefault, '[]', 'x = [...(a ?? [])];'],
     ['a conjunct in a condition', 'if (a.b) c();', 'a.b', withConjunct, 'a', 'if (a && a.b) c();'],
     ['a conjunct of an or', 'if (a.b || a.c) d();', 'a.b || a.c', withConjunct, 'a', 'if (a && (a.b || a.c)) d();'],
     ['a conjunct in an or', 'if (a.b || c) d();', 'a.b', withConjunct, 'a', 'if ((a && a.b) || c) d();'],

@@ -107,6 +107,33 @@ export function exitText(
   return `if (${test}) {${newline}${indent}${step}${exit}${semicolon}${newline}${indent}}`;
 }
 
+/** `statement` to `if (test) statement`, in a block where the file writes them so. */
+export function onlyIf(source: SourceText, statement: ts.Statement, test: string): FixerEdit[] {
+  const start = source.start(statement);
+  const end = statement.getEnd();
+  if (!source.style.blocks) return [{ start, end: start, text: `if (${test}) ` }];
+  const { newline, indent: step } = source.style;
+  const indent = source.indentOf(statement);
+  return [
+    { start, end: start, text: `if (${test}) {${newline}${indent}${step}` },
+    ...lineStartsIn(source, statement).map((at) => ({ start: at, end: at, text: step })),
+    { start: end, end, text: `${newline}${indent}}` },
+  ];
+}
+
+/** Starts of a node's further lines, but of those that lie in a text: they say what they say. */
+function lineStartsIn(source: SourceText, node: ts.Node): number[] {
+  const [first, last] = [source.lineOf(source.start(node)), source.lineOf(node.getEnd())];
+  const texts = source.find(ts.isTemplateLiteral, node);
+  const starts: number[] = [];
+  for (let line = first + 1; line <= last; line++) {
+    const [at, end] = source.lineSpan(line);
+    const isText = texts.some((text) => text.getStart(source.tree) < at && text.end > at);
+    if (end > at && !isText) starts.push(at);
+  }
+  return starts;
+}
+
 /** Sorted by place, so that equal patches are equal lists. */
 export function sortEdits<T extends FixerEdit>(edits: readonly T[]): T[] {
   return [...edits].sort((a, b) => compareText(a.file ?? '', b.file ?? '') || a.start - b.start || a.end - b.end);

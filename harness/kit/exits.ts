@@ -143,6 +143,8 @@ function kindOf(value: ts.Expression): Kind {
   if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return 'boolean';
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) return 'boolean';
   if (ts.isBinaryExpression(node) && COMPARISONS.has(node.operatorToken.kind)) return 'boolean';
+  if (ts.isCallExpression(node) && /\b(?:create|clone)Element$|\bcreatePortal$/.test(node.expression.getText()))
+    return 'jsx';
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return 'other';
   const { text } = node.expression.name;
   if (ARRAY_MAKERS.test(text)) return 'array';

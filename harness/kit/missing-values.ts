@@ -25,7 +25,12 @@ export function nullishReads(source: SourceText, at: Place): Access[] {
   const accesses = source
     .findOnLine(at, isAccess, (node) => anchorOf(source, node))
     .filter((node) => !isOptional(node) && node.expression.kind !== ts.SyntaxKind.SuperKeyword);
-  const named = accesses.filter((node) => property === undefined || nameOf(node) === property || isComputed(node));
+  const named = accesses.filter(
+    (node) =>
+      property === undefined ||
+      nameOf(node) === property ||
+      (isComputed(node) && !isOtherCount(source, node, property)),
+  );
   const exact =
     receiver === undefined ? named : named.filter((node) => pathOf(source, node.expression) === squeeze(receiver));
   const kept = (exact.length > 0 ? exact : named).filter(
@@ -41,13 +46,25 @@ function wasThere(source: SourceText, node: Access, { values }: Place): boolean 
   return path !== undefined && seenAt(values, path) === 'there';
 }
 
+/** What people call a place in a list. */
+const COUNT = /^(?:[ijkn]|[\w$.]*(?:index|idx|number|count|position))$/i;
+
 /** `rows[FIELDS.FULL_NAME]` may read 'full.name', and `rows[index]` reads '3': 0 to 1. */
 function keyLikeness(source: SourceText, node: Access, property: string | undefined): number {
   if (property === undefined || !ts.isElementAccessExpression(node)) return 0;
   const name = /([\w$]+)\W*$/.exec(source.textOf(node.argumentExpression))?.[1] ?? '';
-  const isCount = /^(?:[ijkn]|.*(?:index|idx|number|count|position))$/i.test(name);
+  const isCount = COUNT.test(name);
   if (/^\d+$/.test(property)) return isCount ? 1 : 0.5;
   return isCount ? 0 : similarity(name.toLowerCase(), property.toLowerCase().replace(/\W+/g, '_'));
+}
+
+/** `rows[index]` reads no 'full.name'. */
+function isOtherCount(source: SourceText, node: Access, property: string): boolean {
+  return (
+    !/^\d+$/.test(property) &&
+    ts.isElementAccessExpression(node) &&
+    COUNT.test(source.textOf(node.argumentExpression).replace(/\W+$/, ''))
+  );
 }
 
 /** A value that a condition has tested is not missing. */
@@ -129,9 +146,11 @@ function isComputed(node: Access): boolean {
   return ts.isElementAccessExpression(node) && nameOf(node) === undefined;
 }
 
-/** V8 points at the name that is read. */
+/** V8 points at the name that is read, and at the bracket of `rows[0]`. */
 function anchorOf(source: SourceText, node: Access): number {
-  return ts.isPropertyAccessExpression(node) ? source.start(node.name) : source.start(node.argumentExpression);
+  return ts.isPropertyAccessExpression(node)
+    ? source.start(node.name)
+    : source.text.indexOf('[', node.expression.getEnd());
 }
 
 function squeeze(path: string): string {

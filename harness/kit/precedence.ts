@@ -30,6 +30,8 @@ export function demandOf(node: ts.Expression, operator: Operator): number {
     return parent.expression === node ? MEMBER : 0;
   }
   if (ts.isNonNullExpression(parent) || ts.isTaggedTemplateExpression(parent)) return MEMBER;
+  // `...(list ?? [])`: not needed, but nobody writes it without.
+  if (ts.isSpreadElement(parent)) return UNARY;
   if (ts.isPrefixUnaryExpression(parent) || ts.isAwaitExpression(parent) || ts.isTypeOfExpression(parent)) return UNARY;
   if (ts.isVoidExpression(parent) || ts.isDeleteExpression(parent)) return UNARY;
   if (ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent)) return BINARY;

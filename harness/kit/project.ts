@@ -9,12 +9,12 @@ import { isScript, SourceText } from './source-text.ts';
 /** So many files are parsed for one question at most; a word that stands in more of them says nothing. */
 const MOST_PARSED = 60;
 
-/** Texts by path, relative to the app's root. Files are parsed when a question needs them, once. */
-export function openProject(texts: ReadonlyMap<string, string>): Project {
+/** Texts by path, relative to the app's root, and its package.json. Files are parsed when a question needs them, once. */
+export function openProject(texts: ReadonlyMap<string, string>, manifest = ''): Project {
   const sources = new Map<string, SourceText>();
   for (const file of [...texts.keys()].sort()) {
     const text = texts.get(file);
-    if (text !== undefined && isScript(file)) sources.set(file, new SourceText(file, text));
+    if (text !== undefined && isScript(file)) sources.set(file, new SourceText(file, text, () => mayChain()));
   }
   const pythons = new Map<string, PythonSource>();
   for (const file of [...texts.keys()].filter(isPython).sort()) {
@@ -33,11 +33,19 @@ export function openProject(texts: ReadonlyMap<string, string>): Project {
     return [...sources.values()].filter((source) => wordsOf(source).has(name)).slice(0, MOST_PARSED);
   }
 
-  let chains: boolean | undefined;
+  const era = eraOf(manifest);
+  let isChained: boolean | undefined;
+  function usesChains(): boolean {
+    isChained ??= [...sources.values()].some(({ text }) => /\?\.[\w$[(]/.test(text));
+    return isChained;
+  }
+  function mayChain(): boolean {
+    return era !== 'old' || usesChains();
+  }
+
   return {
     get chains() {
-      chains ??= [...sources.values()].some(({ text }) => /\?\.[\w$[(]/.test(text));
-      return chains;
+      return era === 'modern' || usesChains();
     },
     files: () => files,
     source: (file) => sources.get(file),
@@ -88,4 +96,28 @@ function callerOf(source: SourceText, site: Caller['site'], name: string): Calle
   const callee = ts.isJsxOpeningLikeElement(site) ? site.tagName : site.expression;
   const called = ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
   return called === name ? [{ source, site }] : [];
+}
+
+/** From these versions on, the tools that build an app know `?.` and `??`: major and minor. */
+const SINCE: Readonly<Record<string, readonly [major: number, minor: number]>> = {
+  typescript: [3, 7],
+  '@babel/core': [7, 8],
+  '@babel/preset-env': [7, 8],
+  'babel-core': [7, 8],
+  'react-scripts': [3, 3],
+  next: [9, 2],
+  vite: [1, 0],
+  node: [14, 0],
+};
+
+/** What a package.json tells of the syntax that an app may use; undefined where it names none of its tools. */
+function eraOf(manifest: string): 'modern' | 'old' | undefined {
+  const known = Object.entries(SINCE).flatMap(([name, [major, minor]]) => {
+    const found = new RegExp(`"${name}"\\s*:\\s*"[^"\\d]*(\\d+)(?:\\.(\\d+))?`).exec(manifest);
+    if (found === null) return [];
+    const [own, part] = [Number(found[1]), Number(found[2] ?? 0)];
+    return [own > major || (own === major && part >= minor)];
+  });
+  if (known.length === 0) return undefined;
+  return known.includes(true) ? 'modern' : 'old';
 }

@@ -102,3 +102,8 @@ export function readMessage(message: string): Complaint {
 export function lastName(path: string): string {
   return /([\w$#]+)(?:\(\.\.\.\))?$/.exec(path)?.[1] ?? path;
 }
+
+/** Whether the message says that the value was null: a parameter's default does not stand in for that. */
+export function saysNull(message: string): boolean {
+  return /\b(?:of|is|as it is|in) null\b|^null is/.test(message.replace(/^\w*Error: /, ''));
+}

@@ -9,13 +9,15 @@ export interface SourceTools {
   listFiles(): Promise<readonly string[]>;
   /** Undefined for what is not among them. */
   readSource(file: string): Promise<string | undefined>;
+  /** The app's package.json; what builds it tells which syntax it may use. */
+  readManifest?(): Promise<string | undefined>;
 }
 
-export async function readProject({ listFiles, readSource }: SourceTools): Promise<Project> {
+export async function readProject({ listFiles, readSource, readManifest }: SourceTools): Promise<Project> {
   const texts = new Map<string, string>();
   for (const file of await listFiles()) {
     const text = isScript(file) || isPython(file) ? await readSource(file) : undefined;
     if (text !== undefined) texts.set(file, text);
   }
-  return openProject(texts);
+  return openProject(texts, await readManifest?.());
 }

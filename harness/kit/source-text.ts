@@ -1,6 +1,7 @@
 /** A source file that fixers ask: its text, its syntax tree, and where things stand in it. */
 import { extname } from 'node:path';
 import ts from 'typescript';
+import { embeddedScripts, hasEmbeddedScripts } from '../model/embedded-scripts.ts';
 
 const KINDS: Readonly<Record<string, ts.ScriptKind>> = {
   '.ts': ts.ScriptKind.TS,
@@ -15,32 +16,39 @@ const KINDS: Readonly<Record<string, ts.ScriptKind>> = {
 
 /** Whether fixers can read a file's syntax. */
 export function isScript(file: string): boolean {
-  return extname(file) in KINDS;
+  return extname(file) in KINDS || hasEmbeddedScripts(file);
 }
 
 export class SourceText {
   /** Relative to the app's root. */
   readonly file: string;
   readonly text: string;
+  readonly #isModern: () => boolean;
   #tree: ts.SourceFile | undefined;
   #style: Style | undefined;
 
-  constructor(file: string, text: string) {
+  /** `isModern`: whether a default is `??` in a file that has none yet. */
+  constructor(file: string, text: string, isModern: () => boolean = () => true) {
     this.file = file;
     this.text = text;
+    this.#isModern = isModern;
   }
 
-  /** Parsed at its first use. Files of another language give an empty tree. */
+  /** Parsed at its first use. Of files with scripts inside only those are seen; other languages give an empty tree. */
   get tree(): ts.SourceFile {
-    const kind = KINDS[extname(this.file)];
-    this.#tree ??= ts.createSourceFile(
-      this.file,
-      kind === undefined ? '' : this.text,
-      ts.ScriptTarget.Latest,
-      true,
-      kind ?? ts.ScriptKind.TS,
-    );
+    this.#tree ??= parse(this.file, this.text);
     return this.#tree;
+  }
+
+  /** Whether the app may use the syntax and the functions of the 2020s. */
+  get isModern(): boolean {
+    return this.#isModern();
+  }
+
+  /** A name under which a part of the file's script parses as the file does. */
+  get scriptName(): string {
+    if (!hasEmbeddedScripts(this.file)) return this.file;
+    return `${this.file}.${embeddedScripts(this.file, this.text).language}`;
   }
 
   /** Text of a 1-based line, '' where there is none. */
@@ -108,7 +116,7 @@ export class SourceText {
   }
 
   textOf(node: ts.Node): string {
-    return node.getText(this.tree);
+    return this.text.slice(this.start(node), node.getEnd());
   }
 
   /** White space in front of the line on which a node starts. */
@@ -118,9 +126,20 @@ export class SourceText {
 
   /** The file's own habits. */
   get style(): Style {
-    this.#style ??= readStyle(this.text);
+    this.#style ??= readStyle(this.tree.text, this.#isModern());
     return this.#style;
   }
+}
+
+function parse(file: string, text: string): ts.SourceFile {
+  const create = (script: string, kind: ts.ScriptKind): ts.SourceFile =>
+    ts.createSourceFile(file, script, ts.ScriptTarget.Latest, true, kind);
+  if (hasEmbeddedScripts(file)) {
+    const { text: scripts, language } = embeddedScripts(file, text);
+    return create(scripts, KINDS[`.${language}`] ?? ts.ScriptKind.TS);
+  }
+  const kind = KINDS[extname(file)];
+  return kind === undefined ? create('', ts.ScriptKind.TS) : create(text, kind);
 }
 
 export interface Style {
@@ -134,21 +153,26 @@ export interface Style {
   readonly chains: boolean;
   /** Whether a lone exit stands in braces: `if (!a) { return; }`. */
   readonly braces: boolean;
+  /** Whether any other statement behind an `if` does. */
+  readonly blocks: boolean;
 }
 
-function readStyle(text: string): Style {
+function readStyle(text: string, isModern: boolean): Style {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   const ends = count(/[^\s{},;(>][ \t]*\r?$/gm);
   const chains = /\?\.[\w$[(]/.test(text);
+  const ors = count(/\|\| (?:\[\]|\{\}|''|""|0\b|null\b)/g);
+  const coalesces = count(/\?\? /g);
   return {
     quote: count(/(?<!=)"[^"\n]*"/g) > count(/'[^'\n]*'/g) ? '"' : "'",
     semicolon: count(/;[ \t]*\r?$/gm) === 0 && ends > 0 ? '' : ';',
     newline: text.includes('\r\n') ? '\r\n' : '\n',
     indent: /^(\t| {2,8})\S/m.exec(text)?.[1] ?? '  ',
-    otherwise: count(/\|\| (?:\[\]|\{\}|''|""|0\b|null\b)/g) > count(/\?\? /g) ? '||' : '??',
+    otherwise: ors > coalesces || (ors === coalesces && !isModern && !chains) ? '||' : '??',
     chains,
     braces:
       count(/\bif \(.*\) \{\s*\n\s*(?:return|continue)\b.*\n\s*\}/g) > count(/\bif \(.*\) (?:return|continue)\b/g),
+    blocks: count(/\bif \(.*\) \{/g) >= count(/\bif \(.*\) (?!return|continue|break|throw|\{)[\w$]/g),
   };
 }
 

@@ -18,6 +18,8 @@ export interface ProposeTools {
   readonly readSource: (file: string) => Promise<string | undefined>;
   /** Files of `app.sources`. */
   readonly listFiles: () => Promise<readonly string[]>;
+  /** The app's package.json. */
+  readonly readManifest?: () => Promise<string | undefined>;
   /** At most this many per issue, 60 where it is left out. */
   readonly limit?: number;
 }

@@ -46,3 +46,12 @@ test('knows nothing of other languages, and reads what does not parse as far as 
   expect(functionAt('app.py', 'def total():\n  pass\n', 2)).toBeUndefined();
   expect(functionAt('a.ts', 'function f() {\n  x = ;\n', 2)).toBe('f');
 });
+
+test('names methods of components, and functions of scripts in pages', () => {
+  const component =
+    '<template/>\n<script>\nexport default {\n  methods: {\n    show() {\n      go();\n    },\n  },\n};\n</script>';
+  const page = '<script>\nfunction start() {\n  go({{ user }});\n}\n</script>';
+
+  expect(functionAt('a.vue', component, 6)).toBe('show');
+  expect(functionAt('page.html', page, 3)).toBe('start');
+});

@@ -1,6 +1,7 @@
 /** The name of the function that encloses a place in a file, for people. */
 import { extname } from 'node:path';
 import ts from 'typescript';
+import { embeddedScripts, hasEmbeddedScripts } from '../../model/embedded-scripts.ts';
 
 const KINDS: Readonly<Record<string, ts.ScriptKind>> = {
   '.tsx': ts.ScriptKind.TSX,
@@ -13,8 +14,10 @@ const SCRIPTS = /\.[cm]?[jt]sx?$/;
 
 /** Innermost named function, method or class around a 1-based line; undefined at module level and in other languages. */
 export function functionAt(file: string, text: string, line: number): string | undefined {
-  if (!SCRIPTS.test(file)) return undefined;
-  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, KINDS[extname(file)] ?? ts.ScriptKind.TS);
+  const embedded = hasEmbeddedScripts(file) ? embeddedScripts(file, text) : undefined;
+  if (embedded === undefined && !SCRIPTS.test(file)) return undefined;
+  const kind = KINDS[embedded ? `.${embedded.language}` : extname(file)] ?? ts.ScriptKind.TS;
+  const tree = ts.createSourceFile(file, embedded?.text ?? text, ts.ScriptTarget.Latest, true, kind);
   if (line > tree.getLineStarts().length) return undefined;
   let found: string | undefined;
   const visit = (node: ts.Node): void => {

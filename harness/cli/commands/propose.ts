@@ -1,6 +1,6 @@
 /** `propose`: ranked candidate patches for one error, from the files alone. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { functionAt } from '../../adapters/sources/function-at.ts';
 import { isPython } from '../../kit/python/python-source.ts';
 import { isScript } from '../../kit/source-text.ts';
@@ -50,6 +50,7 @@ export async function propose(flags: ProposeFlags): Promise<{ text: string; data
     fixers: await loadFixers(await ownFixers(cwd, flags.config)),
     listFiles,
     readSource,
+    readManifest: async () => manifestsAbove(cwd, told.issue.event.exceptions.at(-1)?.frames.at(-1)?.file ?? ''),
     limit: flags.limit,
   });
   const candidates = items.map(({ id, fixer, title, diff, score, rationale: reason }) => ({
@@ -79,6 +80,16 @@ const NO_HISTORY = {
   hunksOf: async () => [],
   requestsOf: () => [],
 };
+
+/** Of every folder between the file and the root: in a workspace the tools are named further up. */
+function manifestsAbove(cwd: string, file: string): string {
+  const found: string[] = [];
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const manifest = join(cwd, folder, 'package.json');
+    if (existsSync(manifest)) found.push(readFileSync(manifest, 'utf8'));
+    if (folder === '.' || folder === dirname(folder)) return found.join('\n');
+  }
+}
 
 function listScripts(cwd: string): string[] {
   const found: string[] = [];
