@@ -244,6 +244,10 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       readSource: async (file) => sources.read(file),
       listFiles: async () => sources.sources,
       readManifest: async () => repository.readFile(base.sha, 'package.json'),
+      openTypes: async (texts) => {
+        const { openTypes } = await import('./adapters/types/open-types.ts');
+        return openTypes({ root: join(repository.top, repository.root), texts });
+      },
     },
     lastGreenPage: ledger.lastGreenPage,
     validate: (facts) => ({

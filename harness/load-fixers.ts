@@ -19,8 +19,14 @@ const Described = z.object({
       after: z.string(),
       hunks: z.array(Hunk).optional(),
       values: z.record(z.string(), z.unknown()).optional(),
+      typed: z.boolean().optional(),
     })
-    .transform(({ hunks, values, ...texts }) => ({ ...texts, ...(hunks && { hunks }), ...(values && { values }) })),
+    .transform(({ hunks, values, typed, ...texts }) => ({
+      ...texts,
+      ...(hunks && { hunks }),
+      ...(values && { values }),
+      ...(typed && { typed }),
+    })),
 });
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const ForScripts = Described.extend({ propose: z.custom<Fixer['propose']>(isFunction, 'must be a function') });

@@ -1,7 +1,9 @@
 /** Has every fixer its id, its example, its table and its row in the documentation? */
 import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openTypes as typesOver } from '../harness/adapters/types/open-types.ts';
 import { resultsOf } from '../harness/kit/fixer-table.ts';
 import { loadFixers } from '../harness/load-fixers.ts';
 import { formatFixers } from '../scripts/fixers-doc.ts';
@@ -13,6 +15,7 @@ test('finds every fixer', () => {
   expect(fixers.map(({ id }) => id)).toEqual([
     'bind-this',
     'browser-compat',
+    'code-fix',
     'compare-types',
     'default-value',
     'early-return',
@@ -58,7 +61,8 @@ describe.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))('$id', ({ id, fi
   });
 
   test('mends its own example', () => {
-    const { message, before, after, hunks = [], values = {} } = fixer.example;
+    const { message, before, after, hunks = [], values = {}, typed = false } = fixer.example;
+    const openTypes = (texts: ReadonlyMap<string, string>) => typesOver({ root: tmpdir(), texts });
     const others = { 'pad.ts': 'export const pad = 1;\nexport function formatPrice() {}\n' };
     const lines = before.split('\n').map((_, index) => index + 1);
 
@@ -70,7 +74,11 @@ describe.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))('$id', ({ id, fi
         { file, line },
       ];
       return [[], stack].flatMap((frames) =>
-        resultsOf(fixer, { message, line, others, file, hunks: [...hunks], stack: frames, values }, before),
+        resultsOf(
+          fixer,
+          { message, line, others, file, hunks: [...hunks], stack: frames, values, ...(typed && { openTypes }) },
+          before,
+        ),
       );
     });
 

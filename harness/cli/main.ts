@@ -6,6 +6,7 @@ import { Failure } from '../model/failure.ts';
 import { Stage } from '../model/run-record.ts';
 import { readVersion } from '../read-version.ts';
 import { printError, printResult } from './print.ts';
+import type { ErrorFlags } from './told-error.ts';
 
 /** DESIGN's exit codes: 0 nothing left to do, 1 errors remain, 2 usage, 3 upstream, 70 a bug. */
 const EXIT = { usage: 2, upstream: 3, bug: 70, interrupted: 130 } as const;
@@ -77,7 +78,8 @@ function program(): Command {
     )
     .option('--values <file>', 'variables at the throw as JSON: { name: value }')
     .option('--limit <n>', 'at most this many candidates', positiveInteger, 10)
-    .action(async (flags: Common & { error: string; at: string; stack?: string; values?: string; limit: number }) => {
+    .option('--types', 'ask TypeScript too: its own fixes, and whether a candidate brings an error; takes seconds')
+    .action(async (flags: Common & ErrorFlags & { limit: number; types?: boolean }) => {
       const { propose } = await import('./commands/propose.ts');
       const { text, data } = await propose(flags);
       printResult(flags.json ? JSON.stringify(data) : text);

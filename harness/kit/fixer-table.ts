@@ -1,5 +1,6 @@
 /** Runs a fixer's table of cases: what it cures, what it leaves alone, and that no result is broken or changes again. */
 import { describe, expect, test } from 'vitest';
+import type { TypeService } from '../model/type-service.ts';
 import { applyEdits, syntaxErrors } from './apply-edits.ts';
 import { offersOf, sourceOf } from './ask-fixer.ts';
 import type { Alternative, AnyFixer, FixerSuspect } from './fixer.ts';
@@ -12,6 +13,7 @@ export type Told =
       readonly message: string;
       readonly at?: string;
       readonly others?: Readonly<Record<string, string>>;
+      readonly openTypes?: (texts: ReadonlyMap<string, string>) => TypeService;
     });
 
 export interface FixerTable {
@@ -89,9 +91,10 @@ export interface Result {
 
 /** The text of the changed file after each alternative, in the fixer's order. */
 export function resultsOf(fixer: AnyFixer, told: Told, before: string): Result[] {
-  const { others = {}, at, ...given } = typeof told === 'string' ? { message: told } : told;
+  const { others = {}, at, openTypes, ...given } = typeof told === 'string' ? { message: told } : told;
   const file = given.file ?? (fixer.language === 'python' ? PYTHON_FILE : FILE);
-  const project = openProject(new Map([...Object.entries(others), [file, before]]));
+  const texts = new Map([...Object.entries(others), [file, before]]);
+  const project = openProject(texts, { types: openTypes?.(texts) });
   const line = at === undefined ? 1 : before.slice(0, before.indexOf(at)).split('\n').length;
   const suspect: FixerSuspect = {
     errorType: 'TypeError',

@@ -1,6 +1,7 @@
 /** The contract of a fixer: what it is told of an error, and what it yields. */
 import type ts from 'typescript';
 import type { Hunk, Suspect } from '../model/suspect.ts';
+import type { TypeService } from '../model/type-service.ts';
 import type { PythonSource } from './python/python-source.ts';
 import type { SourceText } from './source-text.ts';
 import type { AnyFunction } from './syntax.ts';
@@ -56,6 +57,8 @@ export interface Project {
   exportsOf(name: string): readonly { readonly file: string; readonly kind: 'named' | 'default' }[];
   /** Whether `?.` is part of how the app is written. */
   readonly chains: boolean;
+  /** Where somebody opened the app's types. */
+  readonly types?: TypeService | undefined;
   /** Keys of the app's interfaces, types, classes and object literals that are spelt like a name, most alike first. */
   keysLike(name: string, least: number): readonly string[];
 }
@@ -75,6 +78,8 @@ interface Described {
     readonly hunks?: readonly Hunk[];
     /** Values seen at the throw, for fixers that need them. */
     readonly values?: Readonly<Record<string, unknown>>;
+    /** Whether the fixer asks for types. */
+    readonly typed?: boolean;
   };
 }
 

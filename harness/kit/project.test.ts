@@ -12,15 +12,15 @@ test.each([
   ['no manifest', 'a.b;', '', false, true],
   ['a file that uses them already', 'a?.b;', manifest({ typescript: '3.6.2' }), true, true],
 ])('tells which syntax an app may use by %s', (_, text, told, chains, isModern) => {
-  const project = openProject(new Map([['a.ts', text]]), told);
+  const project = openProject(new Map([['a.ts', text]]), { manifest: told });
 
   expect(project.chains).toBe(chains);
   expect(project.source('a.ts')?.isModern).toBe(isModern);
 });
 
 test('an app of older days has its defaults written as it would', () => {
-  const old = openProject(new Map([['a.js', 'a.b;']]), manifest({ 'babel-core': '^6.26.0' }));
-  const modern = openProject(new Map([['a.js', 'a.b;']]), manifest({ vite: '^8.0.0' }));
+  const old = openProject(new Map([['a.js', 'a.b;']]), { manifest: manifest({ 'babel-core': '^6.26.0' }) });
+  const modern = openProject(new Map([['a.js', 'a.b;']]), { manifest: manifest({ vite: '^8.0.0' }) });
 
   expect(old.source('a.js')?.style.otherwise).toBe('||');
   expect(modern.source('a.js')?.style.otherwise).toBe('??');

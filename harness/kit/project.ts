@@ -1,5 +1,6 @@
 /** The app's sources as fixers see them: texts, who calls a name, who exports it, which keys are spelt alike. */
 import ts from 'typescript';
+import type { TypeService } from '../model/type-service.ts';
 import type { Caller, Project } from './fixer.ts';
 import { isPython, PythonSource } from './python/python-source.ts';
 import { exportOf, functionsNamed, keysOf } from './scope.ts';
@@ -9,8 +10,14 @@ import { isScript, SourceText } from './source-text.ts';
 /** So many files are parsed for one question at most; a word that stands in more of them says nothing. */
 const MOST_PARSED = 60;
 
-/** Texts by path, relative to the app's root, and its package.json. Files are parsed when a question needs them, once. */
-export function openProject(texts: ReadonlyMap<string, string>, manifest = ''): Project {
+export interface ProjectParts {
+  /** The app's package.json. */
+  readonly manifest?: string | undefined;
+  readonly types?: TypeService | undefined;
+}
+
+/** Texts by path, relative to the app's root. Files are parsed when a question needs them, once. */
+export function openProject(texts: ReadonlyMap<string, string>, { manifest = '', types }: ProjectParts = {}): Project {
   const sources = new Map<string, SourceText>();
   for (const file of [...texts.keys()].sort()) {
     const text = texts.get(file);
@@ -47,6 +54,7 @@ export function openProject(texts: ReadonlyMap<string, string>, manifest = ''): 
     get chains() {
       return era === 'modern' || usesChains();
     },
+    types,
     files: () => files,
     source: (file) => sources.get(file),
     python: (file) => pythons.get(file),

@@ -1,5 +1,5 @@
 /** One score per candidate: how often people mend this class of error in this way, times what speaks for it here. */
-import { readMessage } from './read-message.ts';
+import type { Evidence } from '../model/patch.ts';
 
 /**
  * Shares of the fixes that people made after a Sentry report, by class of error and template (312 uncaught errors of
@@ -42,23 +42,13 @@ const PRIORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 const OTHER = 0.5;
 
-export interface Candidate {
-  readonly fixer: string;
-  readonly message: string;
-  readonly suspectScore: number;
-  /** The fixer's own confidence. */
-  readonly confidence: number;
-  /** Characters that the patch adds and removes. */
-  readonly size: number;
-}
-
 /** From this confidence on, what a fixer saw in this very code outweighs what is common. */
 const SURE = 0.7;
 
 /** 0 to 1. Small edits come before large ones of the same worth. */
-export function rankPatch({ fixer, message, suspectScore, confidence, size }: Candidate): number {
-  const common = PRIORS[readMessage(message).kind]?.[fixer] ?? OTHER;
+export function rankPatch(fixer: string, { error, confidence, suspect, size }: Evidence): number {
+  const common = PRIORS[error]?.[fixer] ?? OTHER;
   const prior = common + (1 - common) * Math.max(0, (confidence - SURE) / (1 - SURE));
   const brevity = 1 / (1 + size / 2_000);
-  return Math.min(1, prior ** 0.5 * (0.3 + 0.7 * suspectScore) * (0.2 + 0.8 * confidence) * brevity);
+  return Math.min(1, prior ** 0.5 * (0.3 + 0.7 * suspect) * (0.2 + 0.8 * confidence) * brevity);
 }

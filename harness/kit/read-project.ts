@@ -1,4 +1,6 @@
 /** Reads the app's sources into a Project. */
+
+import type { TypeService } from '../model/type-service.ts';
 import type { Project } from './fixer.ts';
 import { openProject } from './project.ts';
 import { isPython } from './python/python-source.ts';
@@ -11,13 +13,15 @@ export interface SourceTools {
   readSource(file: string): Promise<string | undefined>;
   /** The app's package.json; what builds it tells which syntax it may use. */
   readManifest?(): Promise<string | undefined>;
+  /** The language service over the texts; left out where nobody wants to wait for it. */
+  openTypes?(texts: ReadonlyMap<string, string>): Promise<TypeService>;
 }
 
-export async function readProject({ listFiles, readSource, readManifest }: SourceTools): Promise<Project> {
+export async function readProject({ listFiles, readSource, readManifest, openTypes }: SourceTools): Promise<Project> {
   const texts = new Map<string, string>();
   for (const file of await listFiles()) {
     const text = isScript(file) || isPython(file) ? await readSource(file) : undefined;
     if (text !== undefined) texts.set(file, text);
   }
-  return openProject(texts, await readManifest?.());
+  return openProject(texts, { manifest: await readManifest?.(), types: await openTypes?.(texts) });
 }

@@ -14,6 +14,23 @@ export type Edit = z.infer<typeof Edit>;
 export const NewFile = z.strictObject({ file: z.string(), text: z.string() });
 export type NewFile = z.infer<typeof NewFile>;
 
+/** What a patch's score is made of. */
+export const Evidence = z.strictObject({
+  /** Class of the error: what its message says, in the engines' words. */
+  error: z.string(),
+  /** How sure the fixer is, 0 to 1. */
+  confidence: z.number(),
+  /** Score of the suspect, 0 to 1. */
+  suspect: z.number(),
+  /** Where the first edit lies, seen from the suspect. */
+  place: z.enum(['line', 'function', 'file', 'other-file']),
+  /** Characters that come and go. */
+  size: z.int().nonnegative(),
+  /** Separate places that are edited. */
+  sites: z.int().nonnegative(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
 export const Patch = z.strictObject({
   /** 12 hex digits: hash of edits and new files, whoever proposed them. */
   id: z.string(),
@@ -30,6 +47,8 @@ export const Patch = z.strictObject({
   newFiles: z.array(NewFile),
   /** 0 to 1, higher is tried earlier. */
   score: z.number().min(0).max(1),
+  /** Absent in the records of older versions. */
+  evidence: Evidence.optional(),
   /** Unified diff with `a/` and `b/` before the paths. */
   diff: z.string(),
 });

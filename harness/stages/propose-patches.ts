@@ -2,15 +2,19 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, normalize } from 'node:path/posix';
 import { createTwoFilesPatch } from 'diff';
+import ts from 'typescript';
 import { applyEdits, breaksSyntax, syntaxErrors, tokensOf } from '../kit/apply-edits.ts';
 import { offersOf, sourceOf } from '../kit/ask-fixer.ts';
 import { sortEdits } from '../kit/edits.ts';
 import type { Alternative, AnyFixer, FixerEdit, Project } from '../kit/fixer.ts';
 import { rankPatch } from '../kit/rank-patch.ts';
+import { readMessage } from '../kit/read-message.ts';
 import { readProject } from '../kit/read-project.ts';
-import type { Patch } from '../model/patch.ts';
+import { enclosingFunction } from '../kit/syntax.ts';
+import type { Evidence, Patch } from '../model/patch.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Suspect } from '../model/suspect.ts';
+import type { TypeService } from '../model/type-service.ts';
 
 export interface ProposeTools {
   readonly fixers: readonly AnyFixer[];
@@ -20,6 +24,8 @@ export interface ProposeTools {
   readonly listFiles: () => Promise<readonly string[]>;
   /** The app's package.json. */
   readonly readManifest?: () => Promise<string | undefined>;
+  /** Types over the app's texts. */
+  readonly openTypes?: (texts: ReadonlyMap<string, string>) => Promise<TypeService>;
   /** At most this many per issue, 60 where it is left out. */
   readonly limit?: number;
 }
@@ -37,7 +43,7 @@ export async function proposePatches(suspects: readonly Suspect[], tools: Propos
   for (const issue of new Set(suspects.map((suspect) => suspect.issue))) {
     const own = suspects.filter((suspect) => suspect.issue === issue);
     const patches = own.flatMap((suspect) => askFixers(suspect, { tools, project, skipped }));
-    const distinct = withoutTwins(patches, project);
+    const distinct = byTypes(withoutTwins(patches, project), project);
     items.push(...distinct.slice(0, tools.limit ?? MOST_PER_ISSUE));
     if (distinct.length === 0) {
       skipped.push({ subject: issue, reason: 'no-candidate', detail: 'No fixer had an idea for any of its suspects.' });
@@ -96,7 +102,14 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: AnyFixer; 
   }
   for (const { file, text } of newFiles) diffs.push(unified(file, '', text));
   if (diffs.length === 0) return undefined;
-  const size = edits.reduce((sum, edit) => sum + edit.text.length + edit.end - edit.start, 0);
+  const evidence: Evidence = {
+    error: readMessage(suspect.message).kind,
+    confidence: offered.confidence ?? 0.5,
+    suspect: suspect.score,
+    place: placeOf(edits[0], suspect, project),
+    size: edits.reduce((sum, edit) => sum + edit.text.length + edit.end - edit.start, 0),
+    sites: new Set(edits.map(({ file, start }) => `${file}:${lineAt(file, start, project)}`)).size,
+  };
   return {
     id: createHash('sha256')
       .update(JSON.stringify([edits, newFiles]))
@@ -109,15 +122,32 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: AnyFixer; 
     rationale: offered.rationale ?? fixer.summary,
     edits,
     newFiles,
-    score: rankPatch({
-      fixer: fixer.id,
-      message: suspect.message,
-      suspectScore: suspect.score,
-      confidence: offered.confidence ?? 0.5,
-      size,
-    }),
+    score: rankPatch(fixer.id, evidence),
+    evidence,
     diff: diffs.join(''),
   };
+}
+
+function lineAt(file: string, offset: number, project: Project): number {
+  return sourceOf(file, project)?.text.slice(0, offset).split('\n').length ?? 0;
+}
+
+/** Where an edit lies, seen from the suspect. */
+function placeOf(
+  edit: Patch['edits'][number] | undefined,
+  { file, line }: Suspect,
+  project: Project,
+): Evidence['place'] {
+  if (edit === undefined || edit.file !== file) return 'other-file';
+  if (lineAt(file, edit.start, project) === line) return 'line';
+  const source = project.source(file);
+  const [here] = source?.findOnLine({ line }, isAnyNode, (node) => source.start(node)) ?? [];
+  const fn = here && enclosingFunction(here);
+  return fn && fn.pos <= edit.start && fn.end >= edit.start ? 'function' : 'file';
+}
+
+function isAnyNode(node: ts.Node): node is ts.Node {
+  return node.kind !== ts.SyntaxKind.SourceFile;
 }
 
 /** A new file lies below the app's root and takes no other's place. */
@@ -138,6 +168,33 @@ function unified(file: string, before: string, after: string): string {
     { context: 3 },
   );
   return text.replace(/^=+\n/, '').replace(/^(---|\+\+\+) ([^\t\n]*)\t?$/gm, '$1 $2');
+}
+
+/** A patch that brings an error of types is tried after those that bring none; types may be wrong, so it stays. */
+const TYPE_ERROR = 0.4;
+/** Each costs a look at the files that it touches. */
+const MOST_TYPED = 40;
+
+function byTypes(patches: readonly Patch[], project: Project): Patch[] {
+  const { types } = project;
+  if (types === undefined) return [...patches];
+  return patches
+    .map((patch, index) => {
+      if (index >= MOST_TYPED || types.errorsBrought(textsAfter(patch, project)).length === 0) return patch;
+      return { ...patch, score: patch.score * TYPE_ERROR };
+    })
+    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
+}
+
+function textsAfter({ edits }: Patch, project: Project): Map<string, string> {
+  const after = new Map<string, string>();
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const before = sourceOf(file, project)?.text;
+    const own = edits.filter((edit) => edit.file === file);
+    const text = before === undefined ? undefined : applyEdits(before, own);
+    if (text !== undefined) after.set(file, text);
+  }
+  return after;
 }
 
 /** Best first; of patches that make the same program the best one stays. */

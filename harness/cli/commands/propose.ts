@@ -2,10 +2,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { functionAt } from '../../adapters/sources/function-at.ts';
+import type { TypeSources } from '../../adapters/types/open-types.ts';
 import { isPython } from '../../kit/python/python-source.ts';
 import { isScript } from '../../kit/source-text.ts';
 import { loadFixers } from '../../load-fixers.ts';
 import type { Patch } from '../../model/patch.ts';
+import type { TypeService } from '../../model/type-service.ts';
 import { hasConfig, readSettings, resolveIn } from '../../settings.ts';
 import { localiseIssues } from '../../stages/localise-issues.ts';
 import { proposePatches } from '../../stages/propose-patches.ts';
@@ -16,10 +18,11 @@ export interface ProposeFlags extends ErrorFlags {
   /** `--config FILE`; fixers of one's own are named there. */
   readonly config?: string;
   readonly cwd: string;
+  readonly types?: boolean;
 }
 
 export interface Proposal {
-  readonly candidates: readonly (Pick<Patch, 'id' | 'fixer' | 'title' | 'diff' | 'score'> & {
+  readonly candidates: readonly (Pick<Patch, 'id' | 'fixer' | 'title' | 'diff' | 'score' | 'evidence'> & {
     readonly reason: string;
   })[];
 }
@@ -51,17 +54,24 @@ export async function propose(flags: ProposeFlags): Promise<{ text: string; data
     listFiles,
     readSource,
     readManifest: async () => manifestsAbove(cwd, told.issue.event.exceptions.at(-1)?.frames.at(-1)?.file ?? ''),
+    ...(flags.types && { openTypes: async (texts) => openTypes({ root: cwd, texts }) }),
     limit: flags.limit,
   });
-  const candidates = items.map(({ id, fixer, title, diff, score, rationale: reason }) => ({
+  const candidates = items.map(({ id, fixer, title, diff, score, evidence, rationale: reason }) => ({
     id,
     fixer,
     title,
     diff,
     score,
+    evidence,
     reason,
   }));
   return { text: formatCandidates(candidates), data: { candidates } };
+}
+
+async function openTypes(sources: TypeSources): Promise<TypeService> {
+  const types = await import('../../adapters/types/open-types.ts');
+  return types.openTypes(sources);
 }
 
 /** Folders of the configuration, where there is one. */
