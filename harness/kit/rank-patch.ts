@@ -1,54 +1,38 @@
-/** One score per candidate: how often people mend this class of error in this way, times what speaks for it here. */
-import type { Evidence } from '../model/patch.ts';
-
 /**
- * Shares of the fixes that people made after a Sentry report, by class of error and template (312 uncaught errors of
- * public repositories, read one by one): null dereferences 64 optional chains, 32 guards, 28 early returns, 26
- * defaults, 11 filters, 9 names; "not a function" 17 coercions, 8 guards, 4 names, 2 imports, 2 defaults; "not
- * iterable" 4 defaults, 2 coercions, 2 guards; names that do not exist 2 of 5 renamed. Reverts and lost `this` are
- * judged by what the fixer itself sees, so their prior only keeps them comparable.
+ * One score per candidate: how often people mend this class of error in this way, times what speaks for it here.
+ *
+ * The weights are fitted by scripts/fit-ranking.ts and lie in ranking.json, with their source: a weight for each fixer, for
+ * each fixer at each class of error, for the place, and for the numbers of the evidence.
  */
-const PRIORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'nullish-read': {
-    'optional-chain': 0.64,
-    'sibling-sites': 0.62,
-    'default-value': 0.5,
-    guard: 0.52,
-    'early-return': 0.5,
-    'filter-null': 0.6,
-    'wrong-name': 0.45,
-    'missing-await': 0.7,
-    'bind-this': 0.9,
-    'revert-hunk': 0.6,
-  },
-  'not-a-function': {
-    'type-coercion': 0.65,
-    guard: 0.4,
-    'wrong-name': 0.6,
-    'missing-import': 0.5,
-    'default-value': 0.4,
-    'missing-await': 0.7,
-    'revert-hunk': 0.6,
-  },
-  'not-iterable': {
-    'default-value': 0.65,
-    'type-coercion': 0.55,
-    'wrong-name': 0.55,
-    'missing-await': 0.7,
-    'revert-hunk': 0.6,
-  },
-  'destructured-nothing': { 'default-value': 0.65, 'revert-hunk': 0.6 },
-  'not-defined': { 'missing-import': 0.85, 'wrong-name': 0.8, 'revert-hunk': 0.6 },
-};
-const OTHER = 0.5;
+import type { Evidence } from '../model/patch.ts';
+import ranking from './ranking.json' with { type: 'json' };
 
-/** From this confidence on, what a fixer saw in this very code outweighs what is common. */
-const SURE = 0.7;
+const WEIGHTS: ReadonlyMap<string, number> = new Map(Object.entries(ranking.weights));
+/** Confidence and suspicion are chances: never quite 0 or 1. */
+const NEAR = 0.02;
 
-/** 0 to 1. Small edits come before large ones of the same worth. */
-export function rankPatch(fixer: string, { error, confidence, suspect, size }: Evidence): number {
-  const common = PRIORS[error]?.[fixer] ?? OTHER;
-  const prior = common + (1 - common) * Math.max(0, (confidence - SURE) / (1 - SURE));
-  const brevity = 1 / (1 + size / 2_000);
-  return Math.min(1, prior ** 0.5 * (0.3 + 0.7 * suspect) * (0.2 + 0.8 * confidence) * brevity);
+/** What a score adds up, by name; names with a colon are there or not, all others are numbers. */
+export function termsOf(fixer: string, evidence: Evidence): Map<string, number> {
+  const { error, confidence, suspect, place, size, sites } = evidence;
+  return new Map([
+    ['confidence', logit(confidence)],
+    ['suspect', Math.log(Math.max(NEAR, suspect))],
+    ['size', Math.log(1 + size / 20)],
+    ['sites', Math.log(Math.max(1, sites))],
+    [`place:${place}`, 1],
+    [`fixer:${fixer}`, 1],
+    [`fixer:${fixer}:${error}`, 1],
+  ]);
+}
+
+function logit(chance: number): number {
+  const inner = Math.min(1 - NEAR, Math.max(NEAR, chance));
+  return Math.log(inner / (1 - inner));
+}
+
+/** 0 to 1, higher is tried earlier. */
+export function rankPatch(fixer: string, evidence: Evidence): number {
+  let score = 0;
+  for (const [name, value] of termsOf(fixer, evidence)) score += value * (WEIGHTS.get(name) ?? 0);
+  return 1 / (1 + Math.exp(-score / 2));
 }

@@ -85,6 +85,20 @@ test.each<[string, (nth: number) => boolean, string, string]>([
   expect(skipped).toMatchObject([{ subject: 'SHOP-1', result, reason }]);
 });
 
+test('takes a scenario that is red every time for the proof, beside one that may pass the error by', async () => {
+  const passes = scenario('passes by');
+  const issue = issueOf({ scenarios: [PAYS.id, passes.id] });
+  const script: Script = { isRed: (title, nth) => title === 'pays' || nth === 0 };
+  const openBase = async () => scriptedTrial(script, [PAYS, passes]);
+  const runs = [runOf(PAYS, { status: 'failed' }), runOf(passes, { status: 'failed' })];
+
+  const { items, skipped } = await reproduce({}, { openBase }, issue, runs);
+
+  expect(skipped).toEqual([]);
+  expect(items.map(({ scenarios, further }) => [scenarios, further])).toEqual([[[PAYS], [passes]]]);
+  expect(items[0]?.base).toEqual([{ scenario: PAYS.id, green: 0, runs: 5 }]);
+});
+
 const AT = '2026-01-01T00:00:00.050Z';
 const ANSWERED_500 = {
   method: 'GET',

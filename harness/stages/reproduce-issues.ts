@@ -62,12 +62,20 @@ export async function reproduceIssues(
   const again = tally(reruns);
   const items: Case[] = [];
   const skipped: Skipped[] = [];
-  for (const { issue, scenarios, further } of plans) {
+  for (const planned of plans) {
+    const { issue } = planned;
+    const { scenarios, further } = withoutPassersBy(planned, again);
     const own = new Set(scenarios.map(({ id }) => id));
     const first: Tally[] = scenarios.map(({ id }) => ({ scenario: id, green: 0, runs: 1 }));
     const repeated = again.filter(({ scenario }) => own.has(scenario));
     const throws = await Promise.all(throwsOf(issue, own, { reruns, trial }).map(trial.readThrow));
-    const one: Case = { issue, scenarios, further, base: addTallies(first, repeated), throws };
+    const one: Case = {
+      issue,
+      scenarios: [...scenarios],
+      further: [...further],
+      base: addTallies(first, repeated),
+      throws,
+    };
     const settled =
       notAlwaysRed(one, repeated) ??
       (await findOutage(one, { runs, reruns, trial }, tools)) ??
@@ -89,10 +97,25 @@ export async function reproduceIssues(
   return { items, skipped, traces, signals: await readBaseSignals(trial, control) };
 }
 
-function plan(
-  issue: Issue,
-  runs: readonly ScenarioRun[],
-): { issue: Issue; scenarios: ScenarioRef[]; further: ScenarioRef[] } {
+interface Plan {
+  readonly issue: Issue;
+  /** Those that are repeated. */
+  readonly scenarios: readonly ScenarioRef[];
+  readonly further: readonly ScenarioRef[];
+}
+
+/**
+ * A scenario that leaves the page at once may or may not live to see its error. Where another one is red in every run, that
+ * one is the proof, and those that were green at times must only be green with the patch.
+ */
+function withoutPassersBy({ issue, scenarios, further }: Plan, again: readonly Tally[]): Plan {
+  const greens = new Map(again.map(({ scenario, green }) => [scenario, green]));
+  const steady = scenarios.filter(({ id }) => greens.get(id) === 0);
+  if (steady.length === 0) return { issue, scenarios, further };
+  return { issue, scenarios: steady, further: [...further, ...scenarios.filter((one) => !steady.includes(one))] };
+}
+
+function plan(issue: Issue, runs: readonly ScenarioRun[]): Plan {
   const refs = unique(runs.map(({ scenario }) => scenario).filter(({ id }) => issue.scenarios.includes(id)));
   return { issue, scenarios: refs.slice(0, REPEATED_SCENARIOS), further: refs.slice(REPEATED_SCENARIOS) };
 }
