@@ -125,6 +125,18 @@ fixerTable(fixer, {
       'all.push(...more);\nshow(all);',
       'if (more) {\n  all.push(...more);\n}\nshow(all);',
     ],
+    [
+      'a choice that asks for something else',
+      "Cannot read properties of undefined (reading 'dsn')",
+      'const dsn = keys ? keys[0].dsn : none;',
+      'const dsn = keys && keys.length > 0 ? keys[0].dsn : none;',
+    ],
+    [
+      'a choice by a comparison',
+      READ_NAME,
+      "const name = count > 0 ? user.name : '';",
+      "const name = (count > 0) && user ? user.name : '';",
+    ],
   ],
   leaves: [
     ['another error', 'user is not defined', "if (user.name === 'x') go();"],
@@ -162,6 +174,12 @@ fixerTable(fixer, {
       'what is there, in a call',
       { message: READ_NAME, values: { user: { name: 'Ann' } } },
       'show({ text: user.name });',
+    ],
+    ['a choice that asks for it', READ_NAME, "const name = user ? user.name : '';"],
+    [
+      'a choice by its length',
+      "Cannot read properties of undefined (reading 'dsn')",
+      'const dsn = keys.length > 0 ? keys[0].dsn : none;',
     ],
   ],
 });

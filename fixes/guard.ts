@@ -1,7 +1,7 @@
 /** A value is missing or no function at times: use it only where it is there, by a conjunct, a ternary or an `if`. */
 import ts from 'typescript';
 import { onlyIf, withConjunct, withDisjunct, withTernary } from '../harness/kit/edits.ts';
-import { type Alternative, defineFixer, type FixerSuspect } from '../harness/kit/fixer.ts';
+import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect } from '../harness/kit/fixer.ts';
 import { isGuarded } from '../harness/kit/guards.ts';
 import { callsNamed, notIterable, nullishReads } from '../harness/kit/missing-values.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
@@ -66,6 +66,8 @@ function* guards(source: SourceText, chain: ts.Expression, test: string, path: s
     const group = logicalGroup(condition);
     if (group !== condition) yield { edits: withConjunct(source, group, test), title, confidence: 0.5 };
   }
+  const choice = choiceOf(chain);
+  if (choice) yield { edits: behindCondition(choice, test), title, confidence: 0.55 };
   if (use === 'jsx') yield { edits: withConjunct(source, chain, test), title, confidence: 0.55 };
   const statement = statementOf(chain) ?? statementWith(chain);
   if (statement) {
@@ -119,6 +121,24 @@ function* shownElement(
     title: `show this part only where ${path} is there`,
     confidence,
   };
+}
+
+/** `ready ? user.name : ''`, of which the chain is the first: there is a value for what is not there. */
+function choiceOf(chain: ts.Expression): ts.ConditionalExpression | undefined {
+  const { parent } = chain;
+  return ts.isConditionalExpression(parent) && parent.whenTrue === chain ? parent : undefined;
+}
+
+function behindCondition({ condition }: ts.ConditionalExpression, test: string): FixerEdit[] {
+  const end = condition.getEnd();
+  const isMixed =
+    ts.isBinaryExpression(condition) && condition.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken;
+  if (!isMixed) return [{ start: end, end, text: ` && ${test}` }];
+  const start = condition.getStart();
+  return [
+    { start, end: start, text: '(' },
+    { start: end, end, text: `) && ${test}` },
+  ];
 }
 
 /** The whole of `a || b` around a condition: tested once for both. */
