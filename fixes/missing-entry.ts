@@ -1,5 +1,6 @@
 /** A table was asked for a key that it has not: add an entry in the manner of the others. */
 import ts from 'typescript';
+import { entryAfter } from '../harness/kit/edits.ts';
 import { defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
 import { type LackingTable, lackingTables } from '../harness/kit/lookup-tables.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
@@ -40,13 +41,7 @@ function entryLike({ source, entry, key }: LackingTable): FixerEdit[] | undefine
   const written = isMap || !/^[A-Za-z_$][\w$]*$/.test(key) ? `${quote}${escaped(key, quote)}${quote}` : key;
   const value = renamed(source, model, key);
   const text = isMap ? `[${written}, ${value}]` : `${written}: ${value}`;
-  const start = source.start(entry);
-  const indent = /(?:^|\n)([ \t]*)$/.exec(source.text.slice(0, start))?.[1];
-  const separator = indent === undefined ? ' ' : `\n${indent}`;
-  const comma = /^\s*,/.exec(source.text.slice(entry.getEnd()))?.[0].length ?? 0;
-  const at = entry.getEnd() + comma;
-  const inserted = comma > 0 ? `${separator}${text},` : `,${separator}${text}`;
-  return [{ file: source.file, start: at, end: at, text: inserted }];
+  return [{ file: source.file, ...entryAfter(source, entry, text) }];
 }
 
 interface Parts {

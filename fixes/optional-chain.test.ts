@@ -112,6 +112,15 @@ fixerTable(fixer, {
       'const x = rows[i][KEYS.A_B];',
       'const x = rows[i]?.[KEYS.A_B];',
     ],
+    [
+      'a key that others put into a text',
+      {
+        message: "Cannot read properties of undefined (reading 'reason')",
+        others: { 'view.ts': 'show(`closed: ${hours.reason}`);' },
+      },
+      'send({ day, reason: closed.reason });',
+      "send({ day, reason: closed?.reason ?? '' });",
+    ],
   ],
   leaves: [
     [
@@ -140,5 +149,10 @@ fixerTable(fixer, {
     ['a construction', READ_TOTAL, 'const sum = new cart.total();'],
     ['a choice that is chained', READ_TOTAL, 'const sum = (cart ?? last)?.total;'],
     ['a tag', READ_TOTAL, 'const sum = cart.total`1`;'],
+    [
+      'a key that is there',
+      { message: "Cannot read properties of undefined (reading 'reason')" },
+      'send({ reason: closed?.reason });',
+    ],
   ],
 });

@@ -34,7 +34,7 @@ export const fixer = defineFixer({
       };
       if (need === undefined) {
         yield plain;
-        for (const { value, confidence } of substitutesFor(source, chain)) {
+        for (const { value, confidence } of substitutesFor(source, chain, project)) {
           yield {
             edits: [edit, ...withDefault(source, chain, value)],
             title: `use ${value} where ${receiver ?? 'the value'} is missing`,

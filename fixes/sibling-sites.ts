@@ -2,7 +2,7 @@
 
 import ts from 'typescript';
 import { chainOptionally, mayChain, withConjunct, withDefault } from '../harness/kit/edits.ts';
-import { type Alternative, defineFixer, type FixerEdit } from '../harness/kit/fixer.ts';
+import { type Alternative, defineFixer, type FixerEdit, type Project } from '../harness/kit/fixer.ts';
 import { missingValues, nullishReads } from '../harness/kit/missing-values.ts';
 import { declarationOf } from '../harness/kit/scope.ts';
 import { likeReads, nullishLinks, readsInOtherMethods, twinsOf, unguardedSites } from '../harness/kit/sites.ts';
@@ -24,13 +24,17 @@ export const fixer = defineFixer({
     for (const access of nullishReads(source, suspect).slice(0, 2)) {
       const path = pathOf(source, access.expression);
       if (path === undefined || path === 'this' || !mayChain(chainAround(access))) continue;
-      yield* chained(source, unguardedSites(source, access), { title: `read ${path} only where it is there`, habit });
+      yield* chained(source, unguardedSites(source, access), {
+        project,
+        title: `read ${path} only where it is there`,
+        habit,
+      });
       const inClass = readsInOtherMethods(source, access);
       if (inClass.length > unguardedSites(source, access).length)
-        yield* chained(source, inClass, { title: `read ${path} only where it is there`, habit: habit * 0.75 });
+        yield* chained(source, inClass, { project, title: `read ${path} only where it is there`, habit: habit * 0.75 });
       yield* twins(source, access, { path, habit });
       const alike = likeReads(source, access);
-      yield* chained(source, alike, { title: `read ${nameOf(access) ?? 'it'} only of what is there`, habit });
+      yield* chained(source, alike, { project, title: `read ${nameOf(access) ?? 'it'} only of what is there`, habit });
       yield* guarded(source, alike);
     }
     for (const { node, shape } of missingValues(source, suspect, project).slice(0, 2)) {
@@ -43,14 +47,14 @@ export const fixer = defineFixer({
 function* chained(
   source: SourceText,
   sites: readonly Access[],
-  { title, habit }: { title: string; habit: number },
+  { title, habit, project }: { title: string; habit: number; project: Project },
 ): Generator<Alternative> {
   if (sites.length < 2) return;
   const rationale = `${sites.length} places fail alike.`;
   const plain = sites.map((site) => chainOptionally(source, site));
   const defaults = distinct(sites.map(chainAround)).flatMap((chain) => {
     const need = needOf(source, chain);
-    const value = need ? defaultFor(need, source.style.quote) : substitutesFor(source, chain)[0]?.value;
+    const value = need ? defaultFor(need, source.style.quote) : substitutesFor(source, chain, project)[0]?.value;
     return value === undefined ? [] : withDefault(source, chain, value);
   });
   if (defaults.length > 0) yield { edits: [...plain, ...defaults], title, rationale, confidence: 0.65 * habit };

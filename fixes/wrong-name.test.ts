@@ -69,6 +69,17 @@ fixerTable(fixer, {
       'function P(props) {\n  const { color } = props;\n  return size;\n}',
       'function P(props) {\n  const { color, size } = props;\n  return size;\n}',
     ],
+    [
+      'a function that its file exports under another name now',
+      {
+        message: 'notices.noticesOn is not a function',
+        line: 2,
+        file: 'routes/house.js',
+        others: { 'notices.js': 'export const TODAY = 1;\nexport function currentNotices() {}\n' },
+      },
+      "import * as notices from '../notices.js';\nshow(notices.TODAY, notices.noticesOn(date));",
+      "import * as notices from '../notices.js';\nshow(notices.TODAY, notices.currentNotices(date));",
+    ],
   ],
   leaves: [
     ['names that look nothing alike', 'zebra is not defined', 'const total = 3; show(zebra);'],
@@ -88,5 +99,14 @@ fixerTable(fixer, {
       'show(cart.itms.a);',
     ],
     ['a holder that nobody has', "Cannot read properties of undefined (reading 'go')", 'this.props.way.go();'],
+    [
+      'a function that its file exports',
+      {
+        message: 'notices.noticesOn is not a function',
+        line: 2,
+        others: { 'notices.js': 'export const noticesOn = 1;\nexport function currentNotices() {}\n' },
+      },
+      "import * as notices from './notices.js';\nshow(notices.noticesOn(date));",
+    ],
   ],
 });

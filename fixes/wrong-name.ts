@@ -11,7 +11,16 @@ import { callsNamed, nullishReads, walkedOnLine } from '../harness/kit/missing-v
 import { hasMember, isDestructured, isFreeUse } from '../harness/kit/name-uses.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import { broughtKeys, keysSeen, renamesOf } from '../harness/kit/recent-names.ts';
-import { declarationOf, importedNames, importsOf, keysOf, namesInScope } from '../harness/kit/scope.ts';
+import { resolveModule } from '../harness/kit/resolve-module.ts';
+import {
+  declarationOf,
+  exportsIn,
+  importedNames,
+  importsOf,
+  keysOf,
+  moduleOf,
+  namesInScope,
+} from '../harness/kit/scope.ts';
 import { nearestNames, similarity } from '../harness/kit/similar-names.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import {
@@ -59,6 +68,7 @@ export const fixer = defineFixer({
         if (!isAccess(expression)) yield* otherVariable(lastName(complaint.path), asked);
         else {
           yield* otherKey(expression, asked);
+          yield* otherExport(expression, asked);
           yield* otherReceiver(expression, source);
           if (isAccess(expression.expression)) yield* otherKey(expression.expression, asked);
           yield* inside(expression.expression, suspect);
@@ -138,6 +148,28 @@ function isVisible(pattern: ts.ObjectBindingPattern, use: ts.Node): boolean {
   const { parent } = pattern;
   const fn = ts.isParameter(parent) && isAnyFunction(parent.parent) ? parent.parent : enclosingFunction(pattern);
   return fn !== undefined && pattern.pos < use.pos && fn.pos <= use.pos && fn.end >= use.end;
+}
+
+/** `notices.noticesOn` of `import * as notices`: what that file exports, the nearest first, what is used here already last. */
+function* otherExport(access: Access, { source, project }: Asked): Generator<Alternative> {
+  const holder = access.expression;
+  const name = nameOf(access);
+  if (name === undefined || !ts.isIdentifier(holder) || !ts.isPropertyAccessExpression(access)) return;
+  const from = importsOf(source).find((one) => namespaceOf(one) === holder.text);
+  const module = from && resolveModule(project, source.file, moduleOf(from));
+  const all = module ? exportsIn(module).map((one) => one.name) : [];
+  if (all.includes(name)) return;
+  const isUsed = (one: string): boolean => hasMember(source, holder.text, one);
+  const likeness = (one: string): number => similarity(name.toLowerCase(), one.toLowerCase()) - (isUsed(one) ? 0.2 : 0);
+  const near = all.sort((a, b) => likeness(b) - likeness(a)).slice(0, MOST);
+  for (const [index, candidate] of near.entries()) {
+    yield rename(source, [access.name], candidate, Math.max(0.35, 0.7 - 0.12 * index));
+  }
+}
+
+function namespaceOf({ importClause }: ts.ImportDeclaration): string | undefined {
+  const bindings = importClause?.namedBindings;
+  return bindings && ts.isNamespaceImport(bindings) ? bindings.name.text : undefined;
 }
 
 /** The same object under another key: names of the app's shapes that look alike, and those that a recent change brought. */

@@ -19,6 +19,7 @@ test('finds every fixer', () => {
     'compare-types',
     'default-value',
     'early-return',
+    'empty-list',
     'escaped-rejection',
     'fallback-value',
     'filter-null',
@@ -28,6 +29,7 @@ test('finds every fixer', () => {
     'missing-await',
     'missing-entry',
     'missing-import',
+    'missing-key',
     'missing-prop',
     'negated-operand',
     'network-failure',
@@ -48,6 +50,7 @@ test('finds every fixer', () => {
     'type-coercion',
     'widen-check',
     'wrong-name',
+    'wrong-operator',
   ]);
 });
 

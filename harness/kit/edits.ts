@@ -134,6 +134,16 @@ function lineStartsIn(source: SourceText, node: ts.Node): number[] {
   return starts;
 }
 
+/** One more entry of a list or an object behind its last one, on a line of its own where that is. */
+export function entryAfter(source: SourceText, entry: ts.Node, text: string): FixerEdit {
+  const { newline } = source.style;
+  const indent = /(?:^|\n)([ \t]*)$/.exec(source.text.slice(0, source.start(entry)))?.[1];
+  const separator = indent === undefined ? ' ' : `${newline}${indent}`;
+  const comma = /^\s*,/.exec(source.text.slice(entry.getEnd()))?.[0].length ?? 0;
+  const at = entry.getEnd() + comma;
+  return { start: at, end: at, text: comma > 0 ? `${separator}${text},` : `,${separator}${text}` };
+}
+
 /** Sorted by place, so that equal patches are equal lists. */
 export function sortEdits<T extends FixerEdit>(edits: readonly T[]): T[] {
   return [...edits].sort((a, b) => compareText(a.file ?? '', b.file ?? '') || a.start - b.start || a.end - b.end);

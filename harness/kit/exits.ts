@@ -58,15 +58,23 @@ function emptyLike(source: SourceText, value: ts.Expression): string | undefined
     null: 'null',
   };
   const members = node.properties.map((member) => {
+    if (ts.isShorthandPropertyAssignment(member)) return { name: source.textOf(member.name), empty: undefined };
     if (!ts.isPropertyAssignment(member)) return undefined;
-    const kind = kindOf(member.initializer);
+    const kind = isLength(member.initializer) ? 'number' : kindOf(member.initializer);
     const empty = kind === 'other' ? defaultIn(source, member.initializer) : nothing[kind];
-    return empty === undefined ? undefined : `${source.textOf(member.name)}: ${empty}`;
+    return { name: source.textOf(member.name), empty };
   });
-  if (members.some((member) => member === undefined)) return undefined;
+  const known = members.flatMap((member) => member ?? []);
+  if (known.length < members.length || known.every(({ empty }) => empty === undefined)) return undefined;
+  // What nobody can tell is null: there is none.
+  const texts = known.map(({ name, empty = 'null' }) => `${name}: ${empty}`);
   // As the author spaces it.
   const space = /^\{\s/.test(source.textOf(node)) && !/^\{\n/.test(source.textOf(node)) ? ' ' : spaceOf(source);
-  return `{${space}${members.join(', ')}${space}}`;
+  return `{${space}${texts.join(', ')}${space}}`;
+}
+
+function isLength(node: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(node) && node.name.text === 'length';
 }
 
 /** `[]` of `rows ?? []`. */

@@ -81,25 +81,34 @@ export function moduleOf(declaration: ts.ImportDeclaration): string {
   return ts.isStringLiteral(declaration.moduleSpecifier) ? declaration.moduleSpecifier.text : '';
 }
 
-/** How a file exports a name, if it does. */
-export function exportOf(source: SourceText, name: string): 'named' | 'default' | undefined {
-  for (const statement of source.tree.statements) {
+export interface Exported {
+  readonly name: string;
+  readonly kind: 'named' | 'default';
+}
+
+/** Names that a file exports, in its order. */
+export function exportsIn(source: SourceText): Exported[] {
+  return source.tree.statements.flatMap((statement): Exported[] => {
     if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
-      if (statement.exportClause.elements.some((element) => element.name.text === name)) return 'named';
+      return statement.exportClause.elements.map(({ name }) => ({ name: name.text, kind: 'named' }));
     }
-    if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression) && statement.expression.text === name)
-      return 'default';
+    if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression))
+      return [{ name: statement.expression.text, kind: 'default' }];
     const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-    if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) continue;
+    if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
     const names = ts.isVariableStatement(statement)
       ? statement.declarationList.declarations.flatMap((declaration) => boundNames(declaration.name))
       : (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name
         ? [statement.name.text]
         : [];
-    if (!names.includes(name)) continue;
-    return modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ? 'default' : 'named';
-  }
-  return undefined;
+    const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+    return names.map((name) => ({ name, kind: isDefault ? 'default' : 'named' }));
+  });
+}
+
+/** How a file exports a name, if it does. */
+export function exportOf(source: SourceText, name: string): Exported['kind'] | undefined {
+  return exportsIn(source).find((one) => one.name === name)?.kind;
 }
 
 /** Keys of every interface, type, class and object literal of a file, with how often each stands there. */

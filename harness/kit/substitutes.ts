@@ -1,9 +1,10 @@
 /** What may stand in for the result of a chain that comes to nothing: as the code around it would have it. */
 import ts from 'typescript';
+import type { Project } from './fixer.ts';
 import { namesInScope } from './scope.ts';
 import type { SourceText } from './source-text.ts';
 import { isAccess, nameOf } from './syntax.ts';
-import { useOf } from './uses.ts';
+import { defaultFor, useOf } from './uses.ts';
 
 export interface Substitute {
   /** Source text. */
@@ -17,13 +18,14 @@ const TEXT_MAKERS =
   /^(?:join|trim|toUpperCase|toLowerCase|toFixed|toString|replace|replaceAll|padStart|padEnd|substring)$/;
 
 /** Likeliest first; nothing where an undefined result does no harm: in a condition, or shown. */
-export function substitutesFor(source: SourceText, chain: ts.Expression): Substitute[] {
+export function substitutesFor(source: SourceText, chain: ts.Expression, project: Project): Substitute[] {
   if (useOf(chain) !== 'other') return [];
   const name = localLike(chain);
   const found: (Substitute | undefined)[] = [
     name === undefined ? undefined : { value: name, confidence: 0.6 },
     withConfidence(usualFor(source, chain), 0.62),
     withConfidence(emptyResult(source, chain), 0.6),
+    withConfidence(asRead(source, chain, project), 0.55),
   ];
   const known = found.filter((one) => one !== undefined);
   return known.filter(({ value }, index) => known.findIndex((other) => other.value === value) === index);
@@ -54,6 +56,14 @@ function usualFor(source: SourceText, { parent }: ts.Expression): string | undef
     .map(({ initializer }) => source.textOf(initializer));
   const count = (text: string): number => texts.filter((one) => one === text).length;
   return [...new Set(texts)].sort((a, b) => count(b) - count(a))[0];
+}
+
+/** What the app does with the key of that name: `reason: day.reason` is put into a text. */
+function asRead(source: SourceText, { parent }: ts.Expression, project: Project): string | undefined {
+  if (!ts.isPropertyAssignment(parent) || !ts.isIdentifier(parent.name)) return undefined;
+  const uses = project.reads(parent.name.text).map(({ access }) => useOf(access));
+  const use = (['string', 'array', 'number'] as const).find((one) => uses.includes(one));
+  return use && defaultFor(use, source.style.quote);
 }
 
 function isPlain(source: SourceText, node: ts.Expression): boolean {
