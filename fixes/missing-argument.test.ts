@@ -50,9 +50,22 @@ fixerTable(fixer, {
       `export ${FEE}`,
       'export const a = (body) => fee(1, body.day);\nexport const b = (body) => fee(2, body.day);\n',
     ],
+    [
+      'one caller beside others that hand it over, where nobody knows what changed',
+      "Cannot read properties of undefined (reading 'year')",
+      'function fee(hours, day) { return hours * day.year; }\nshow(fee(1, start.day));\nadd(fee(2));',
+      'function fee(hours, day) { return hours * day.year; }\nshow(fee(1, start.day));\nadd(fee(2, start.day));',
+    ],
   ],
   leaves: [
-    ['a parameter that was there before', { ...GREW, hunks: [] }, `${FEE}show(fee(1, start.day));\nadd(fee(2));`],
+    [
+      'a parameter that was there before',
+      {
+        ...GREW,
+        hunks: [{ commit: 'a', file: 'other.ts', oldStart: 1, oldLines: ['a'], newStart: 1, newLines: ['b'] }],
+      },
+      `${FEE}show(fee(1, start.day));\nadd(fee(2));`,
+    ],
     ['callers that all hand it over', GREW, `${FEE}show(fee(1, start.day));\nadd(fee(2, end.day));`],
     [
       'what has no meaning at the caller',
@@ -60,5 +73,10 @@ fixerTable(fixer, {
       `${FEE}const a = (body) => fee(1, body.day);\nconst b = (form) => fee(2);`,
     ],
     ['a caller that lacks more than that', GREW, `${FEE}show(fee(1, start.day));\nadd(fee());`],
+    [
+      'a parameter that nobody hands over',
+      "Cannot read properties of undefined (reading 'year')",
+      'function fee(hours, day) { return hours * day.year; }\nadd(fee(2));',
+    ],
   ],
 });

@@ -80,6 +80,12 @@ fixerTable(fixer, {
       'function read(rows, busy) {\n  if (busy || !rows) return [];\n  return rows.map(show);\n}',
       'function read(rows, busy) {\n  if (busy || !Array.isArray(rows)) return [];\n  return rows.map(show);\n}',
     ],
+    [
+      'an object by its keys and values',
+      { message: 'floors.map is not a function', values: { floors: { a: [1] } } },
+      'const all = floors.map(({ floor, rooms }) => show(floor, rooms));',
+      'const all = Object.entries(floors).map(([floor, rooms]) => show(floor, rooms));',
+    ],
   ],
   leaves: [
     ['a method of nobody’s type', 'cart.clear is not a function', 'cart.clear();'],
@@ -92,5 +98,10 @@ fixerTable(fixer, {
     ['a parser of something else', '"[object Object]" is not valid JSON', 'const data = YAML.parse(body);'],
     ['a date that is one', 'due.getTime is not a function', 'const at = new Date(due).getTime();'],
     ['a function of the app', 'model.split is no member', 'const at = model.split(2);'],
+    [
+      'a list that was seen',
+      'floors.map is no function of mine',
+      'const all = floors.map(({ floor, rooms }) => show(floor, rooms));',
+    ],
   ],
 });

@@ -6,7 +6,7 @@ import { callsNamed, missingValues, notIterable } from '../harness/kit/missing-v
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import { kindSeen, type SeenKind } from '../harness/kit/seen-values.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { enclosingFunction, isAccess, pathOf } from '../harness/kit/syntax.ts';
+import { enclosingFunction, isAccess, isAnyFunction, pathOf } from '../harness/kit/syntax.ts';
 import { typeOfMember } from '../harness/kit/uses.ts';
 import { sourcesOf } from '../harness/kit/value-sources.ts';
 
@@ -106,6 +106,7 @@ function* coercions(
       return;
     case 'array': {
       const [empty, from, values, wrap] = AS_LIST[seen] ?? AS_LIST_UNSEEN;
+      yield* entries(source, node, seen);
       const hold = (inner: string): string =>
         isAccess(node.parent) || ts.isSpreadElement(node.parent) ? `(${inner})` : inner;
       if (isPure)
@@ -124,6 +125,28 @@ function* coercions(
         );
     }
   }
+}
+
+/** `floors.map(({ floor, rooms }) => …)` of an object: its keys and values are the two that the callback takes out. */
+function* entries(source: SourceText, node: ts.Expression, seen: SeenKind): Generator<Alternative> {
+  const call = isAccess(node.parent) ? node.parent.parent : undefined;
+  const [callback] = call && ts.isCallExpression(call) ? call.arguments : [];
+  const [parameter, ...more] = callback && isAnyFunction(callback) ? callback.parameters : [];
+  const pattern = parameter?.name;
+  if (pattern === undefined || !ts.isObjectBindingPattern(pattern) || more.length > 0) return;
+  const names = pattern.elements.map(({ name, propertyName, initializer }) =>
+    ts.isIdentifier(name) && !propertyName && !initializer ? name.text : undefined,
+  );
+  if (names.length !== 2 || names.includes(undefined)) return;
+  if (seen !== 'object' && seen !== 'unknown') return;
+  yield {
+    edits: [
+      ...withCall(source, node, 'Object.entries'),
+      { start: source.start(pattern), end: pattern.getEnd(), text: `[${names.join(', ')}]` },
+    ],
+    title: `take ${names.join(' and ')} from the entries of ${pathOf(source, node) ?? 'the object'}`,
+    confidence: seen === 'object' ? 0.75 : 0.3,
+  };
 }
 
 /** `if (!model) return null` to `if (typeof model !== 'string') return null`: the function has a way out already. */

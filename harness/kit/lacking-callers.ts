@@ -1,4 +1,4 @@
-/** Callers that a recent change forgot: it gave the function a parameter, and they hand over nothing for it. */
+/** Callers that hand over nothing for a parameter: those that a recent change forgot, else the few beside many that do. */
 import ts from 'typescript';
 import type { Hunk, Project } from './fixer.ts';
 import { missingValues, type Place } from './missing-values.ts';
@@ -31,7 +31,8 @@ export function lackingCallers(
     const root = rootOf(node);
     const declared = root && ts.isIdentifier(root) ? declarationOf(root, root.text) : undefined;
     if (root === undefined || !ts.isIdentifier(root) || declared === undefined || !ts.isParameter(declared)) return [];
-    if (!isNew(declared, root.text, source, hunks)) return [];
+    const isForgotten = hunks.length === 0 ? isUsual(declared, project) : isNew(declared, root.text, source, hunks);
+    if (!isForgotten) return [];
     return callersWithout(declared, project).map((caller) => ({ ...caller, name: root.text, parameter: declared }));
   });
   const calling = found.filter(({ source: from, call }) => {
@@ -39,6 +40,17 @@ export function lackingCallers(
     return stack.some((one) => one.file === from.file && Math.abs(one.line - line) <= 1);
   });
   return calling.length > 0 ? calling : found;
+}
+
+/** Where nobody knows what changed: whether other callers hand something over. */
+function isUsual(parameter: ts.ParameterDeclaration, project: Project): boolean {
+  const fn = parameter.parent;
+  const name = isAnyFunction(fn) ? functionName(fn) : undefined;
+  if (name === undefined || parameter.questionToken !== undefined) return false;
+  const index = fn.parameters.indexOf(parameter);
+  return project
+    .callers(name)
+    .some(({ site }) => !ts.isJsxOpeningLikeElement(site) && (site.arguments?.length ?? 0) > index);
 }
 
 function isNew(parameter: ts.ParameterDeclaration, name: string, source: SourceText, hunks: readonly Hunk[]): boolean {
