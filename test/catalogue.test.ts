@@ -17,6 +17,7 @@ test('finds every fixer', () => {
     'browser-compat',
     'code-fix',
     'compare-types',
+    'csp-source',
     'default-value',
     'early-return',
     'empty-list',

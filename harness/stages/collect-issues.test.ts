@@ -160,6 +160,25 @@ test('reports a failed assertion itself, so that it is an issue as well', async 
   expect(issues).toMatchObject([{ shortId: 'SHOP-9', runtime: 'scenario' }]);
 });
 
+test('reports what the app’s own policy blocked before the assertion that failed for it, but not what is blocked every day', async () => {
+  const blocked = (host: string) =>
+    sighting({
+      kind: 'csp-violation',
+      message: `Refused to connect to ${host}`,
+      policy: { directive: 'connect-src', blocked: `https://${host}/x?at=${Math.random()}` },
+    });
+  const failed = sighting({ kind: 'assertion', origin: 'scenario', message: 'expected 3, got 2' });
+  const given = tools([]);
+  const runs = [
+    runOf(BROWSES, { status: 'passed', sightings: [blocked('tracker.example')] }),
+    runOf(PAYS, { status: 'failed', sightings: [blocked('tracker.example'), blocked('rates.example'), failed] }),
+  ];
+
+  await collect(runs, given);
+
+  expect(given.findings).toMatchObject([{ scenario: PAYS.id, message: 'Refused to connect to rates.example' }]);
+});
+
 test('says that the pipeline is broken when an event left the page and never arrived', async () => {
   const given = tools([], { waitForEvent: async (id) => id.startsWith('finding') });
   const run = runOf(PAYS, { eventIds: ['lost'], sightings: [sighting({})], browserSdk: true });

@@ -63,12 +63,17 @@ export async function collectIssues(runs: readonly ScenarioRun[], tools: Collect
   const events = await tools.listErrorEvents((seen) => serversAnswered(runs, seen));
   const tied = tieEvents(runs, events);
   const skipped: Skipped[] = [];
+  const passed = runs.filter(({ status }) => status === 'passed');
+  const usual = new Set(
+    passed.flatMap(({ sightings }) => sightings.filter(({ kind }) => kind === 'csp-violation').map(violationOf)),
+  );
   const caused = new Map<ScenarioRun, ErrorEvent[]>();
   for (const run of runs) {
     const own = (tied.get(run) ?? []).filter(isError);
     if (!isRed(run, own)) continue;
     const twin = own.length > 0 ? undefined : sameRoute(run, events);
-    const reported = own.length > 0 ? own : [twin ?? (await reportSilent(run, lost.has(run), tools))];
+    const reported =
+      own.length > 0 ? own : [twin ?? (await reportSilent(run, { isLost: lost.has(run), usual }, tools))];
     if (own.length === 0 && lost.has(run)) skipped.push(pipelineBroken(run, reported));
     caused.set(run, reported);
   }
@@ -103,8 +108,14 @@ function serversAnswered(runs: readonly ScenarioRun[], events: readonly ErrorEve
     .every((run) => (tied.get(run) ?? []).some((event) => !run.eventIds.includes(event.eventId)));
 }
 
-async function reportSilent(run: ScenarioRun, isLost: boolean, tools: CollectTools): Promise<ErrorEvent> {
-  const sighting = tellingSighting(run);
+interface Known {
+  readonly isLost: boolean;
+  /** Violations of the policy in scenarios that passed: they do no harm. */
+  readonly usual: ReadonlySet<string>;
+}
+
+async function reportSilent(run: ScenarioRun, { isLost, usual }: Known, tools: CollectTools): Promise<ErrorEvent> {
+  const sighting = tellingSighting(run, usual);
   const step = sighting?.step ? `${sighting.step.file}:${sighting.step.title}` : (sighting?.kind ?? run.status);
   const message = (sighting?.message ?? `The scenario ended as ${run.status}.`).replaceAll(tools.appUrl, '');
   const eventId = await tools.reportFinding({
@@ -152,10 +163,20 @@ function answersOn({ transaction, url }: ErrorEvent, method: string, path: strin
   return seen !== undefined && withoutVariables(seen) === withoutVariables(path);
 }
 
-/** The sighting that says most of why the run went red: an error of the app, else the failed assertion. */
-function tellingSighting(run: ScenarioRun): Sighting | undefined {
+/** Directive and origin: addresses vary. */
+function violationOf({ policy, message }: Sighting): string {
+  if (policy === undefined) return message;
+  return `${policy.directive} ${URL.parse(policy.blocked)?.origin ?? policy.blocked}`;
+}
+
+/**
+ * The sighting that says most of why the run went red: an error of the app, else what its own policy kept from loading where
+ * that does not happen to scenarios that pass, else the failed assertion.
+ */
+function tellingSighting(run: ScenarioRun, usual: ReadonlySet<string>): Sighting | undefined {
   return (
     appErrors(run)[0] ??
+    run.sightings.find((one) => one.kind === 'csp-violation' && !usual.has(violationOf(one))) ??
     run.sightings.find(({ kind }) => kind === 'assertion') ??
     run.sightings.find(({ origin }) => origin === 'app')
   );

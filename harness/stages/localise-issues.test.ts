@@ -354,6 +354,21 @@ test('suspects only recent hunks where the harness reported a failed assertion',
   expect(items).toMatchObject([{ file: 'src/api.ts', line: 30, errorType: '', message: 'Total: 0', stack: [] }]);
 });
 
+test('suspects the place where a policy is written that blocked something', async () => {
+  const value = 'Refused to connect: it violates the following Content Security Policy directive: "connect-src a"';
+  const issue = issueWith([thrown([], { type: 'ScenarioFailed', value })], { reportedByHarness: true });
+  const policy = 'const a = 1;\nsend("connect-src \'self\'");\n';
+  const own: LocaliseTools = {
+    ...tools(),
+    readSource: async (file) => (file === 'src/policy.ts' ? policy : 'go();'),
+    listFiles: async () => ['src/other.ts', 'src/policy.ts', 'test/policy.ts'],
+  };
+
+  const { items } = await localiseIssues(casesOf(issue), own);
+
+  expect(items).toMatchObject([{ file: 'src/policy.ts', line: 2, score: 0.9 }]);
+});
+
 test('leaves out hunks that tell nothing: of other files, of deleted ones, of whole new features', async () => {
   const past = {
     green: GREEN,

@@ -99,6 +99,7 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   for (const origin of originsOfTop(one, onStack, { ...tools, changes })) addOrigin(places, origin, past);
   await addChanges(places, stack, past, tools);
   addContrast(places, one, tools);
+  addPolicies(places, issue, tools);
   return places
     .map((place) => ({ ...shared, ...place, id: hash(`${issue.shortId} ${place.file}:${place.line}`) }))
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
@@ -205,6 +206,25 @@ async function addChanges(
 }
 
 /** Where nothing was thrown, how the red run differs from good ones has to tell. */
+const POLICY =
+  /(?<![\w-])(?:default|script|style|img|connect|font|frame|media|worker|object|manifest)-src\b|\bcontentSecurityPolicy\b/;
+
+/** What a Content-Security-Policy blocked is mended where the policy is written. */
+function addPolicies(places: Found[], issue: Issue, { project, isSource }: Tools): void {
+  if (!/Content[- ]Security[- ]Policy/i.test(issue.event.exceptions.at(-1)?.value ?? issue.event.message)) return;
+  for (const file of project.files()) {
+    const lines = project.source(file)?.text.split('\n') ?? [];
+    const line = lines.findIndex((text) => POLICY.test(text)) + 1;
+    if (line === 0 || !isSource(file)) continue;
+    places.push({
+      file,
+      line,
+      score: 0.9,
+      reasons: [`The policy is written here: ${lines[line - 1]?.trim().slice(0, 120)}`],
+    });
+  }
+}
+
 function addContrast(places: Found[], { contrast }: CaseSeen, { project, isSource }: Tools): void {
   if (contrast === undefined) return;
   for (const place of places) {

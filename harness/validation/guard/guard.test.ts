@@ -55,6 +55,35 @@ test.each([
     'touches-monitoring',
   ],
   ['a capture that is gone', 'src/a.ts', 'captureException(e); go();', 'go(); go();', 'touches-monitoring'],
+  [
+    'a policy for everybody',
+    'src/a.ts',
+    'send("connect-src \'self\'");',
+    'send("connect-src \'self\' *");',
+    'wider-policy',
+  ],
+  [
+    'scripts from anybody',
+    'src/a.ts',
+    'send("script-src \'self\'");',
+    "send(\"script-src 'self' 'unsafe-inline'\");",
+    'wider-policy',
+  ],
+  [
+    'a whole scheme',
+    'src/a.ts',
+    "const a = { connectSrc: ['a'] };",
+    "const a = { connectSrc: ['a', 'https:'] };",
+    'wider-policy',
+  ],
+  ['a directive that is gone', 'src/a.ts', 'send("img-src a; connect-src b");', 'send("img-src a");', 'wider-policy'],
+  [
+    'a policy that is gone',
+    'src/a.ts',
+    "set('Content-Security-Policy', \"img-src a\"); set('x', 1);",
+    "set('y', \"img-src a\"); set('x', 1);",
+    'wider-policy',
+  ],
   ['a rewrite', 'src/a.ts', 'a();\n'.repeat(40), 'a(1);\n'.repeat(40), 'too-large'],
 ])('refuses %s', (_, file, before, after, rule) => {
   expect(ruleFor(file, before, after)).toBe(rule);
@@ -68,6 +97,8 @@ test.each([
   ['a rejection that is shown', 'src/a.ts', 'load();', 'load().catch((error) => setProblem(error));'],
   ['an edit beside Sentry’s set-up', 'src/a.ts', 'Sentry.init({ dsn }); a.b;', 'Sentry.init({ dsn }); a?.b;'],
   ['an empty catch that was there before', 'src/a.ts', 'try { a(); } catch {} b.c;', 'try { a(); } catch {} b?.c;'],
+  ['a source of a policy', 'src/a.ts', 'send("connect-src a");', 'send("connect-src a https://b.example");'],
+  ['an edit beside a wide policy', 'src/a.ts', 'send("img-src *"); a.b;', 'send("img-src *"); a?.b;'],
   ['JSX with a guard', 'src/a.tsx', 'const a = <p>{o.total}</p>;', 'const a = <p>{o && o.total}</p>;'],
 ])('lets %s through', (_, file, before, after) => {
   expect(ruleFor(file, before, after)).toBeUndefined();

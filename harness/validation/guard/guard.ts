@@ -8,12 +8,14 @@ import { rule as parses } from './parses.ts';
 import type { GuardRule, PatchedFile, Refusal } from './rule.ts';
 import { rule as tooLarge } from './too-large.ts';
 import { rule as monitoring } from './touches-monitoring.ts';
+import { rule as widerPolicy } from './wider-policy.ts';
 
 export const RULES: readonly GuardRule[] = [
   outsideSources,
   parses,
   tooLarge,
   monitoring,
+  widerPolicy,
   emptyCatch,
   constantCondition,
   deletesCode,
