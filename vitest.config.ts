@@ -1,4 +1,5 @@
 /** Unit and contract tests; scenarios are Playwright's, seeded faults and the package have commands of their own. */
+import { basename, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,5 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // What every fixer offers for the rows of its table.
+    resolveSnapshotPath: (path, extension) =>
+      join(import.meta.dirname, 'test', 'golden', 'fixers', `${basename(path, '.test.ts')}${extension}`),
   },
 });

@@ -1,4 +1,5 @@
 /** Runs a fixer's table of cases: what it cures, what it leaves alone, and that no result is broken or changes again. */
+import { diffLines } from 'diff';
 import { describe, expect, test } from 'vitest';
 import type { TypeService } from '../model/type-service.ts';
 import { applyEdits, syntaxErrors } from './apply-edits.ts';
@@ -36,6 +37,8 @@ export function fixerTable(fixer: AnyFixer, table: FixerTable): void {
 
         expect(results.map(({ text }) => text)).toContain(after);
         for (const { text, file } of results) expect(syntaxErrors(file, text)).toBe(0);
+        // All of it, with how sure the fixer is: what a change of the fixer does is seen in review.
+        expect(results.map(offered).join('\n')).toMatchSnapshot();
       },
     );
 
@@ -72,6 +75,18 @@ export function fixerTable(fixer: AnyFixer, table: FixerTable): void {
   });
 }
 
+/** `0.75 read cart.total only where it is there`, and the lines that change. */
+function offered({ before, text, title, confidence }: Result): string {
+  const changes = diffLines(before, text).flatMap(({ added, removed, value }) => {
+    if (!added && !removed) return [];
+    return value
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => `${added ? '+' : '-'} ${line}`);
+  });
+  return [`${confidence.toFixed(2)} ${title ?? ''}`.trim(), ...changes].join('\n');
+}
+
 /** What is told of the text after the cure: a line below what was inserted has moved. */
 function shifted(told: Told, before: string, after: string): Told {
   if (typeof told === 'string' || told.at !== undefined || told.line === undefined) return told;
@@ -87,6 +102,9 @@ export interface Result {
   /** What the edits put in, in their order. */
   readonly inserted: readonly string[];
   readonly confidence: number;
+  readonly title: string | undefined;
+  /** The file as it was. */
+  readonly before: string;
 }
 
 /** The text of the changed file after each alternative, in the fixer's order. */
@@ -105,14 +123,20 @@ export function resultsOf(fixer: AnyFixer, told: Told, before: string): Result[]
     ...given,
     file,
   };
-  return [...offersOf(fixer, suspect, project)].flatMap((offered) => {
-    const { edits, confidence = 0.5 }: Pick<Alternative, 'edits' | 'confidence'> =
-      'edits' in offered ? offered : { edits: offered };
+  return [...offersOf(fixer, suspect, project)].flatMap((one) => {
+    const {
+      edits,
+      confidence = 0.5,
+      title,
+    }: Pick<Alternative, 'edits' | 'confidence' | 'title'> = 'edits' in one ? one : { edits: one };
     const target = edits[0]?.file ?? file;
+    const old = sourceOf(target, project)?.text ?? '';
     const text = applyEdits(
-      sourceOf(target, project)?.text ?? '',
+      old,
       edits.filter((edit) => (edit.file ?? file) === target),
     );
-    return text === undefined ? [] : [{ file: target, text, inserted: edits.map((edit) => edit.text), confidence }];
+    return text === undefined
+      ? []
+      : [{ file: target, text, inserted: edits.map((edit) => edit.text), confidence, title, before: old }];
   });
 }
