@@ -6,6 +6,94 @@ const READ_MAP = "Cannot read properties of undefined (reading 'map')";
 const READ_SLICE = "Cannot read properties of undefined (reading 'slice')";
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'a state that begins with nothing',
+      { message: READ_MAP, at: 'rows.map' },
+      'function View() {\n  const [rows, setRows] = useState();\n  return rows.map(f);\n}',
+    ],
+    [
+      'a state that begins with undefined',
+      { message: READ_MAP, at: 'rows.map' },
+      'function View() {\n  const [rows, setRows] = React.useState(undefined);\n  return rows.map(f);\n}',
+    ],
+    [
+      'a state that begins with something',
+      { message: READ_MAP, at: 'rows.map' },
+      'function View() {\n  const [rows, setRows] = useState(first);\n  return rows.map(f);\n}',
+    ],
+    [
+      'an optional parameter',
+      { message: READ_MAP, at: 'rows.map' },
+      'function f(rows?: string[]) {\n  return rows.map(g);\n}',
+    ],
+    [
+      'a typed parameter',
+      { message: READ_MAP, at: 'rows.map' },
+      'function f(rows: string[], a: number) {\n  return rows.map(g);\n}',
+    ],
+    ['a lone parameter of an arrow', { message: READ_MAP, at: 'rows.map' }, 'const f = rows => rows.map(g);'],
+    [
+      'a lone parameter of an async arrow',
+      { message: READ_MAP, at: 'rows.map' },
+      'const f = async (rows) => rows.map(g);',
+    ],
+    [
+      'a destructured parameter',
+      { message: READ_MAP, at: 'rows.map' },
+      'function f({ rows, a: b }) {\n  return rows.map(g);\n}',
+    ],
+    ['an element of a list', { message: READ_MAP, at: 'row.map' }, 'rows.forEach((row) => row.map(g));'],
+    [
+      'a variable from a call',
+      { message: READ_MAP, at: 'rows.map' },
+      'function f() {\n  const rows = load();\n  return rows.map(g);\n}',
+    ],
+    [
+      'a variable from a hook',
+      { message: READ_MAP, at: 'rows.map' },
+      'function f() {\n  const rows = useRows();\n  return rows.map(g);\n}',
+    ],
+    [
+      'a variable from what is waited for',
+      { message: READ_MAP, at: 'rows.map' },
+      'async function f() {\n  const rows = await load();\n  return rows.map(g);\n}',
+    ],
+    [
+      'a variable from a construction',
+      { message: READ_MAP, at: 'rows.map' },
+      'function f() {\n  const rows = new Rows();\n  return rows.map(g);\n}',
+    ],
+    [
+      'a state of a class, first and later',
+      { message: READ_MAP, at: 'rows.map' },
+      'class A {\n  state = { rows: null };\n  load(data) { this.setState({ rows: data }); }\n  render() { return this.state.rows.map(f); }\n}',
+    ],
+    [
+      'what others hand over',
+      { message: READ_MAP, at: 'rows.map', others: { 'a.ts': 'list(data.rows);\nlist(null);\nlist([]);' } },
+      'function list(rows) {\n  return rows.map(f);\n}',
+    ],
+    [
+      'what a function returns',
+      { message: READ_MAP, at: 'rows.map' },
+      'function rowsOf(a) {\n  if (!a) return null;\n  return a.rows;\n}\nconst rows = rowsOf(b);\nshow(rows.map(f));',
+    ],
+    ['an object', "Cannot read properties of undefined (reading 'total')", 'show(cart.total);'],
+    ['a text', "Cannot read properties of undefined (reading 'trim')", 'show(name.trim());'],
+    ['a number', "Cannot read properties of undefined (reading 'toFixed')", 'show(sum.toFixed(2));'],
+    ['a loop', 'rows is not iterable', 'for (const row of rows) show(row);'],
+    [
+      'keys of nothing',
+      'Cannot convert undefined or null to object',
+      'show(Object.keys(rows), Object.entries(other));',
+    ],
+    [
+      'what is destructured as a list',
+      'undefined is not iterable (cannot read property Symbol(Symbol.iterator))',
+      'const [a] = pair;',
+    ],
+  ],
   cures: [
     ['a list where it is used', READ_MAP, 'show(cart.items.map(name));', 'show((cart.items ?? []).map(name));'],
     [
@@ -121,6 +209,12 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    ['a method of an object', "Cannot read properties of undefined (reading 'total')", 'show(cart.total());'],
+    [
+      'an object that is read further',
+      "Cannot read properties of undefined (reading 'total')",
+      'show(cart.total.net);',
+    ],
     [
       'a parameter that has a default',
       { message: "Cannot read properties of null (reading 'slice')", line: 2 },

@@ -4,6 +4,83 @@ import { fixer } from './early-return.ts';
 const READ_ID = "Cannot read properties of null (reading 'id')";
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'a value that is made further up',
+      { message: READ_ID, at: 'drop(item.id)' },
+      'function f() {\n  const item = find();\n  log(1);\n  drop(item.id);\n}',
+    ],
+    [
+      'a value that is made right before',
+      { message: READ_ID, at: 'drop(item.id)' },
+      'function f() {\n  const item = find();\n  drop(item.id);\n}',
+    ],
+    [
+      'an argument that is used further down',
+      { message: READ_ID, at: 'drop(item.id)' },
+      'function f(item) {\n  log(1);\n  drop(item.id);\n}',
+    ],
+    [
+      'a part of an argument',
+      { message: READ_ID, at: 'drop(item.id)' },
+      'function f({ item }) {\n  log(1);\n  drop(item.id);\n}',
+    ],
+    [
+      'an argument of the function around',
+      { message: READ_ID, at: 'drop(item.id)' },
+      'function f(item) {\n  return () => {\n    log(1);\n    drop(item.id);\n  };\n}',
+    ],
+    [
+      'a loop',
+      { message: READ_ID, at: 'drop(item.id)' },
+      'function f(items) {\n  for (const item of items) {\n    drop(item.id);\n  }\n}',
+    ],
+    [
+      'a loop around the function',
+      { message: READ_ID, at: 'drop(item.id)' },
+      'for (const item of items) {\n  later(() => {\n    drop(item.id);\n  });\n}',
+    ],
+    [
+      'a loop that counts',
+      { message: READ_ID, at: 'drop(items[i].id)' },
+      'function f(items) {\n  for (let i = 0; i < 3; i++) {\n    drop(items[i].id);\n  }\n}',
+    ],
+    [
+      'a component with hooks above',
+      { message: READ_ID, at: 'item.id' },
+      'function View({ item }) {\n  const [a] = React.useState(1);\n  const id = item.id;\n  return <p>{a}</p>;\n}',
+    ],
+    [
+      'a component whose hooks are those of a part',
+      { message: READ_ID, at: 'item.id' },
+      'function View({ item }) {\n  const id = item.id;\n  const Part = () => { useState(1); return null; };\n  return <Part id={id} />;\n}',
+    ],
+    [
+      'the first of a list',
+      { message: "Cannot read properties of undefined (reading 'id')", at: 'rows[0].id' },
+      'function f(rows) {\n  drop(rows[0].id);\n}',
+    ],
+    [
+      'the second of a list',
+      { message: "Cannot read properties of undefined (reading 'id')", at: 'rows[1].id' },
+      'function f(rows) {\n  drop(rows[1].id);\n}',
+    ],
+    [
+      'a value of this',
+      { message: READ_ID, at: 'this.item.id' },
+      'class A {\n  f() {\n    drop(this.item.id);\n  }\n}',
+    ],
+    [
+      'an arrow with a block',
+      { message: READ_ID, at: 'drop' },
+      'const f = (item) => {\n  drop(item.id);\n  return [item.id];\n};',
+    ],
+    [
+      'a case of a switch',
+      { message: READ_ID, at: 'drop' },
+      "function f(item, kind) {\n  switch (kind) {\n    case 'a':\n      drop(item.id);\n  }\n}",
+    ],
+  ],
   cures: [
     [
       'a function without a value',
@@ -71,6 +148,11 @@ fixerTable(fixer, {
   ],
   leaves: [
     [
+      'a component with hooks below',
+      { message: READ_ID, at: 'item.id' },
+      'function View({ item }) {\n  const id = item.id;\n  const [a] = useState(id);\n  return <p>{a}</p>;\n}',
+    ],
+    [
       'a template that reads nothing',
       { message: "Cannot read properties of undefined (reading 'date')", line: 1 },
       'const f = (next) => html`<p>${next}</p>`;',
@@ -107,6 +189,22 @@ fixerTable(fixer, {
       'what is taken apart outside of a function',
       "Cannot destructure property 'id' of 'item' as it is null.",
       'const { id } = item;',
+    ],
+    [
+      'a value that the statement itself makes',
+      { message: READ_ID, at: 'const item' },
+      'function f() {\n  const item = find(), id = item.id;\n}',
+    ],
+    ['an arrow without a block', READ_ID, 'const f = (item) => drop(item.id);'],
+    [
+      'a hook that needs it',
+      { message: READ_ID, at: 'useItem' },
+      'function View({ item }) {\n  useItem(item.id);\n  return null;\n}',
+    ],
+    [
+      'this itself',
+      { message: "Cannot read properties of undefined (reading 'id')", at: 'this.id' },
+      'function f() {\n  drop(this.id);\n}',
     ],
   ],
 });

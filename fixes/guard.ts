@@ -4,6 +4,7 @@ import { onlyIf, withConjunct, withDisjunct, withTernary } from '../harness/kit/
 import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect } from '../harness/kit/fixer.ts';
 import { isGuarded } from '../harness/kit/guards.ts';
 import { callsNamed, notIterable, nullishReads } from '../harness/kit/missing-values.ts';
+import { mayStandIn } from '../harness/kit/precedence.ts';
 import { lastName, readMessage } from '../harness/kit/read-message.ts';
 import { seenAt } from '../harness/kit/seen-values.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
@@ -131,8 +132,7 @@ function choiceOf(chain: ts.Expression): ts.ConditionalExpression | undefined {
 
 function behindCondition({ condition }: ts.ConditionalExpression, test: string): FixerEdit[] {
   const end = condition.getEnd();
-  const isMixed =
-    ts.isBinaryExpression(condition) && condition.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken;
+  const isMixed = !mayStandIn(condition, '&&');
   if (!isMixed) return [{ start: end, end, text: ` && ${test}` }];
   const start = condition.getStart();
   return [

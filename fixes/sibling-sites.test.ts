@@ -4,6 +4,50 @@ import { fixer } from './sibling-sites.ts';
 const READ_NAME = "Cannot read properties of undefined (reading 'name')";
 
 fixerTable(fixer, {
+  offers: [
+    ['two reads and a write', READ_NAME, 'show(user.name, user.mail);\nuser.age = 3;'],
+    [
+      'reads in two functions',
+      { message: READ_NAME, line: 2 },
+      'const user = load();\nconst a = () => user.name;\nconst b = () => user.mail + user.age;',
+    ],
+    [
+      'reads with a need',
+      "Cannot read properties of undefined (reading 'map')",
+      'const a = rows.map(f);\nshow(rows.length, ...rows.map(g));',
+    ],
+    [
+      'two in one condition and one below',
+      { message: READ_NAME, line: 1 },
+      'if (user.name && user.mail) go(user.age);\nshow(user.note);',
+    ],
+    [
+      'reads of two things alike',
+      "Cannot read properties of undefined (reading 'length')",
+      'if (up.length > 0 || down.length > 0) go();',
+    ],
+    [
+      'a declaration that stands twice',
+      { message: "Cannot read properties of undefined (reading 'map')", line: 3 },
+      'class A {\n  a() { const rows = this.state.rows;\n    return rows.map(f); }\n  b() { const rows = this.state.rows;\n    return rows.map(g); }\n}',
+    ],
+    [
+      'a declaration that stands once',
+      { message: "Cannot read properties of undefined (reading 'map')", line: 2 },
+      'const rows = this.state.rows;\nconst a = [rows.map(f), rows.map(g)];',
+    ],
+    [
+      'members of this',
+      { message: READ_NAME, line: 2 },
+      'class A {\n  a() { return this.user.name; }\n  b() { return this.user.mail; }\n}',
+    ],
+    ['a file of older days that chains nowhere', READ_NAME, 'var a = user.name;\nvar b = user.mail;'],
+    [
+      'statements that stand twice',
+      { message: READ_NAME, line: 2 },
+      'function a(user) {\n  show(user.name);\n}\nfunction b(user) {\n  show(user.name);\n}',
+    ],
+  ],
   cures: [
     ['two reads of one value', READ_NAME, 'show(o.c.name);\nshow(o.c.mail);', 'show(o.c?.name);\nshow(o.c?.mail);'],
     [

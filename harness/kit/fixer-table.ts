@@ -22,6 +22,8 @@ export interface FixerTable {
   readonly best?: FixerTable['cures'];
   /** Name, what is told, the text before, and the text after: one of the alternatives gives it. */
   readonly cures: readonly (readonly [name: string, told: Told, before: string, after: string])[];
+  /** What is offered for these is recorded, whole and in the fixer's order, in test/golden/fixers. */
+  readonly offers?: readonly (readonly [name: string, told: Told, before: string])[];
   readonly leaves: readonly (readonly [name: string, told: Told, before: string])[];
 }
 
@@ -59,6 +61,17 @@ export function fixerTable(fixer: AnyFixer, table: FixerTable): void {
         const [surest] = resultsOf(fixer, told, before).sort((a, b) => b.confidence - a.confidence);
 
         expect(surest?.text).toBe(after);
+      },
+    );
+
+    test.each((table.offers ?? []).map(([name, told, before]) => ({ name, told, before })))(
+      'offers for $name',
+      ({ told, before }) => {
+        const results = resultsOf(fixer, told, before);
+
+        expect(results).not.toEqual([]);
+        for (const { text, file } of results) expect(syntaxErrors(file, text)).toBe(0);
+        expect(results.map(offered).join('\n')).toMatchSnapshot();
       },
     );
 

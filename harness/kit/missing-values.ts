@@ -95,11 +95,15 @@ export function notIterable(source: SourceText, at: Place): ts.Expression[] {
   return named.length > 0 ? named : walked;
 }
 
-/** `...list` and `for (… of list)` on a line. */
+/** `...list`, `for (… of list)` and `const [one] = list` on a line. */
 export function walkedOnLine(source: SourceText, at: Omit<Place, 'message'>): ts.Expression[] {
-  const isWalk = (node: ts.Node): node is ts.SpreadElement | ts.ForOfStatement =>
-    ts.isSpreadElement(node) || ts.isForOfStatement(node);
-  return source.findOnLine(at, isWalk, (node) => source.start(node.expression)).map(({ expression }) => expression);
+  return source
+    .findOnLine(at, ts.isExpression, (node) => source.start(node))
+    .filter((node) => {
+      const { parent } = node;
+      if (ts.isVariableDeclaration(parent)) return parent.initializer === node && ts.isArrayBindingPattern(parent.name);
+      return ts.isSpreadElement(parent) || (ts.isForOfStatement(parent) && parent.expression === node);
+    });
 }
 
 export interface MissingValue {
