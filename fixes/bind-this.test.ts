@@ -35,6 +35,12 @@ fixerTable(fixer, {
       "class Button {\n  show(node) {\n    node.addEventListener('click', this.toggle);\n  }\n  toggle() {\n    this.render();\n  }\n}",
       "class Button {\n  show(node) {\n    node.addEventListener('click', this.toggle.bind(this));\n  }\n  toggle() {\n    this.render();\n  }\n}",
     ],
+    [
+      'a member that the element has not, on which the method is called',
+      { message: "Cannot read properties of undefined (reading 'id')", at: 'this.room.id' },
+      "class Star {\n  draw(button) {\n    button.addEventListener('click', this.toggle);\n  }\n  toggle() {\n    save(this.room.id);\n  }\n}",
+      "class Star {\n  draw(button) {\n    button.addEventListener('click', this.toggle.bind(this));\n  }\n  toggle() {\n    save(this.room.id);\n  }\n}",
+    ],
   ],
   leaves: [
     [
@@ -58,5 +64,10 @@ fixerTable(fixer, {
       'class Cart {\n  *count() {\n    return this.items;\n  }\n}',
     ],
     ['a plain function', { message: READ_ITEMS, at: 'return' }, 'function count() {\n  return this.items;\n}'],
+    [
+      'a member of an object whose method nobody hands over',
+      { message: "Cannot read properties of undefined (reading 'id')", at: 'this.room.id' },
+      'class Star {\n  draw() {\n    this.toggle();\n  }\n  toggle() {\n    save(this.room.id);\n  }\n}',
+    ],
   ],
 });

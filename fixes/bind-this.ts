@@ -17,7 +17,8 @@ export const fixer = defineFixer({
   *propose(suspect, source, project) {
     const access =
       nullishReads(source, suspect).find((node) => pathOf(source, node.expression) === 'this') ??
-      lostCall(source, suspect);
+      lostCall(source, suspect) ??
+      lostMember(source, suspect, project);
     const method = access && enclosing(access, ts.isMethodDeclaration);
     if (method === undefined || !ts.isIdentifier(method.name) || !method.body) return;
     const name = method.name.text;
@@ -33,6 +34,16 @@ function lostCall(source: SourceText, suspect: FixerSuspect): ts.Node | undefine
   return callsNamed(source, suspect, lastName(complaint.path)).find(
     ({ expression }) => isAccess(expression) && pathOf(source, expression.expression) === 'this',
   );
+}
+
+/** `this.room.id` where `this` is an element by now: in a method that somebody hands over without its object. */
+function lostMember(source: SourceText, suspect: FixerSuspect, project: Project): ts.Node | undefined {
+  return nullishReads(source, suspect).find((access) => {
+    const isOfThis = /^this\.[\w$#]+$/.test(pathOf(source, access.expression) ?? '');
+    const name = isOfThis ? enclosing(access, ts.isMethodDeclaration)?.name : undefined;
+    if (name === undefined || !ts.isIdentifier(name)) return false;
+    return project.reads(name.text).some((one) => isHandedOver(one.access));
+  });
 }
 
 function* asArrow(method: ts.MethodDeclaration, name: string, source: SourceText): Generator<Alternative> {

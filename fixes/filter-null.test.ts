@@ -4,6 +4,26 @@ import { fixer } from './filter-null.ts';
 const READ_NAME = "Cannot read properties of null (reading 'name')";
 
 fixerTable(fixer, {
+  offers: [
+    ['a list in a list', READ_NAME, 'rows.map((row) => row.users.map((user) => user.name));'],
+    ['a loop', { message: READ_NAME, line: 2 }, 'for (const user of load()) {\n  show(user.name);\n}'],
+    ['a part of an element', READ_NAME, 'const names = rows.map((row) => row.user.name);'],
+    ['what is looked up', READ_NAME, 'const names = ids.map((id) => byId.get(id).name);'],
+    [
+      'a list that is made by hand',
+      { message: READ_NAME, line: 2 },
+      'const users = ids.map(find);\nshow(users.map((user) => user.name));',
+    ],
+    ['a list that is waited for', READ_NAME, 'const names = (await load()).map((user) => user.name);'],
+    ['a choice of lists', READ_NAME, 'const names = (a || b).map((user) => user.name);'],
+    [
+      'a function in words',
+      { message: READ_NAME, line: 2 },
+      'users.forEach(function (user) {\n  show(user.name);\n});',
+    ],
+    ['a sort', READ_NAME, 'users.sort((a, b) => a.name - b.name);'],
+    ['what is found', READ_NAME, 'const ann = users.find((user) => user.name === 1);'],
+  ],
   cures: [
     [
       'a list that is mapped',

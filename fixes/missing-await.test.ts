@@ -5,6 +5,48 @@ const LOAD = 'async function load() {\n  return [];\n}\n';
 const READ_LENGTH = "Cannot read properties of undefined (reading 'length')";
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'a promise in a condition',
+      { message: READ_LENGTH, at: 'rows.list' },
+      `${LOAD}async function f() {\n  const rows = load();\n  if (rows.list.length) go();\n}`,
+    ],
+    [
+      'a promise of fetch',
+      { message: 'answer.map is not a function', at: 'answer.map' },
+      'async function f() {\n  const answer = fetch(url);\n  return answer.map(g);\n}',
+    ],
+    [
+      'json of an answer',
+      { message: 'rows.map is not a function', at: 'rows.map' },
+      'async function f() {\n  const answer = await fetch(url);\n  const rows = answer.json();\n  return rows.map(g);\n}',
+    ],
+    [
+      'a promise that is taken apart',
+      { message: READ_LENGTH, at: 'list.length' },
+      `${LOAD}async function f() {\n  const { list } = load();\n  return list.length;\n}`,
+    ],
+    [
+      'an arrow',
+      { message: 'rows.map is not a function', at: 'rows.map' },
+      `${LOAD}const f = () => {\n  const rows = load();\n  return rows.map(g);\n};`,
+    ],
+    [
+      'an arrow of one parameter',
+      { message: 'rows.map is not a function', at: 'rows.map' },
+      `${LOAD}const f = a => {\n  const rows = load(a);\n  return rows.map(g);\n};`,
+    ],
+    [
+      'a method',
+      { message: 'rows.map is not a function', at: 'rows.map' },
+      `${LOAD}class A {\n  f() {\n    const rows = load();\n    return rows.map(g);\n  }\n}`,
+    ],
+    [
+      'a list that is spread',
+      { message: 'load(...) is not iterable', at: '...load' },
+      `${LOAD}async function f() {\n  return [...load()];\n}`,
+    ],
+  ],
   cures: [
     [
       'a value that is declared',

@@ -4,6 +4,69 @@ import { fixer } from './missing-import.ts';
 const MISSING = 'formatPrice is not defined';
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'two files that export it',
+      {
+        message: MISSING,
+        others: { 'a.ts': 'export const formatPrice = 1;', 'lib/b.ts': 'export function formatPrice() {}' },
+      },
+      'show(formatPrice(3));',
+    ],
+    [
+      'a file with imports, in double quotes',
+      { message: MISSING, line: 3, others: { 'lib/price.ts': 'export const formatPrice = 1;' } },
+      'import { a } from "./a.js";\nimport b from "./b.js";\nshow(formatPrice(3));',
+    ],
+    [
+      'a type that is imported from there',
+      {
+        message: MISSING,
+        line: 2,
+        others: { 'price.ts': 'export const formatPrice = 1;\nexport type Price = number;' },
+      },
+      "import type { Price } from './price.ts';\nshow(formatPrice(3));",
+    ],
+    [
+      'a default that is imported from there',
+      { message: MISSING, line: 2, others: { 'price.ts': 'export const formatPrice = 1;\nexport default 2;' } },
+      "import price from './price.ts';\nshow(formatPrice(3));",
+    ],
+    [
+      'a default that is imported by name',
+      {
+        message: 'formatPrice is not a function',
+        line: 2,
+        others: { 'price.ts': 'export default function formatPrice() {}' },
+      },
+      "import { formatPrice } from './price.ts';\nshow(formatPrice(3));",
+    ],
+    [
+      'a name that is imported as a default',
+      { message: 'formatPrice is not a function', line: 2, others: { 'price.ts': 'export function formatPrice() {}' } },
+      "import formatPrice from './price.ts';\nshow(formatPrice(3));",
+    ],
+    [
+      'a file in a folder above',
+      { message: MISSING, file: 'a/b/c.ts', others: { 'lib/price.ts': 'export const formatPrice = 1;' } },
+      'show(formatPrice(3));',
+    ],
+    [
+      'a component',
+      { message: 'Price is not defined', others: { 'price.tsx': 'export const Price = () => null;' } },
+      'const a = <Price />;',
+    ],
+    [
+      'a file without semicolons',
+      { message: MISSING, line: 2, others: { 'price.ts': 'export const formatPrice = 1' } },
+      "import a from './a.ts'\nshow(formatPrice(3), a)",
+    ],
+    [
+      'a file that begins with a comment',
+      { message: MISSING, line: 3, others: { 'price.ts': 'export const formatPrice = 1;' } },
+      "/** About it. */\n'use strict';\nshow(formatPrice(3));",
+    ],
+  ],
   cures: [
     [
       'a function of a sibling module',
@@ -35,6 +98,24 @@ fixerTable(fixer, {
       "import { a } from './a';\nshow(formatPrice(a));",
       "import { a } from './a';\nimport { formatPrice } from './lib/price';\nshow(formatPrice(a));",
     ],
+    [
+      'a default that is imported by name',
+      {
+        message: "The requested module './price.ts' does not provide an export named 'formatPrice'",
+        others: { 'price.ts': 'export default function (a) { return a; }' },
+      },
+      "import { formatPrice } from './price.ts';\nshow(formatPrice(3));",
+      "import formatPrice from './price.ts';\nshow(formatPrice(3));",
+    ],
+    [
+      'a name that is imported as a default',
+      {
+        message: "The requested module './price.ts' does not provide an export named 'default'",
+        others: { 'price.ts': 'export const formatPrice = (a) => a;' },
+      },
+      "import formatPrice from './price.ts';\nshow(formatPrice(3));",
+      "import { formatPrice } from './price.ts';\nshow(formatPrice(3));",
+    ],
   ],
   leaves: [
     ['a name that nobody exports', MISSING, 'show(formatPrice(3));'],
@@ -57,6 +138,20 @@ fixerTable(fixer, {
       'a message without a template',
       { message: 'Payment declined', others: { 'price.ts': 'export const formatPrice = 1;' } },
       'show(formatPrice(3));',
+    ],
+    [
+      'a name that its module exports',
+      {
+        message: '(0 , _price.formatPrice) is not a function',
+        line: 2,
+        others: { 'price.ts': 'export const formatPrice = 1;' },
+      },
+      "import { formatPrice } from './price.ts';\nshow(formatPrice(3));",
+    ],
+    [
+      'a name of a package',
+      "The requested module 'price' does not provide an export named 'formatPrice'",
+      "import { formatPrice } from 'price';\nshow(formatPrice(3));",
     ],
   ],
 });

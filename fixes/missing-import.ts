@@ -1,9 +1,16 @@
 /** A name is used that another module exports: import it, as the file's other imports are written. */
 import { dirname, relative } from 'node:path/posix';
 import ts from 'typescript';
-import { defineFixer, type FixerEdit, type Project } from '../harness/kit/fixer.ts';
-import { readMessage } from '../harness/kit/read-message.ts';
-import { exportOf, importedNames, importsOf, moduleOf } from '../harness/kit/scope.ts';
+import {
+  type Alternative,
+  defineFixer,
+  type FixerEdit,
+  type FixerSuspect,
+  type Project,
+} from '../harness/kit/fixer.ts';
+import { lastName, readMessage } from '../harness/kit/read-message.ts';
+import { resolveModule } from '../harness/kit/resolve-module.ts';
+import { exportOf, exportsIn, importedNames, importsOf, moduleOf } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 
 export const fixer = defineFixer({
@@ -15,6 +22,7 @@ export const fixer = defineFixer({
     after: "import { formatPrice, pad } from './pad.ts';\nexport const label = formatPrice(3);",
   },
   *propose(suspect, source, project) {
+    yield* otherKind(suspect, source, project);
     const complaint = readMessage(suspect.message);
     const name = complaint.kind === 'not-defined' ? complaint.name : undefined;
     if (name === undefined || importsOf(source).some((declaration) => importedNames(declaration).includes(name)))
@@ -24,6 +32,47 @@ export const fixer = defineFixer({
     }
   },
 });
+
+const NOT_EXPORTED = /does not provide an export named '(?<name>[^']+)'/;
+
+/** `import { price }` of a module whose default it is, and the other way round. */
+function* otherKind(suspect: FixerSuspect, source: SourceText, project: Project): Generator<Alternative> {
+  const complaint = readMessage(suspect.message);
+  const called = complaint.kind === 'not-a-function' ? lastName(complaint.path) : undefined;
+  const wanted = NOT_EXPORTED.exec(suspect.message)?.groups?.name ?? called;
+  if (wanted === undefined) return;
+  for (const declaration of importsOf(source)) {
+    const { importClause: clause } = declaration;
+    const module = resolveModule(project, source.file, moduleOf(declaration));
+    if (clause === undefined || module === undefined) continue;
+    const all = exportsIn(module);
+    const hasDefault = all.some(({ kind }) => kind === 'default') || exportsDefault(module);
+    const bindings = clause.namedBindings;
+    const replaced = (text: string): FixerEdit[] => [{ start: source.start(clause), end: clause.getEnd(), text }];
+    const title = `import ${wanted} as its module exports it`;
+    if (clause.name && !bindings && !hasDefault && all.some(({ name }) => name === clause.name?.text)) {
+      if (wanted === 'default' || wanted === clause.name.text)
+        yield { edits: replaced(`{ ${clause.name.text} }`), title, confidence: 0.9 };
+    }
+    const [only, ...more] = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
+    const isAlone = only !== undefined && more.length === 0 && clause.name === undefined && !only.propertyName;
+    if (
+      isAlone &&
+      only.name.text === wanted &&
+      hasDefault &&
+      !all.some((one) => one.name === wanted && one.kind === 'named')
+    )
+      yield { edits: replaced(wanted), title, confidence: 0.9 };
+  }
+}
+
+/** `export default` of whatever has no name. */
+function exportsDefault(source: SourceText): boolean {
+  return source.tree.statements.some((statement) => {
+    const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
+    return ts.isExportAssignment(statement) || modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  });
+}
 
 interface Origin {
   readonly module: string;

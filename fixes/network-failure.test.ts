@@ -4,6 +4,23 @@ import { fixer } from './network-failure.ts';
 const FAILED = 'Failed to fetch';
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'a function that returns nothing',
+      { message: FAILED, line: 2 },
+      'async function load() {\n  const answer = await fetch(url);\n  show(answer);\n}',
+    ],
+    [
+      'a refusal by a number',
+      { message: FAILED, line: 2 },
+      "async function load() {\n  const answer = await fetch(url);\n  if (answer.status >= 400) return 'none';\n  return answer.text();\n}",
+    ],
+    [
+      'a refusal after other questions',
+      { message: FAILED, line: 2 },
+      'async function load() {\n  const answer = await get(url);\n  if (late) return 1;\n  if (!answer.ok) { return null; }\n  return 2;\n}',
+    ],
+  ],
   cures: [
     [
       'a request whose refusal leaves the function',
@@ -36,5 +53,20 @@ fixerTable(fixer, {
       'async function load() {\n  const answer = await fetch(url);\n  if (!answer.ok) throw new Error(answer.statusText);\n  return answer.json();\n}',
     ],
     ['another error', { message: 'answer is not defined', line: 2 }, 'async function f() {\n  const a = await g();\n}'],
+    [
+      'two at once',
+      { message: FAILED, line: 2 },
+      'async function load() {\n  const a = await fetch(b), c = 1;\n  return a;\n}',
+    ],
+    [
+      'what is taken apart',
+      { message: FAILED, line: 2 },
+      'async function load() {\n  const { a } = await fetch(b);\n  return a;\n}',
+    ],
+    [
+      'a refusal in a block with more',
+      { message: FAILED, line: 2 },
+      'async function load() {\n  const a = await fetch(b);\n  if (!a.ok) { log(); return 1; }\n  return a;\n}',
+    ],
   ],
 });

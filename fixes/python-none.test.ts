@@ -5,6 +5,66 @@ const NO_NAME = { message: "'NoneType' object has no attribute 'name'", at: '.na
 const NO_LIST = { message: "'NoneType' object is not iterable", at: 'rows' };
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'an attribute in a text',
+      { message: "'NoneType' object has no attribute 'name'", at: 'user' },
+      "label = f'by {user.name}'\n",
+    ],
+    [
+      'an attribute of an attribute',
+      { message: "'NoneType' object has no attribute 'name'", at: 'label =' },
+      'def f(order):\n    label = order.user.name.strip()\n    return label\n',
+    ],
+    [
+      'a deed',
+      { message: "'NoneType' object has no attribute 'close'", at: 'conn.close' },
+      'def f(conn):\n    conn.close()\n',
+    ],
+    [
+      'a deed of several lines',
+      { message: "'NoneType' object has no attribute 'add'", at: 'conn.' },
+      'def f(conn):\n    conn.add(\n        1,\n    )\n',
+    ],
+    [
+      'a key of None',
+      { message: "'NoneType' object is not subscriptable", at: 'row[' },
+      "def f(row):\n    total = row['total'] + 1\n    return total\n",
+    ],
+    [
+      'a key that is set',
+      { message: "'NoneType' object does not support item assignment", at: 'row[' },
+      "def f(row):\n    row['total'] = 1\n",
+    ],
+    [
+      'one in a loop',
+      { message: "'NoneType' object has no attribute 'name'", at: 'user.name' },
+      'def f(users):\n    names = []\n    for user in users:\n        names.append(user.name)\n    return names\n',
+    ],
+    [
+      'a function that gives lists',
+      { message: "'NoneType' object has no attribute 'rows'", at: 'other.rows' },
+      'def f(page):\n    if not page:\n        return []\n    other = load()\n    return [row for row in other.rows]\n',
+    ],
+    ['a condition', { message: "'NoneType' object has no attribute 'age'", at: 'if' }, 'if user.age > 3:\n    go()\n'],
+    [
+      'two of which one was seen',
+      { message: "'NoneType' object has no attribute 'name'", at: 'show', values: { b: 'None', a: "'x'" } },
+      'show(a.name, b.name)\n',
+    ],
+    ['a list', { message: "'NoneType' object is not iterable", at: 'for' }, 'for row in page.rows:\n    show(row)\n'],
+    [
+      'a list in a call',
+      { message: "object of type 'NoneType' has no len()", at: 'len' },
+      'count = len(page.rows) + 1\n',
+    ],
+    ['a membership', { message: "argument of type 'NoneType' is not iterable", at: 'in' }, "ok = 'a' in page.rows\n"],
+    [
+      'a lambda',
+      { message: "'NoneType' object has no attribute 'name'", at: 'key' },
+      'rows.sort(key=lambda row: row.user.name)\n',
+    ],
+  ],
   cures: [
     [
       'what is returned',

@@ -4,6 +4,31 @@ import { fixer } from './react-child.ts';
 const TEAM = 'Objects are not valid as a React child (found: object with keys {id, name}).';
 
 fixerTable(fixer, {
+  offers: [
+    ['several things on the line', TEAM, 'const Row = ({ team, user }) => <td>{team}{user}</td>;'],
+    ['a choice', TEAM, 'const Row = ({ team, open }) => <td>{open ? team : null}</td>;'],
+    ['a choice whose other half it is', TEAM, 'const Row = ({ team, open }) => <td>{open ? null : (team)}</td>;'],
+    [
+      'things on other lines',
+      { message: TEAM, line: 1 },
+      'const Row = ({ team, user }) => (\n  <td>\n    {team}\n    {user.team}\n  </td>\n);',
+    ],
+    [
+      'a class',
+      { message: TEAM, line: 3 },
+      'class Row extends Component {\n  render() {\n    return <td>{this.props.team}</td>;\n  }\n}',
+    ],
+    [
+      'keys that are no names',
+      'Objects are not valid as a React child (found: object with keys {"a-b", label}).',
+      'const Row = ({ team }) => <td>{team}</td>;',
+    ],
+    [
+      'something else',
+      'Objects are not valid as a React child (found: [object Map]).',
+      'const Row = ({ team }) => <td>{team}</td>;',
+    ],
+  ],
   cures: [
     [
       'an object with a name',

@@ -8,6 +8,23 @@ const sentToFour = (path: string, received: string): string =>
   `[ { "expected": "string", "code": "invalid_type", "path": [ ${path} ], "message": "Invalid input: expected string, received ${received}" } ]`;
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'keys of the same name in several schemas',
+      sent('"name"', 'null'),
+      'const A = z.object({ name: z.string() });\nconst B = z.object({ name: z.string(), "x": z.string() });',
+    ],
+    [
+      'a key that is required',
+      '[ { "code": "invalid_type", "expected": "string", "path": [ "notes" ], "message": "Required" } ]',
+      'const A = z.object({ notes: Notes });',
+    ],
+    [
+      'a key of another schema',
+      sent('"notes"', 'null'),
+      'const A = z.object({ notes: NotesSchema });\nconst b = { notes: 3 };',
+    ],
+  ],
   cures: [
     [
       'a key that is null',

@@ -24,6 +24,59 @@ fixerTable(fixer, {
       "show((Array.isArray(row.skills) ? row.skills : []).join(', '));",
     ],
   ],
+  offers: [
+    [
+      'a list that was a text',
+      { message: 'tags.map is not a function', values: { tags: 'a, b' } },
+      'show(tags.map(f));',
+    ],
+    ['a list that was a number', { message: 'tags.map is not a function', values: { tags: 3 } }, 'show(tags.map(f));'],
+    [
+      'a list that was a set',
+      { message: 'tags.map is not a function', values: { tags: '<Set(2)>' } },
+      'show(tags.map(f));',
+    ],
+    [
+      'a list that was an object',
+      { message: 'tags.map is not a function', values: { tags: { a: 1 } } },
+      'show(tags.map(f));',
+    ],
+    ['a list that is spread', 'tags is not iterable', 'const all = [...tags];'],
+    [
+      'a list from a call',
+      { message: 'rows.map is not a function', line: 2 },
+      'const rows = load();\nshow(rows.map(f));',
+    ],
+    [
+      'a list from a key',
+      { message: 'rows.map is not a function', line: 2 },
+      'const rows = data.rows;\nshow(rows.map(f));',
+    ],
+    [
+      'a list that is written',
+      { message: 'rows.map is not a function', line: 2 },
+      'const rows = { a: 1 };\nshow(rows.map(f));',
+    ],
+    ['a text', 'code.trim is not a function', 'show(code.trim());'],
+    [
+      'a text by its other reads',
+      { message: 'code.slice is not a function', line: 1 },
+      'show(code.slice(1));\nshow(code.trim());',
+    ],
+    ['a date', 'due.getTime is not a function', 'show(due.getTime());'],
+    ['a sum', 'sum.toFixed is not a function', 'show((a + b).toFixed(2), sum.toFixed(1));'],
+    [
+      'text that is an object already',
+      'Unexpected token o in JSON, "[object Object]" is not valid JSON',
+      'const a = JSON.parse(data);',
+    ],
+    ['what a call gives', 'load(...).map is not a function', 'show(load().map(f));'],
+    [
+      'a function that leaves for another reason',
+      { message: 'model.split is not a function', line: 3 },
+      'function f(model, a) {\n  if (!a && !model) return null;\n  return model.split(1);\n}',
+    ],
+  ],
   cures: [
     [
       'a number that came as text',

@@ -11,6 +11,77 @@ const renamed = {
 };
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'names in reach of several uses',
+      { message: 'usr is not defined', line: 2 },
+      'function f(user, users) {\n  show(usr, usr.name);\n}',
+    ],
+    [
+      'a use that is bound elsewhere',
+      { message: 'data is not defined', line: 3 },
+      'const errorData = 1;\nfunction g(data) { return data; }\nshow(data);',
+    ],
+    [
+      'a key of props',
+      { message: 'external is not defined', line: 3 },
+      'function View(props) {\n  const { to } = props;\n  return external ? to : null;\n}',
+    ],
+    [
+      'a member of this',
+      { message: 'save is not defined', line: 3 },
+      'class A {\n  save() { this.save(); }\n  go() { save(); }\n}',
+    ],
+    [
+      'a member of props',
+      { message: "Cannot read properties of undefined (reading 'request')", line: 3 },
+      'class A {\n  b() { this.api.go(); const { api } = this.props; }\n  go() { this.props.api.request(); }\n}',
+    ],
+    [
+      'a member of state that props have',
+      { message: "Cannot read properties of undefined (reading 'map')", line: 2 },
+      'class A {\n  a() { return this.state.rows.map(f); }\n  b() { return this.props.rows; }\n}',
+    ],
+    [
+      'a name that is imported',
+      { message: "Cannot read properties of undefined (reading 'get')", line: 2 },
+      "import { api } from './api.ts';\nthis.api.get();",
+    ],
+    [
+      'a method whose name differs in a letter',
+      { message: 'cart.totl is not a function', others: { 'cart.ts': 'export const cart = { total() {} };' } },
+      'show(cart.totl());',
+    ],
+    [
+      'a function that nothing has',
+      { message: 'formatPrize is not a function', line: 2 },
+      'const formatPrice = 1;\nshow(formatPrize(2));',
+    ],
+    [
+      'a list one level deeper',
+      { message: 'answer.map is not a function', values: { answer: { items: [1] } }, hunks: [renamed] },
+      'show(answer.map(f));',
+    ],
+    [
+      'a list one level deeper, in a loop',
+      { message: 'answer is not iterable', values: { answer: { items: [1] } }, hunks: [renamed] },
+      'for (const one of answer) show(one);',
+    ],
+    [
+      'keys that were seen',
+      { message: "Cannot read properties of undefined (reading 'map')", values: { cart: { linesOf: [], items: [] } } },
+      'show(cart.lines.map(f));',
+    ],
+    [
+      'exports that are used here',
+      {
+        message: 'all.sumOf is not a function',
+        line: 2,
+        others: { 'all.ts': 'export const sum = 1;\nexport const sumAll = 2;\nexport default sum;\n' },
+      },
+      "import * as all from './all.ts';\nshow(all.sumAll, all.sumOf());",
+    ],
+  ],
   cures: [
     [
       'a slip of the keyboard',

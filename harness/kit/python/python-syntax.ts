@@ -81,7 +81,8 @@ export function useOf(source: PythonSource, node: SyntaxNode): PythonUse {
     return TEXT_METHODS.test(name) ? 'text' : LIST_METHODS.test(name) ? 'list' : 'other';
   }
   if (parent.name === 'FormatReplacement') return 'text';
-  if (parent.name === 'ForStatement') return 'list';
+  // `for row in rows`, also in a comprehension.
+  if (node.prevSibling?.name === 'in') return 'list';
   if (parent.name === 'ArgList') {
     const called = parent.prevSibling === null ? '' : source.textOf(parent.prevSibling);
     if (LIST_CALL.test(called)) return 'list';
@@ -152,9 +153,11 @@ export function isAskedFor(source: PythonSource, node: SyntaxNode, text: string)
 
 /** A conditional expression in a node's place, in parentheses where something around it binds tighter. */
 export function inPlaceOf(node: SyntaxNode, text: string): { start: number; end: number; text: string } {
-  const isHeld = /^(?:BinaryExpression|FormatReplacement|MemberExpression|UnaryExpression)$/.test(
-    node.parent?.name ?? '',
-  );
+  const around = node.parent?.name ?? '';
+  const isHeld =
+    /^(?:BinaryExpression|FormatReplacement|MemberExpression|UnaryExpression)$/.test(around) ||
+    // Behind `in` a choice would be the comprehension's own condition.
+    (/ComprehensionExpression$/.test(around) && / if /.test(text));
   return { start: node.from, end: node.to, text: isHeld ? `(${text})` : text };
 }
 
