@@ -29,6 +29,12 @@ fixerTable(fixer, {
       "const [form, setForm] = useState({ name: '', mail: '' });\nsend(form.name, form.mail, form.note.trim());\n",
       "const [form, setForm] = useState({ name: '', mail: '', note: '' });\nsend(form.name, form.mail, form.note.trim());\n",
     ],
+    [
+      'an object that is handed over and taken apart',
+      { message: "Cannot read properties of undefined (reading 'join')", at: 'join' },
+      "const NONE = { seats: 0, sort: 'name' };\nconst load = ({ seats, tags, sort }) => send(seats, tags.join(','), sort, tags.map(f));\nload(NONE);",
+      "const NONE = { seats: 0, sort: 'name', tags: [] };\nconst load = ({ seats, tags, sort }) => send(seats, tags.join(','), sort, tags.map(f));\nload(NONE);",
+    ],
   ],
   leaves: [
     [
@@ -52,5 +58,10 @@ fixerTable(fixer, {
       `const all = { ...NONE, seats: 0, sort: 'name' };\n${READERS}`,
     ],
     ['a value that is no key', READ_MAP, 'const NONE = { seats: 0, sort: 1 };\ntags.map(label);'],
+    [
+      'a key that has a default',
+      { message: "Cannot read properties of undefined (reading 'join')", at: 'join' },
+      "const NONE = { seats: 0, sort: 'name' };\nconst load = ({ seats, tags = null, sort }) => tags.join(',');",
+    ],
   ],
 });

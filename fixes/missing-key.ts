@@ -3,8 +3,9 @@ import ts from 'typescript';
 import { entryAfter } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer, type Project } from '../harness/kit/fixer.ts';
 import { missingValues } from '../harness/kit/missing-values.ts';
+import { declarationOf } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { isAccess, nameOf, pathOf } from '../harness/kit/syntax.ts';
+import { type Access, isAccess, nameOf, pathOf } from '../harness/kit/syntax.ts';
 import { defaultFor } from '../harness/kit/uses.ts';
 
 /** So many of an object's keys must be read of the same name elsewhere for it to be the same kind of object. */
@@ -23,11 +24,9 @@ export const fixer = defineFixer({
   },
   *propose(suspect, source, project) {
     for (const { node, shape } of missingValues(source, suspect, project).slice(0, 2)) {
-      const key = isAccess(node) ? nameOf(node) : undefined;
-      if (!isAccess(node) || key === undefined || shape === undefined) continue;
-      const holder = pathOf(source, node.expression)?.split('.').at(-1);
-      if (holder === undefined || holder === 'this') continue;
-      const known = keysReadOf(holder, key, project);
+      const read = isAccess(node) ? readOf(source, node, project) : takenOut(node);
+      if (read === undefined || shape === undefined) continue;
+      const { key, holder, known } = read;
       const lacking = literalsLike(known, key, project).slice(0, MOST);
       const value = defaultFor(shape, source.style.quote);
       for (const [index, { source: from, literal }] of lacking.entries()) {
@@ -43,6 +42,35 @@ export const fixer = defineFixer({
     }
   },
 });
+
+interface Read {
+  readonly key: string;
+  /** What the object is called where the key is read. */
+  readonly holder: string;
+  /** The key, and the others that are read beside it. */
+  readonly known: ReadonlySet<string>;
+}
+
+function readOf(source: SourceText, node: Access, project: Project): Read | undefined {
+  const key = nameOf(node);
+  const holder = pathOf(source, node.expression)?.split('.').at(-1);
+  if (key === undefined || holder === undefined || holder === 'this') return undefined;
+  return { key, holder, known: keysReadOf(holder, key, project) };
+}
+
+/** `({ seats, tags }) => tags.map(…)`: the pattern names the keys. */
+function takenOut(node: ts.Expression): Read | undefined {
+  const declared = ts.isIdentifier(node) ? declarationOf(node, node.text) : undefined;
+  if (declared === undefined || !ts.isBindingElement(declared) || declared.initializer) return undefined;
+  const pattern = declared.parent;
+  if (!ts.isObjectBindingPattern(pattern)) return undefined;
+  const keys = pattern.elements.flatMap(({ propertyName, name, dotDotDotToken }) => {
+    const own = propertyName ?? name;
+    return ts.isIdentifier(own) && !dotDotDotToken ? [own.text] : [];
+  });
+  const own = declared.propertyName ?? declared.name;
+  return ts.isIdentifier(own) ? { key: own.text, holder: 'what is handed over', known: new Set(keys) } : undefined;
+}
 
 /** Keys that are read of everything of this name in files that read the missing one of it as well. */
 function keysReadOf(holder: string, key: string, project: Project): Set<string> {
