@@ -3,27 +3,29 @@
  * saw, goes to `propose`, which reads the files alone; its candidates are built, started and checked one by one, best first,
  * against all scenarios and the hidden assertions, until one is right.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { Case } from '../harness/model/case.ts';
+import { Evidence } from '../harness/model/patch.ts';
 import { RunRecord } from '../harness/model/run-record.ts';
 import { buildRepository, commitFault, git } from '../test/faults/build-repository.ts';
 import { checkBranch } from '../test/faults/check-branch.ts';
 import type { Fault } from '../test/faults/fault.ts';
 import { listExamples, readFaults } from '../test/faults/read-faults.ts';
+import { runMendwright } from '../test/faults/run-mendwright.ts';
 import type { Bench, BenchResult } from './bench.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const WORK = join(ROOT, '.demo', 'fixes');
+/** Which candidates were right: for scripts/fit-ranking.ts. */
+const LABELS = join(WORK, 'labels.jsonl');
 const MOST = 40;
 /** What comes later hardly ever is right, and each costs a build and a suite. */
 const MOST_CHECKED = 15;
 
 const Proposal = z.object({
-  candidates: z.array(z.object({ fixer: z.string(), title: z.string(), diff: z.string() })),
+  candidates: z.array(z.object({ fixer: z.string(), title: z.string(), diff: z.string(), evidence: Evidence })),
 });
 type Candidate = z.infer<typeof Proposal>['candidates'][number];
 
@@ -37,28 +39,11 @@ interface Row {
   readonly milliseconds: number;
 }
 
-async function mendwright(args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, ['bin/mendwright.js', ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  await once(child, 'close');
-  if (child.exitCode !== 0 && child.exitCode !== 1)
-    throw new Error(`${args.join(' ')} ended with ${child.exitCode}:\n${stderr.slice(-2_000)}`);
-  return stdout;
-}
-
 /** What a run tells of the error: its text, its place, the frames and what they held. */
 async function toldBy(repository: string, fault: Fault): Promise<string[]> {
-  const { run }: { run: string } = JSON.parse(await mendwright(['run', '--json', '--no-bisect', '--cwd', repository]));
+  const { run }: { run: string } = JSON.parse(
+    await runMendwright(['run', '--json', '--no-bisect', '--cwd', repository]),
+  );
   const folder = join(repository, '.mendwright', 'runs', run);
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const [one] = z.object({ items: z.array(Case) }).parse(read('reproduce.json')).items;
@@ -107,18 +92,22 @@ async function measureFault(example: string, fault: Fault, healthy: string): Pro
   commitFault(repository, fault);
   const told = await toldBy(repository, fault);
   const start = performance.now();
-  const printed = await mendwright(['propose', '--json', '--cwd', repository, '--limit', String(MOST), ...told]);
+  const printed = await runMendwright(['propose', '--json', '--cwd', repository, '--limit', String(MOST), ...told]);
   const milliseconds = performance.now() - start;
   const { candidates } = Proposal.parse(JSON.parse(printed));
+  const judged: { fixer: string; evidence: Evidence; right: number }[] = [];
   let rank = Number.POSITIVE_INFINITY;
   let fixer = '';
   for (const [index, candidate] of candidates.slice(0, MOST_CHECKED).entries()) {
     const branch = branchWith(repository, candidate, `candidate-${index}`);
-    if (branch === undefined || !(await checkBranch({ repository, branch, fault, example })).correct) continue;
+    const isRight = branch !== undefined && (await checkBranch({ repository, branch, fault, example })).correct;
+    judged.push({ fixer: candidate.fixer, evidence: candidate.evidence, right: isRight ? 1 : 0 });
+    if (!isRight) continue;
     rank = index + 1;
     fixer = candidate.fixer;
     break;
   }
+  appendFileSync(LABELS, `${JSON.stringify({ id: `${basename(example)}/${fault.id}`, candidates: judged })}\n`);
   rmSync(repository, { recursive: true, force: true });
   return { example: basename(example), fault, candidates: candidates.length, rank, fixer, milliseconds };
 }
@@ -133,6 +122,7 @@ function median(values: readonly number[]): number {
 
 async function measure(): Promise<BenchResult> {
   mkdirSync(WORK, { recursive: true });
+  rmSync(LABELS, { force: true });
   const rows: Row[] = [];
   for (const example of listExamples()) {
     const healthy = join(WORK, `${basename(example)}-healthy`);

@@ -2,8 +2,6 @@
  * How often the suspects name the file and the function that a person would mend, over the seeded faults of all examples,
  * with all evidence and without each source of it.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -18,6 +16,7 @@ import { readSettings } from '../harness/settings.ts';
 import { type LocaliseTools, localiseIssues } from '../harness/stages/localise-issues.ts';
 import { buildRepository, commitFault } from '../test/faults/build-repository.ts';
 import { readFaults } from '../test/faults/read-faults.ts';
+import { runMendwright } from '../test/faults/run-mendwright.ts';
 import type { Bench, BenchResult } from './bench.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -52,26 +51,6 @@ const WITHOUT: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
   }),
 };
 
-async function mendwright(args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, ['bin/mendwright.js', ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stderr = '';
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  let stdout = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  await once(child, 'close');
-  if (child.exitCode !== 0 && child.exitCode !== 1) {
-    throw new Error(`${args.join(' ')} ended with ${child.exitCode}:\n${stderr.slice(-2_000)}`);
-  }
-  return stdout;
-}
-
 function truthOf(repository: string, { expected }: Fault): Truth | undefined {
   if (expected.file === undefined || expected.line === undefined) return undefined;
   const text = readFileSync(join(repository, expected.file), 'utf8');
@@ -90,7 +69,7 @@ function rankOf(suspects: readonly Suspect[], truth: Truth): Rank {
 
 /** The suspects of the first issue, under each set of evidence. */
 async function suspectsOf(repository: string): Promise<Map<string, readonly Suspect[]>> {
-  const { run }: { run: string } = JSON.parse(await mendwright(['run', '--json', '--cwd', repository]));
+  const { run }: { run: string } = JSON.parse(await runMendwright(['run', '--json', '--cwd', repository]));
   const settings = await readSettings({ cwd: repository, config: undefined, flags: {}, env: {} });
   const night = await assembleNight({
     command: 'run',
@@ -133,7 +112,7 @@ async function measure(): Promise<BenchResult> {
     if (!existsSync(join(folder, 'faults'))) continue;
     const healthy = join(WORK, `${example}-healthy`);
     buildRepository(folder, healthy);
-    await mendwright(['nightly', '--json', '--cwd', healthy]);
+    await runMendwright(['nightly', '--json', '--cwd', healthy]);
     for (const fault of await readFaults(folder)) {
       if (!fault.mendable) continue;
       const repository = join(WORK, `${example}-${fault.id}`);

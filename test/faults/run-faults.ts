@@ -1,15 +1,18 @@
 /** Every seeded fault end to end: a night on a repository that holds it, and hidden assertions on the branch that came of it. */
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildRepository, commitFault } from './build-repository.ts';
 import { checkBranch } from './check-branch.ts';
 import type { Fault } from './fault.ts';
+import { judgedCandidates } from './judged-candidates.ts';
 import { listExamples, readFaults } from './read-faults.ts';
+import { runMendwright } from './run-mendwright.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const WORK = join(ROOT, '.demo', 'faults');
+/** Which candidates were tried, and which was right. */
+const LABELS = join(WORK, 'labels.jsonl');
 
 /** A fault and the folder of its example. */
 interface Seeded {
@@ -64,6 +67,8 @@ async function runFault({ example, fault }: Seeded, healthy: string): Promise<Fa
     if (!check.correct) Object.assign(checked, { correct: false, why: `${name}: ${check.why}` });
   }
   const correct = branches.length === 0 ? undefined : checked.correct;
+  for (const judged of judgedCandidates(repository, `${basename(example)}/${fault.id}`, correct === true))
+    appendFileSync(LABELS, `${JSON.stringify(judged)}\n`);
   const isBranch = branch !== undefined;
   const asExpected = fault.mendable
     ? isBranch && correct === true
@@ -84,26 +89,9 @@ async function runFault({ example, fault }: Seeded, healthy: string): Promise<Fa
 }
 
 async function night(repository: string): Promise<{ issues: NightIssue[]; text: string }> {
-  const { code, stdout, stderr } = await run(['bin/mendwright.js', 'nightly', '--json', '--cwd', repository]);
-  if (code !== 0 && code !== 1) throw new Error(`The night ended with exit code ${code}:\n${stderr}`);
-  const summary: { issues: NightIssue[] } = JSON.parse(stdout);
-  return { issues: summary.issues, text: stdout };
-}
-
-function run(args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
-  });
+  const text = await runMendwright(['nightly', '--json', '--cwd', repository]);
+  const summary: { issues: NightIssue[] } = JSON.parse(text);
+  return { issues: summary.issues, text };
 }
 
 /** Fixed, so that CI's answer does not depend on chance: of each example one of each kind of place, of one those without a cure. */
@@ -145,6 +133,7 @@ async function main(): Promise<void> {
     },
   });
   mkdirSync(WORK, { recursive: true });
+  rmSync(LABELS, { force: true });
   const seeded = await pick(values);
   const healthy = new Map<string, string>();
   process.stdout.write(

@@ -1,0 +1,32 @@
+/** What a night learnt of its candidates: those that it tried, and which of them was right. Labels for scripts/fit-ranking.ts. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Evidence } from '../../harness/model/patch.ts';
+import { RunRecord } from '../../harness/model/run-record.ts';
+
+export interface Judged {
+  readonly id: string;
+  readonly candidates: readonly { readonly fixer: string; readonly evidence: Evidence; readonly right: number }[];
+}
+
+/** One entry for each issue of the repository's last night of which some candidate was tried. */
+export function judgedCandidates(repository: string, name: string, isCorrect: boolean): Judged[] {
+  const runs = join(repository, '.mendwright', 'runs');
+  const last = readdirSync(runs)
+    .filter((one) => /^\d/.test(one))
+    .sort()
+    .at(-1);
+  if (last === undefined) return [];
+  const { patches, verdicts } = RunRecord.parse(JSON.parse(readFileSync(join(runs, last, 'record.json'), 'utf8')));
+  return [...new Set(verdicts.map(({ issue }) => issue))].flatMap((issue): Judged[] => {
+    const candidates = verdicts.flatMap((verdict) => {
+      const patch = patches.find(({ id }) => id === verdict.patch);
+      const isTold = verdict.issue === issue && verdict.kind !== 'errored' && verdict.kind !== 'flaky';
+      if (patch?.evidence === undefined || !isTold) return [];
+      return [
+        { fixer: patch.fixer, evidence: patch.evidence, right: verdict.kind === 'confirmed' && isCorrect ? 1 : 0 },
+      ];
+    });
+    return candidates.length === 0 ? [] : [{ id: `${name} ${issue}`, candidates }];
+  });
+}
