@@ -27,7 +27,7 @@ type Weights = Map<string, number>;
 const ROUNDS = 600;
 const STEP = 0.08;
 /** Numbers are told by every error, names by few. */
-const RIDGE = { number: 0.02, name: 0.25 };
+const RIDGE = { number: 0.02, name: 1 };
 
 function scoreOf(terms: ReadonlyMap<string, number>, weights: Weights): number {
   let score = 0;

@@ -10,7 +10,7 @@ export interface Choice {
   readonly serves: readonly string[];
 }
 
-/** Patches that cure more issues first, then the better ranked; an issue is served once. Sorted by short id. */
+/** Patches that cure more issues first, then the strong ones, then the better ranked; an issue is served once. Sorted by short id. */
 export function choosePatches(verdicts: readonly Verdict[], patches: readonly Patch[]): Choice[] {
   const scores = new Map(patches.map(({ id, score }) => [id, score]));
   const confirmed = verdicts
@@ -18,6 +18,7 @@ export function choosePatches(verdicts: readonly Verdict[], patches: readonly Pa
     .sort(
       (a, b) =>
         b.alsoCures.length - a.alsoCures.length ||
+        Number(b.strength === 'strong') - Number(a.strength === 'strong') ||
         (scores.get(b.patch) ?? 0) - (scores.get(a.patch) ?? 0) ||
         a.issue.localeCompare(b.issue),
     );

@@ -54,7 +54,11 @@ function evidence(verdict: MessageParts['verdict']): string {
   const passed = checks.length === 0 ? '' : `Checks: ${checks.join(', ')}.`;
   const percent = verdict.pValue < 0.001 ? 'fewer than 0.1' : (verdict.pValue * 100).toFixed(1);
   const chance = `By chance that would happen in ${percent} % of cases.`;
-  return [verdict.why, chance, controls, others, passed].filter(Boolean).join(' ');
+  const strength =
+    verdict.strength === 'strong'
+      ? 'Without the patched value the scenario is red again.'
+      : 'It was not shown that the scenario depends on the patched value: look at the patch itself.';
+  return [verdict.why, chance, strength, controls, others, passed].filter(Boolean).join(' ');
 }
 
 /** Nothing that ends a line, moves a cursor or reorders text gets into a message. */

@@ -88,6 +88,43 @@ test.each<[string, Script | Failure, object]>([
   expect(await verdictOn(script)).toMatchObject(expected);
 });
 
+const SEEN = { readSource: () => 'cart.total > 1;' };
+
+test.each([
+  ['strong', 'is red without the value that the patch wrote', true],
+  ['weak', 'stays green without it', false],
+])('calls a patch %s where the scenario %s', async (strength, _, isRed) => {
+  const scripts = { p1: {}, 'p1-without': { isRed: () => isRed } };
+  const own = tools(scripts, SEEN);
+
+  const { items } = await validatePatches([caseOf()], [patchOf('p1')], own);
+
+  expect(items).toMatchObject([{ kind: 'confirmed', strength }]);
+  expect(own.opened).toEqual(['p1', 'p1-without']);
+});
+
+test('calls a patch weak that cannot be built without its value', async () => {
+  const scripts = { p1: {}, 'p1-without': new Failure('usage', 'app-build-failed', 'no') };
+
+  const { items } = await validatePatches([caseOf()], [patchOf('p1')], tools(scripts, SEEN));
+
+  expect(items).toMatchObject([{ kind: 'confirmed', strength: 'weak' }]);
+});
+
+test('looks for a strong patch behind a weak one, but not for ever', async () => {
+  const patches = ['p1', 'p2', 'p3', 'p4', 'p5'].map((id) => patchOf(id));
+  const red: Script = { isRed: () => true };
+
+  const found = tools({ 'p2-without': red }, SEEN);
+  const inVain = tools({}, SEEN);
+
+  await validatePatches([caseOf()], patches, found);
+  await validatePatches([caseOf()], patches, inVain);
+
+  expect(found.opened.filter((id) => !id.includes('without'))).toEqual(['p1', 'p2']);
+  expect(inVain.opened.filter((id) => !id.includes('without'))).toEqual(['p1', 'p2', 'p3']);
+});
+
 test('forgives another scenario that is red once and green again', async () => {
   expect(await verdictOn({ isRed: (title, nth) => title === 'logs in' && nth === 0 })).toMatchObject({
     kind: 'confirmed',
@@ -109,7 +146,7 @@ test('does not confirm what was not red often enough on the base', async () => {
 });
 
 test('goes on to the next patch, and stops at the first that is confirmed', async () => {
-  const given = tools({ p1: { isRed: () => true } });
+  const given = tools({ p1: { isRed: () => true }, 'p2-without': { isRed: () => true } }, SEEN);
 
   const { items } = await validatePatches([caseOf()], [patchOf('p1'), patchOf('p2'), patchOf('p3')], given);
 
@@ -117,7 +154,7 @@ test('goes on to the next patch, and stops at the first that is confirmed', asyn
     ['p1', 'unconfirmed'],
     ['p2', 'confirmed'],
   ]);
-  expect(given.opened).toEqual(['p1', 'p2']);
+  expect(given.opened).toEqual(['p1', 'p2', 'p2-without']);
 });
 
 test('starts no app for a patch that the guard refuses, and names the rule', async () => {

@@ -61,6 +61,8 @@ function sharingPatches(cases: readonly Case[], patches: readonly Patch[]): Case
 const ALIKE = 1;
 /** So many green patches may wait before the most alike of them is taken. */
 const MOST_WAITING = 4;
+/** So many more are tried where the one that was confirmed is weak: another may be strong. */
+const MOST_AFTER_WEAK = 2;
 /** Pages that tell of a missing value are worth looking longer for a better one. */
 const MOST_SPOILT = 10;
 
@@ -75,12 +77,19 @@ async function judgeCase(
   const verdicts = new Map<string, Verdict>();
   const waiting: { patch: Patch; alike: number }[] = [];
   let tried = 0;
-  const judge = async (patch: Patch, leastLikeness: number): Promise<boolean> => {
+  let afterWeak = 0;
+  const judge = async (patch: Patch, leastLikeness: number): Promise<Verdict> => {
     const others = tools.others.filter((other) => mayCure(patch, other, patches));
     const { verdict, putBack } = await judgeOrExplain(one, patch, { ...tools, others, leastLikeness });
     verdicts.set(patch.id, verdict);
     if (putBack !== undefined) waiting.push({ patch, alike: putBack });
-    return verdict.kind === 'confirmed';
+    return verdict;
+  };
+  /** Whether nothing better is to be looked for. */
+  const isSettled = (verdict: Verdict): boolean => {
+    if (verdict.kind === 'confirmed' && verdict.strength === 'strong') return true;
+    if (![...verdicts.values()].some(({ kind }) => kind === 'confirmed')) return false;
+    return ++afterWeak > MOST_AFTER_WEAK;
   };
   for (const patch of own) {
     tools.signal.throwIfAborted();
@@ -99,13 +108,14 @@ async function judgeCase(
       break;
     }
     tried++;
-    if (await judge(patch, ALIKE)) return [...verdicts.values()];
+    if (isSettled(await judge(patch, ALIKE))) return [...verdicts.values()];
     const better = waiting.filter(({ alike }) => alike > SPOILT);
     if (better.length >= MOST_WAITING || waiting.length >= MOST_SPOILT) break;
   }
+  if ([...verdicts.values()].some(({ kind }) => kind === 'confirmed')) return [...verdicts.values()];
   // Stable: of equally alike ones the better ranked comes first.
   for (const { patch } of waiting.sort((a, b) => b.alike - a.alike)) {
-    if (await judge(patch, 0)) break;
+    if ((await judge(patch, 0)).kind === 'confirmed') break;
   }
   return [...verdicts.values()];
 }

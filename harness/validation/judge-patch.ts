@@ -9,6 +9,7 @@ import { addTallies, type BaseFacts, likeness, sortIssues, tally, totals } from 
 import { fisherExact } from './fisher.ts';
 import { signatureOf } from './same-error.ts';
 import type { Trial, TrialRun } from './trial.ts';
+import { withoutValue } from './without-value.ts';
 
 export interface JudgeTools {
   /** Throws a usage Failure when the patched app does not build or start. */
@@ -22,6 +23,8 @@ export interface JudgeTools {
   readonly leastLikeness: number;
   /** The other cases of the night: a patch may cure them as well. */
   readonly others: readonly Case[];
+  /** Text at the base commit. */
+  readonly readSource: (file: string) => string | undefined;
   /** Told when a rung was passed, for the progress display. */
   passed(patch: Patch, rung: Rung): void;
 }
@@ -125,7 +128,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     return {
       verdict: {
         kind: 'confirmed',
-        strength: 'weak',
+        strength: await strengthOf(one, patch, tools),
         rung: 'regress',
         why: `Red in ${totals(one.base).runs - totals(one.base).green} of ${totals(one.base).runs} runs before, green in ${green} of ${runs} with the patch.`,
         ...shared(),
@@ -140,6 +143,25 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     };
   } finally {
     await trial.close();
+  }
+}
+
+/** Strong: the scenario sees what the patch wrote, and is red again where that is gone. */
+async function strengthOf(one: Case, patch: Patch, tools: JudgeTools): Promise<'strong' | 'weak'> {
+  const without = withoutValue(patch, tools.readSource);
+  if (without === undefined) return 'weak';
+  try {
+    const trial = await tools.openTrial(without);
+    try {
+      const runs = await trial.run({ only: one.scenarios, stopAtError: true });
+      return runs.some(({ red }) => red) ? 'strong' : 'weak';
+    } finally {
+      await trial.close();
+    }
+  } catch (error) {
+    // What does not even build says nothing of the scenario.
+    if (error instanceof Failure) return 'weak';
+    throw error;
   }
 }
 
