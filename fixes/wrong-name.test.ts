@@ -151,6 +151,18 @@ fixerTable(fixer, {
       "import * as notices from '../notices.js';\nshow(notices.TODAY, notices.noticesOn(date));",
       "import * as notices from '../notices.js';\nshow(notices.TODAY, notices.currentNotices(date));",
     ],
+    [
+      'the only list among the keys that were seen',
+      { message: "Cannot read properties of undefined (reading 'map')", values: { day: { date: 'a', hours: [1] } } },
+      'show(day.slots.map(f));',
+      'show(day.hours.map(f));',
+    ],
+    [
+      'the only other key that the file uses as a list',
+      "Cannot read properties of undefined (reading 'map')",
+      'show(day.slots.map(f));\nshow(day.hours.filter(g), day.date.trim());',
+      'show(day.hours.map(f));\nshow(day.hours.filter(g), day.date.trim());',
+    ],
   ],
   leaves: [
     ['names that look nothing alike', 'zebra is not defined', 'const total = 3; show(zebra);'],
@@ -178,6 +190,16 @@ fixerTable(fixer, {
         others: { 'notices.js': 'export const noticesOn = 1;\nexport function currentNotices() {}\n' },
       },
       "import * as notices from './notices.js';\nshow(notices.noticesOn(date));",
+    ],
+    [
+      'two lists among the keys that were seen',
+      { message: "Cannot read properties of undefined (reading 'map')", values: { day: { xx: [1], yy: [2] } } },
+      'show(day.slots.map(f));',
+    ],
+    [
+      'another key that is used otherwise',
+      "Cannot read properties of undefined (reading 'map')",
+      'show(day.slots.map(f));\nshow(day.date.trim());',
     ],
   ],
 });

@@ -21,6 +21,7 @@ import {
   moduleOf,
   namesInScope,
 } from '../harness/kit/scope.ts';
+import { kindSeen } from '../harness/kit/seen-values.ts';
 import { nearestNames, similarity } from '../harness/kit/similar-names.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import {
@@ -32,6 +33,7 @@ import {
   nameOf,
   pathOf,
 } from '../harness/kit/syntax.ts';
+import { typeOfMember } from '../harness/kit/uses.ts';
 
 /** Names less alike than this are offered only where a recent change or a value seen names them. */
 const ALIKE = 0.55;
@@ -181,7 +183,8 @@ function* otherKey(access: Access, { suspect, source, project }: Asked): Generat
   // Whoever saw the value knows that the key is there: another one is sought only where it is not.
   if (seen.includes(name)) return;
   const near = seen.length > 0 ? nearestNames(name, seen, 0.3) : project.keysLike(name, ALIKE);
-  const candidates = [...recent, ...near].filter(
+  const fitting = usedAlike(access, { suspect, source, seen });
+  const candidates = [...recent, ...near, ...fitting].filter(
     (key) => key !== name && (seen.length === 0 || seen.includes(key) || recent.includes(key)),
   );
   const path = pathOf(source, access);
@@ -193,9 +196,33 @@ function* otherKey(access: Access, { suspect, source, project }: Asked): Generat
       source,
       same.map((node) => node.name),
       candidate,
-      confidenceOf(name, candidate, [...recent, ...seen]),
+      fitting.includes(candidate) && !recent.includes(candidate)
+        ? Math.max(0.55, confidenceOf(name, candidate, seen))
+        : confidenceOf(name, candidate, [...recent, ...seen]),
     );
   }
+}
+
+/** Other keys of the same object that are lists where a list is asked for: by what was seen, else as the file uses them. */
+function usedAlike(
+  access: Access,
+  { suspect, source, seen }: { suspect: FixerSuspect; source: SourceText; seen: readonly string[] },
+): string[] {
+  const path = pathOf(source, access.expression);
+  const typeAt = (node: ts.Node): string | undefined =>
+    isAccess(node.parent) && node.parent.expression === node ? typeOfMember(nameOf(node.parent)) : undefined;
+  const type = typeAt(access);
+  if (path === undefined || type === undefined) return [];
+  const KINDS: Readonly<Record<string, string>> = { list: 'array', text: 'string', number: 'number' };
+  const byValue = seen.filter((key) => KINDS[kindSeen(suspect.values, `${path}.${key}`)] === type);
+  if (byValue.length > 0 || seen.length > 0) return byValue.length === 1 ? byValue : [];
+  const others = source
+    .find(ts.isPropertyAccessExpression)
+    .filter(
+      (node) => pathOf(source, node.expression) === path && typeAt(node) === type && nameOf(node) !== nameOf(access),
+    );
+  const names = [...new Set(others.map((node) => node.name.text))];
+  return names.length === 1 ? names : [];
 }
 
 /** `this.props.api` for `this.api`: another holder whose member of the same name the file uses or declares. */
