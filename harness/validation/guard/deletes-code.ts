@@ -8,7 +8,7 @@ export const rule: GuardRule = {
   id: 'deletes-code',
   refuse({ patch, files }) {
     if (isRevert(patch)) return undefined;
-    const poorer = files.find((file) => loses(file, isWork));
+    const poorer = files.find((file) => loses(file, isWork) || tagsIn(file.after) < tagsIn(file.before));
     return poorer && `${poorer.file} would do less than before: a call, an element or a statement is gone.`;
   },
 };
@@ -25,6 +25,12 @@ function isWork(node: ts.Node): boolean {
     ts.isJsxOpeningLikeElement(node) ||
     ts.isThrowStatement(node) ||
     ts.isAwaitExpression(node) ||
-    ts.isJsxAttribute(node)
+    ts.isJsxAttribute(node) ||
+    ts.isTemplateSpan(node)
   );
+}
+
+/** Elements and attributes that a template writes, in whatever language. */
+function tagsIn(text: string): number {
+  return text.match(/<[a-z][\w-]*(?=[\s/>])|\s(?:on\w+|@[\w-]+|v-[\w:-]+|href|action)=/gi)?.length ?? 0;
 }

@@ -2,10 +2,13 @@
 import type { Patch } from '../../model/patch.ts';
 import { rule as constantCondition } from './constant-condition.ts';
 import { rule as deletesCode } from './deletes-code.ts';
+import { rule as emptiesFunction } from './empties-function.ts';
 import { rule as emptyCatch } from './empty-catch.ts';
 import { rule as outsideSources } from './outside-sources.ts';
 import { rule as parses } from './parses.ts';
 import type { GuardRule, PatchedFile, Refusal } from './rule.ts';
+import { rule as swallowsGlobally } from './swallows-globally.ts';
+import { rule as switchesOff } from './switches-off.ts';
 import { rule as tooLarge } from './too-large.ts';
 import { rule as monitoring } from './touches-monitoring.ts';
 import { rule as widerPolicy } from './wider-policy.ts';
@@ -16,8 +19,11 @@ export const RULES: readonly GuardRule[] = [
   tooLarge,
   monitoring,
   widerPolicy,
+  swallowsGlobally,
   emptyCatch,
   constantCondition,
+  switchesOff,
+  emptiesFunction,
   deletesCode,
 ];
 

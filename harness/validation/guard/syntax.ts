@@ -1,6 +1,7 @@
 /** Questions of the guard's rules about the syntax of JavaScript and TypeScript files. */
 import { extname } from 'node:path';
 import ts from 'typescript';
+import { embeddedScripts, hasEmbeddedScripts } from '../../model/embedded-scripts.ts';
 
 const KINDS: Readonly<Record<string, ts.ScriptKind>> = {
   '.ts': ts.ScriptKind.TS,
@@ -13,10 +14,16 @@ const KINDS: Readonly<Record<string, ts.ScriptKind>> = {
   '.jsx': ts.ScriptKind.JSX,
 };
 
-/** The syntax tree, or undefined for files of another language. */
+/** The syntax tree, or undefined for files of another language; of components and pages that of their scripts. */
 export function parseFile(file: string, text: string): ts.SourceFile | undefined {
-  const kind = KINDS[extname(file)];
-  return kind === undefined ? undefined : ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
+  const [script, kind] = scriptOf(file, text);
+  return kind === undefined ? undefined : ts.createSourceFile(file, script, ts.ScriptTarget.Latest, true, kind);
+}
+
+function scriptOf(file: string, text: string): [script: string, kind: ts.ScriptKind | undefined] {
+  if (!hasEmbeddedScripts(file)) return [text, KINDS[extname(file)]];
+  const { text: script, language } = embeddedScripts(file, text);
+  return [script, KINDS[`.${language}`]];
 }
 
 /** How many nodes of a tree `matches` accepts. */
@@ -43,10 +50,10 @@ export function hasMore(
 
 /** Number of syntax errors. */
 export function countSyntaxErrors(file: string, text: string): number {
-  const kind = KINDS[extname(file)];
+  const [script, kind] = scriptOf(file, text);
   if (kind === undefined) return 0;
-  const { diagnostics = [] } = ts.transpileModule(text, {
-    fileName: file,
+  const { diagnostics = [] } = ts.transpileModule(script, {
+    fileName: hasEmbeddedScripts(file) ? `${file}.${embeddedScripts(file, text).language}` : file,
     reportDiagnostics: true,
     compilerOptions: { jsx: ts.JsxEmit.Preserve, target: ts.ScriptTarget.ESNext, allowJs: true },
   });

@@ -14,6 +14,15 @@ const MONITORING_KEYS = new Set([
   'sampleRate',
   'tracesSampleRate',
   'enabled',
+  'integrations',
+  'defaultIntegrations',
+  'ignoreTransactions',
+  'ignoreSpans',
+  'maxBreadcrumbs',
+  'transport',
+  'environment',
+  'release',
+  'debug',
   'dsn',
   'tunnel',
   'logLevel',
@@ -45,7 +54,11 @@ function fingerprint(file: PatchedFile, side: 'before' | 'after'): string {
 
 function isMonitoringCall(node: ts.CallExpression): boolean {
   const callee = node.expression.getText();
-  return callee.startsWith('Sentry.') || (MONITORING_CALLS.test(callee) && /capture|addEventProcessor/.test(callee));
+  return (
+    callee.startsWith('Sentry.') ||
+    (MONITORING_CALLS.test(callee) && /capture|addEventProcessor/.test(callee)) ||
+    /\bgetClient\(\)|\bgetCurrentHub\(\)/.test(callee)
+  );
 }
 
 function isInsideInit(node: ts.Node): boolean {
