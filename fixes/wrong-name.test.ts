@@ -1,4 +1,5 @@
-import { fixerTable } from '../harness/kit/fixer-table.ts';
+import { expect, test } from 'vitest';
+import { fixerTable, resultsOf } from '../harness/kit/fixer-table.ts';
 import { fixer } from './wrong-name.ts';
 
 const renamed = {
@@ -202,4 +203,31 @@ fixerTable(fixer, {
       'show(day.slots.map(f));\nshow(day.date.trim());',
     ],
   ],
+});
+
+const COUNT = {
+  message: "Cannot read properties of undefined (reading 'toFixed')",
+  values: { order: { articleCount: 3 } },
+  file: 'list.ts',
+};
+const READ = 'show(order.itemCount.toFixed(0));';
+
+test('calls a key that nobody reads as its reader calls it, where it is made', () => {
+  const others = { 'server.ts': 'export const made = { articleCount: rows.length };\n' };
+
+  const results = resultsOf(fixer, { ...COUNT, others }, READ);
+
+  expect(results.map(({ file, text }) => [file, text])).toContainEqual([
+    'server.ts',
+    'export const made = { itemCount: rows.length };\n',
+  ]);
+});
+
+test.each([
+  ['somebody reads', 'export const made = { articleCount: 1 };\nshow(made.articleCount);\n'],
+  ['is made in two places', 'export const made = { articleCount: 1 };\nexport const other = { articleCount: 2 };\n'],
+])('leaves a key where it is made that %s', (_, server) => {
+  const results = resultsOf(fixer, { ...COUNT, others: { 'server.ts': server } }, READ);
+
+  expect(results.filter(({ file }) => file === 'server.ts')).toEqual([]);
 });

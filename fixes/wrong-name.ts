@@ -192,6 +192,7 @@ function* otherKey(access: Access, { suspect, source, project }: Asked): Generat
     .find(ts.isPropertyAccessExpression)
     .filter((node) => node.name.text === name && (node === access || pathOf(source, node) === path));
   for (const candidate of [...new Set(candidates)].slice(0, MOST)) {
+    yield* renamedWhereMade(name, candidate, { suspect, source, project });
     yield rename(
       source,
       same.map((node) => node.name),
@@ -201,6 +202,27 @@ function* otherKey(access: Access, { suspect, source, project }: Asked): Generat
         : confidenceOf(name, candidate, [...recent, ...seen]),
     );
   }
+}
+
+/** The key that the value had is written in one place, and nobody reads it there: that place has the wrong name. */
+function* renamedWhereMade(name: string, candidate: string, { source, project }: Asked): Generator<Alternative> {
+  if (project.reads(candidate).length > 0) return;
+  const made = project.files().flatMap((file) => {
+    const other = project.source(file);
+    if (other === undefined || !other.text.includes(candidate)) return [];
+    return other
+      .find(ts.isPropertyAssignment)
+      .filter(({ name: key }) => ts.isIdentifier(key) && key.text === candidate)
+      .map(({ name: key }) => ({ other, key }));
+  });
+  const [only, ...more] = made;
+  if (only === undefined || more.length > 0) return;
+  yield {
+    edits: [{ file: only.other.file, ...replace(only.other, only.key, name) }],
+    title: `call it ${name} where it is made`,
+    rationale: `Nobody reads ${candidate}; ${source.file} reads ${name}.`,
+    confidence: 0.6,
+  };
 }
 
 /** Other keys of the same object that are lists where a list is asked for: by what was seen, else as the file uses them. */
