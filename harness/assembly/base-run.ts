@@ -47,8 +47,12 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
   // A hosted Sentry takes its time to ingest; the embedded one answers only when the event is stored.
   const patience = isRemote ? { eventMs: 60_000, listMs: 30_000 } : { eventMs: 3_000, listMs: 2_000 };
   const place = await ground.worktree('base');
+  let relay: Relay | undefined;
   try {
     const root = join(place.dir, config.app.root);
+    // What is written into the app is the configured Sentry, where one is configured.
+    relay = isRemote ? undefined : await ground.openRelay?.(link.dsn);
+    const browserArgs = relay && { browserArgs: relay.browserArgs };
     const chosen = Promise.withResolvers<string>();
     const starting = startApp({
       onUrl: chosen.resolve,
@@ -68,8 +72,6 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
     const start = starting.then(() => new Date(Date.now() - 1_000));
     start.catch(() => undefined); // Whoever waits for the app is told.
     const url = await Promise.race([chosen.promise, starting.then((app) => app.url)]);
-    // What is written into the app is the configured Sentry, where one is configured.
-    const relay = isRemote ? undefined : await ground.openRelay?.(link.dsn);
     const { mute } = config.scenarios;
     const list = async (): Promise<ErrorEvent[]> =>
       (await link.client.listErrorEvents({ start: await start, end: new Date(Date.now() + 1_000) })).filter(
@@ -89,7 +91,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
           ...(ground.shard !== undefined && { shard: ground.shard }),
           mute,
           chromium: ground.chromium,
-          ...(relay && { browserArgs: relay.browserArgs }),
+          ...browserArgs,
           env: { ...ground.env },
           signal: ground.signal,
           onSighting: ground.onSighting,
@@ -133,6 +135,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       },
     };
   } catch (error) {
+    await relay?.close();
     await place.release();
     throw error;
   }

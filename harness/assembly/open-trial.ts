@@ -51,8 +51,10 @@ export async function openTrial(ground: TrialGround, name: string, patch?: Patch
   const place = await ground.worktree(name);
   const root = join(place.dir, config.app.root);
   const project = ground.sentry.project(name);
+  let relay: Relay | undefined;
   try {
     if (patch) await writePatch(root, patch);
+    relay = await ground.openRelay?.(project.dsn);
     const app = await startApp({
       app: config.app,
       root,
@@ -67,9 +69,9 @@ export async function openTrial(ground: TrialGround, name: string, patch?: Patch
       build: true,
       signal: ground.signal,
     });
-    const relay = await ground.openRelay?.(project.dsn);
     return runningTrial(ground, { name, root, project, app, relay, release: place.release });
   } catch (error) {
+    await relay?.close();
     await place.release();
     throw error;
   }
