@@ -4,6 +4,33 @@ import { fixer } from './bind-this.ts';
 const READ_ITEMS = "Cannot read properties of undefined (reading 'items')";
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'a method that is handed over in many ways',
+      { message: READ_ITEMS, at: 'return this.items' },
+      'class Cart {\n  count() {\n    return this.items.length;\n  }\n}\nconst a = cart.count;\nconst b = { c: cart.count };\nconst d = [cart.count];\ngo(cart.count);\nconst e = <p on={cart.count} />;\nconst f = () => { return cart.count; };\ncart.count();\ncart.count.name;',
+    ],
+    [
+      'an async method with parameters',
+      { message: READ_ITEMS, at: 'return this.items' },
+      'class Cart {\n  async count(a: number, b = 2): Promise<number> {\n    return this.items.length;\n  }\n}',
+    ],
+    [
+      'a method of an object',
+      { message: READ_ITEMS, at: 'return this.items' },
+      'const cart = {\n  count() {\n    return this.items.length;\n  },\n};\ngo(cart.count);',
+    ],
+    [
+      'a call of a method',
+      { message: 'this.draw is not a function', at: 'this.draw' },
+      'class A {\n  go() {\n    this.draw();\n  }\n  on(a) { a.on(this.go); }\n}',
+    ],
+    [
+      'a method in a file without semicolons',
+      { message: READ_ITEMS, at: 'return this.items' },
+      'class Cart {\n  count() {\n    return this.items.length\n  }\n}',
+    ],
+  ],
   cures: [
     [
       'a method of a class',
@@ -68,6 +95,21 @@ fixerTable(fixer, {
       'a member of an object whose method nobody hands over',
       { message: "Cannot read properties of undefined (reading 'id')", at: 'this.room.id' },
       'class Star {\n  draw() {\n    this.toggle();\n  }\n  toggle() {\n    save(this.room.id);\n  }\n}',
+    ],
+    [
+      'a method with types of its own',
+      { message: READ_ITEMS, at: 'return this.items' },
+      'class Cart {\n  count<T>(a: T) {\n    return this.items.length;\n  }\n}',
+    ],
+    [
+      'a static method',
+      { message: READ_ITEMS, at: 'return this.items' },
+      'class Cart {\n  static count() {\n    return this.items.length;\n  }\n}',
+    ],
+    [
+      'a method that asks its parent',
+      { message: READ_ITEMS, at: 'return this.items' },
+      'class Cart extends A {\n  count() {\n    super.count(); return this.items.length;\n  }\n}',
     ],
   ],
 });

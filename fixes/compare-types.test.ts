@@ -6,6 +6,16 @@ const SEEN = { ...READ, values: { id: '104', rows: [{ id: 101 }] } };
 const FIND = 'const row = rows.find((one) => one.id === id);\n';
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'a number that is sought among texts',
+      { ...READ, values: { id: 104, rows: [{ id: '101' }] } },
+      `${FIND}show(row.status);`,
+    ],
+    ['the other way round', SEEN, 'const row = rows.find((one) => id === one.id);\nshow(row.status);'],
+    ['what an address holds', READ, 'const row = rows.find((one) => one.id === query.id);\nshow(row.status);'],
+    ['two comparisons', SEEN, 'const row = rows.find((one) => one.id === id && one.kind === kind);\nshow(row.status);'],
+  ],
   cures: [
     [
       'a text that is sought among numbers',

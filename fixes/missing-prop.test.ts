@@ -5,6 +5,29 @@ const READ_NAME = { message: "Cannot read properties of undefined (reading 'name
 const BADGE = 'function Badge({ user }) {\n  return <b>{user.name}</b>;\n}\n';
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'two users of which one has it not',
+      READ_NAME,
+      `${BADGE}const A = ({ user }) => <Badge user={user} size={2} />;\nconst B = ({ user }) => <Badge size={2} />;`,
+    ],
+    [
+      'a user that has it under another name',
+      READ_NAME,
+      `${BADGE}const A = ({ row }) => <Badge user={row.user} />;\nconst B = ({ row }) => <Badge />;`,
+    ],
+    ['a user with children', READ_NAME, `${BADGE}const B = ({ user }) => <Badge><i /></Badge>;`],
+    [
+      'a component that takes props',
+      { ...READ_NAME, line: 2 },
+      'function Badge(props) {\n  return <b>{props.user.name}</b>;\n}\nconst B = ({ user }) => <Badge a />;',
+    ],
+    [
+      'a class',
+      { ...READ_NAME, line: 3 },
+      'function Badge({ user: owner }) {\n  const a = 1;\n  return <b>{owner.name}</b>;\n}\nclass B extends C {\n  render() {\n    const { user } = this.props;\n    return <Badge />;\n  }\n}',
+    ],
+  ],
   cures: [
     [
       'with a variable of the same name',

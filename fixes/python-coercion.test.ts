@@ -6,6 +6,21 @@ const WORD = { message: "invalid literal for int() with base 10: 'ten'", at: 'in
 const MIXED = 'can only concatenate str (not "int") to str';
 
 fixerTable(fixer, {
+  offers: [
+    ['a number within a sum', EMPTY, "total = 1 + int(row['n'])\n"],
+    ['a float', { message: "could not convert string to float: ''", at: 'float' }, "price = float(row['price'])\n"],
+    ['a number in a text', { message: MIXED, at: "'a'" }, "label = 'a' + count + 'b'\n"],
+    [
+      'a number before a text',
+      { message: "unsupported operand type(s) for +: 'int' and 'str'", at: 'count' },
+      "label = count + ' rows'\n",
+    ],
+    [
+      'a text in a sum',
+      { message: "unsupported operand type(s) for +: 'int' and 'str'", at: 'total' },
+      'total = total + amount\n',
+    ],
+  ],
   cures: [
     ['nothing as a number', EMPTY, "page = int(request.args['page'])\n", "page = int(request.args['page'] or 0)\n"],
     [

@@ -90,7 +90,19 @@ function* texts(
         { start: other.to, end: other.to, text: ')' },
       ],
       title: `write ${source.textOf(other)} as text`,
-      confidence: 0.7,
+      confidence: mayBeText(source, against) ? 0.7 : 0.5,
+    };
+    // Two names, of which one turned out to be text: a sum, more likely than a sentence.
+    const types = [left, right];
+    if (mayBeText(source, against) || !types.includes('str') || isNumber(source, against)) continue;
+    const kind = types.includes('float') ? 'float' : 'int';
+    yield {
+      edits: [
+        { start: against.from, end: against.from, text: `${kind}(` },
+        { start: against.to, end: against.to, text: ')' },
+      ],
+      title: `take ${source.textOf(against)} for a number`,
+      confidence: 0.65,
     };
   }
 }
@@ -101,4 +113,8 @@ function mayBeText(source: PythonSource, node: SyntaxNode): boolean {
 
 function isConverted(source: PythonSource, node: SyntaxNode): boolean {
   return /^str\(/.test(source.textOf(node));
+}
+
+function isNumber(source: PythonSource, node: SyntaxNode): boolean {
+  return /^(?:int|float)\(|^\d/.test(source.textOf(node));
 }

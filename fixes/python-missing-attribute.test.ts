@@ -4,6 +4,17 @@ import { fixer } from './python-missing-attribute.ts';
 const LACKS = { message: "'Session' object has no attribute 'dob'", at: '.dob' };
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'an attribute that is read twice',
+      LACKS,
+      'def f(session):\n    if session.dob:\n        return session.dob\n    return session.dob.year\n',
+    ],
+    ['an attribute in a text', LACKS, "label = f'{session.dob}'\n"],
+    ['an attribute of an attribute', LACKS, 'born = user.session.dob\n'],
+    ['a number', LACKS, 'age = 2026 - session.dob\n'],
+    ['the name alone', { message: 'dob', errorType: 'AttributeError', at: '.dob' }, 'born = session.dob\n'],
+  ],
   cures: [
     ['a value alone', LACKS, 'born = session.dob\n', "born = getattr(session, 'dob', None)\n"],
     [

@@ -2,6 +2,75 @@ import { fixerTable } from '../harness/kit/fixer-table.ts';
 import { fixer } from './python-name.ts';
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'a name that several files define',
+      {
+        message: "name 'score' is not defined",
+        at: 'score(',
+        others: {
+          'a/b.py': 'def score():\n    pass\n',
+          'a/__init__.py': 'score = 1\n',
+          'c.py': 'class score:\n    pass\n',
+          'd.py': 'async def score():\n    pass\n',
+        },
+      },
+      'x = score(1)\n',
+    ],
+    [
+      'a neighbour in a folder below',
+      {
+        message: "name 'score' is not defined",
+        at: 'score(',
+        file: 'a/pages.py',
+        others: { 'a/b/c.py': 'score: int = 1\n' },
+      },
+      'from . import x\nfrom .y import z\n\nprint(score(1))\n',
+    ],
+    [
+      'a name of a package further up',
+      { message: "name 'score' is not defined", at: 'score(', file: 'a/pages.py', others: { 'b/c.py': 'score = 1\n' } },
+      'from .y import z\n\nprint(score(1))\n',
+    ],
+    ['a slip', { message: "name 'totl' is not defined", at: 'show(' }, 'total = 1\ntotals = [2]\nshow(totl, totl)\n'],
+    [
+      'a slip that Python knows better',
+      { message: "name 'totl' is not defined. Did you mean: 'total'?", at: 'show(' },
+      'total = 1\nshow(totl)\n',
+    ],
+    [
+      'a module beside a slip',
+      { message: "name 're' is not defined", at: 're.match' },
+      'import os\nif re.match(a, b):\n    go()\n',
+    ],
+    [
+      'an attribute of a class',
+      {
+        message: "'User' object has no attribute 'nmae'",
+        at: '.nmae',
+        others: {
+          'user.py':
+            'class User:\n    name = 1\n    def __init__(self):\n        self.names = []\n    def nameOf(self):\n        pass\n',
+        },
+      },
+      'show(user.nmae)\n',
+    ],
+    [
+      'an attribute of a module',
+      { message: "module 'math' has no attribute 'sqr'. Did you mean: 'sqrt'?", at: 'math.sqr' },
+      'x = math.sqr(4) + math.sqr(9)\n',
+    ],
+    [
+      'a variable of a branch',
+      { message: "local variable 'total' referenced before assignment", at: 'return' },
+      'def f(a):\n    if a:\n        total = 1\n    return total\n',
+    ],
+    [
+      'a variable that has no value yet',
+      { message: "cannot access local variable 'rows' where it is not associated with a value", at: 'for row in rows' },
+      'def f(a):\n    if a:\n        rows = [1]\n    for row in rows:\n        show(row)\n',
+    ],
+  ],
   cures: [
     [
       'a module of Python’s own',

@@ -4,6 +4,15 @@ import { fixer } from './python-safe-division.ts';
 const ZERO = { message: 'division by zero', at: '/' };
 
 fixerTable(fixer, {
+  offers: [
+    ['an attribute', ZERO, 'share = row.done / row.all\n'],
+    ['a part of a sum', ZERO, 'share = 1 + a / b\n'],
+    ['a part of a text', ZERO, "show(f'{a / b}')\n"],
+    ['a whole number', { message: 'integer division or modulo by zero', at: '//' }, 'pages = a // size\n'],
+    ['a remainder', { message: 'integer modulo by zero', at: '%' }, 'rest = a % size\n'],
+    ['a length', ZERO, 'mean = sum(rows) / len(rows)\n'],
+    ['two of them', ZERO, 'x = a / b + c / d\n'],
+  ],
   cures: [
     ['what is returned', ZERO, 'def f(a, b):\n    return a / b\n', 'def f(a, b):\n    return a / b if b else 0\n'],
     [

@@ -5,6 +5,17 @@ const UNDEFINED = { message: "Cannot read properties of undefined (reading 'name
 const NULL = { message: "Cannot read properties of null (reading 'name')", at: 'user.name' };
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'two checks',
+      UNDEFINED,
+      'function f(user) {\n  if (user !== null) go();\n  if (user !== null && user.name) stop();\n  return user.name;\n}',
+    ],
+    ['a check for undefined', NULL, 'function f(user) {\n  return user !== undefined && user.name;\n}'],
+    ['an object', NULL, "function f(user) {\n  if (typeof user === 'object') return user.name;\n  return '';\n}"],
+    ['a path', UNDEFINED, 'const f = (a) => a.user === null ? 1 : a.user.name;'],
+    ['a check in a file without functions', UNDEFINED, 'if (user !== null) show(user.name);'],
+  ],
   cures: [
     [
       'an exit for null',
