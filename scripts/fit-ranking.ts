@@ -3,7 +3,8 @@
  *
  * Each line of a file is one error whose candidates somebody judged: `{ "id", "candidates": [{ "fixer", "evidence", "right" }] }`,
  * with `evidence` as `propose --json` prints it and `right` from 0 (another change) to 1 (what a person did, or what passes the
- * hidden assertions). `npm run bench -- fixes` writes such a file for the seeded faults.
+ * hidden assertions); what is like the right one, but not the same, counts 0.4, and 0.1 where the right one is there as well.
+ * `npm run bench -- fixes` and `npm run faults:all` write such files for the seeded faults.
  *
  * The model is a conditional logit: the chance of a candidate among those of its error is proportional to e^score, and the weights
  * make the chance of the right ones as large as they can, less a penalty for each weight (ridge), so that what few errors tell
@@ -27,7 +28,10 @@ type Weights = Map<string, number>;
 const ROUNDS = 600;
 const STEP = 0.08;
 /** Numbers are told by every error, names by few. */
-const RIDGE = { number: 0.02, name: 1 };
+const RIDGE = { number: 0.02, name: 0.5 };
+
+/** Of two edits of the same worth the smaller comes first, whatever a few errors say: reverts are larger than all of these. */
+const AGAINST = new Set(['size', 'place:other-file']);
 
 function scoreOf(terms: ReadonlyMap<string, number>, weights: Weights): number {
   let score = 0;
@@ -58,7 +62,8 @@ function fitWeights(cases: readonly Case[]): Weights {
       first.set(name, m);
       second.set(name, v);
       const change = (STEP * (m / (1 - 0.9 ** round))) / (Math.sqrt(v / (1 - 0.999 ** round)) + 1e-8);
-      weights.set(name, (weights.get(name) ?? 0) + change);
+      const next = (weights.get(name) ?? 0) + change;
+      weights.set(name, AGAINST.has(name) ? Math.min(0, next) : next);
     }
   }
   return weights;

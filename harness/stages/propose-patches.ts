@@ -173,7 +173,7 @@ function unified(file: string, before: string, after: string): string {
 /** A patch that brings an error of types is tried after those that bring none; types may be wrong, so it stays. */
 const TYPE_ERROR = 0.4;
 /** Each costs a look at the files that it touches. */
-const MOST_TYPED = 40;
+const MOST_TYPED = 15;
 
 function byTypes(patches: readonly Patch[], project: Project): Patch[] {
   const { types } = project;
