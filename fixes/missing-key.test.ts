@@ -63,5 +63,10 @@ fixerTable(fixer, {
       { message: "Cannot read properties of undefined (reading 'join')", at: 'join' },
       "const NONE = { seats: 0, sort: 'name' };\nconst load = ({ seats, tags = null, sort }) => tags.join(',');",
     ],
+    [
+      'a key that is null',
+      { message: "Cannot read properties of null (reading 'map')", at: 'tags.map' },
+      `const NONE = { seats: 0, sort: 'name' };\n${READERS}`,
+    ],
   ],
 });

@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { entryAfter } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer, type Project } from '../harness/kit/fixer.ts';
 import { missingValues } from '../harness/kit/missing-values.ts';
+import { saysNull } from '../harness/kit/read-message.ts';
 import { declarationOf } from '../harness/kit/scope.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import { type Access, isAccess, nameOf, pathOf } from '../harness/kit/syntax.ts';
@@ -23,6 +24,8 @@ export const fixer = defineFixer({
       "const NONE = { seats: 0, sort: 'name', tags: [] };\nshow(filters.seats, filters.sort, filters.tags.includes(tag), filters.tags.map(label));",
   },
   *propose(suspect, source, project) {
+    // What is null has a key.
+    if (saysNull(suspect.message)) return;
     for (const { node, shape } of missingValues(source, suspect, project).slice(0, 2)) {
       const read = isAccess(node) ? readOf(source, node, project) : takenOut(node);
       if (read === undefined || shape === undefined) continue;
