@@ -1,5 +1,5 @@
 /** Unit and contract tests; scenarios are Playwright's, seeded faults and the package have commands of their own. */
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     // What every fixer offers for the rows of its table.
     resolveSnapshotPath: (path, extension) =>
-      join(import.meta.dirname, 'test', 'golden', 'fixers', `${basename(path, '.test.ts')}${extension}`),
+      basename(dirname(path)) === 'fixes'
+        ? join(import.meta.dirname, 'test', 'golden', 'fixers', `${basename(path, '.test.ts')}${extension}`)
+        : `${path}${extension}`,
   },
 });
