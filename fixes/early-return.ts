@@ -1,8 +1,8 @@
 /** A function cannot work without a value: leave it early, in the way its other exits do. */
 import ts from 'typescript';
-import { exitText, insertAfter, insertBefore } from '../harness/kit/edits.ts';
-import { type Exit, exitsOf } from '../harness/kit/exits.ts';
-import { type Alternative, defineFixer, type FixerEdit, type FixerSuspect } from '../harness/kit/fixer.ts';
+import { exitBefore, exitText, insertAfter } from '../harness/kit/edits.ts';
+import { type Exit, exitsOf, returnText } from '../harness/kit/exits.ts';
+import { type Alternative, defineFixer, type FixerSuspect } from '../harness/kit/fixer.ts';
 import { isGuarded } from '../harness/kit/guards.ts';
 import { callsNamed, nullishReads } from '../harness/kit/missing-values.ts';
 import { readMessage } from '../harness/kit/read-message.ts';
@@ -76,11 +76,9 @@ interface Leaving {
 }
 
 /** In front of the statement that throws, and right behind the declaration of the value where that is further up. */
-function* returns(
-  { source, statement, value, fn, test, title }: Leaving,
-  { value: returned, confidence }: Exit,
-): Generator<Alternative> {
-  const exit = returned === '' ? 'return' : `return ${returned}`;
+function* returns({ source, statement, value, fn, test, title }: Leaving, way: Exit): Generator<Alternative> {
+  const { confidence } = way;
+  const exit = returnText(way);
   const root = rootOf(value);
   const declared = root && ts.isIdentifier(root) ? declarationOf(root, root.text) : undefined;
   const holder = declared && enclosing(declared, ts.isVariableStatement);
@@ -100,14 +98,6 @@ function* returns(
   if (isParameter && first && first !== statement && !isHookAfter(source, fn, source.start(first))) {
     yield { edits: [exitBefore(source, first, { test, exit })], title, confidence: confidence - 0.05 };
   }
-}
-
-function exitBefore(
-  source: SourceText,
-  statement: ts.Statement,
-  { test, exit }: { test: string; exit: string },
-): FixerEdit {
-  return insertBefore(source, statement, exitText(source, { test, exit, indent: source.indentOf(statement) }));
 }
 
 /** `list[0]` is missing where the list is empty. */

@@ -1,7 +1,7 @@
 /** A list is reduced that has no elements, and nothing to begin with: begin with something, or leave before. */
 import ts from 'typescript';
-import { exitText, insertBefore, withTernary } from '../harness/kit/edits.ts';
-import { exitsOf } from '../harness/kit/exits.ts';
+import { exitBefore, withTernary } from '../harness/kit/edits.ts';
+import { exitsOf, returnText } from '../harness/kit/exits.ts';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import { callsNamed } from '../harness/kit/missing-values.ts';
 import { mayStandIn } from '../harness/kit/precedence.ts';
@@ -89,10 +89,8 @@ function* leaving(source: SourceText, call: ts.CallExpression, list: string): Ge
   const fn = enclosingFunction(call);
   const statement = enclosingStatement(call);
   if (fn === undefined || statement === undefined || !mayStandIn(call, '&&')) return;
-  const indent = source.indentOf(statement);
-  for (const { value, confidence } of exitsOf(source, fn)) {
-    const exit = value === '' ? 'return' : `return ${value}`;
-    const text = exitText(source, { test: `${list}.length === 0`, exit, indent });
-    yield { edits: [insertBefore(source, statement, text)], title: `stop where ${list} is empty`, confidence };
+  for (const way of exitsOf(source, fn)) {
+    const edit = exitBefore(source, statement, { test: `${list}.length === 0`, exit: returnText(way) });
+    yield { edits: [edit], title: `stop where ${list} is empty`, confidence: way.confidence };
   }
 }

@@ -1,6 +1,7 @@
 /** A request gets no answer at all: leave the function as it is left for an answer that says no. */
 import ts from 'typescript';
-import { exitsOf } from '../harness/kit/exits.ts';
+import { tryText } from '../harness/kit/edits.ts';
+import { exitsOf, returnText } from '../harness/kit/exits.ts';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
 import { enclosing, enclosingFunction, pathOf } from '../harness/kit/syntax.ts';
@@ -30,17 +31,13 @@ export const fixer = defineFixer({
       if (statement === undefined || !isPlain || !ts.isBlock(statement.parent)) continue;
       const refusal = refusalOf(source, statement, source.textOf(only.name));
       const fn = enclosingFunction(waited);
-      const exits = fn ? exitsOf(source, fn).map(({ value, confidence }) => ({ text: leave(value), confidence })) : [];
+      const exits = fn ? exitsOf(source, fn).map((way) => ({ text: returnText(way), confidence: way.confidence })) : [];
       const ways =
         refusal === undefined ? exits.slice(0, 2) : refusal === '' ? [] : [{ text: refusal, confidence: 0.75 }];
       for (const { text, confidence } of ways) yield tried(source, statement, { exit: text, confidence });
     }
   },
 });
-
-function leave(value: string): string {
-  return value === '' ? 'return' : `return ${value}`;
-}
 
 /** Inside of a `try` whose `catch` sees it. */
 function isCaught(node: ts.Node): boolean {
@@ -80,21 +77,15 @@ function tried(
   { exit, confidence }: { exit: string; confidence: number },
 ): Alternative {
   const [only] = statement.declarationList.declarations;
-  const { indent: step, newline, semicolon } = source.style;
+  const { newline, semicolon } = source.style;
   const indent = source.indentOf(statement);
   const name = only ? source.textOf(only.name) : '';
   const type = only?.type ? `: ${source.textOf(only.type)}` : '';
   const value = only?.initializer ? source.textOf(only.initializer) : '';
-  const lines = [
-    `let ${name}${type}${semicolon}`,
-    `${indent}try {`,
-    `${indent}${step}${name} = ${value}${semicolon}`,
-    `${indent}} catch {`,
-    `${indent}${step}${exit}${semicolon}`,
-    `${indent}}`,
-  ];
+  const attempt = tryText(source, { attempt: `${name} = ${value}`, otherwise: exit, indent });
+  const text = `let ${name}${type}${semicolon}${newline}${indent}${attempt}`;
   return {
-    edits: [{ start: source.start(statement), end: statement.getEnd(), text: lines.join(newline) }],
+    edits: [{ start: source.start(statement), end: statement.getEnd(), text }],
     title: `leave where ${name} does not come`,
     confidence,
   };

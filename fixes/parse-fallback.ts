@@ -1,6 +1,6 @@
 /** Text is parsed that may be none of its kind: take a fitting value where it is not. */
 import ts from 'typescript';
-import { withCall } from '../harness/kit/edits.ts';
+import { tryText, withCall } from '../harness/kit/edits.ts';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import { isGuarded } from '../harness/kit/guards.ts';
 import { readMessage } from '../harness/kit/read-message.ts';
@@ -158,17 +158,10 @@ function* tried(source: SourceText, call: Parsing, fallback: string): Generator<
   const value = ts.isReturnStatement(statement) ? statement.expression : declaredValue(statement);
   if (value === undefined || enclosing(call, ts.isAwaitExpression)) return;
   const otherwise = instead(source, value, { call, fallback });
-  const { indent, newline, semicolon } = source.style;
-  const outer = source.indentOf(statement);
-  const block = (before: string, within: string): string =>
-    [
-      `${before}try {`,
-      `${outer}${indent}${within.replace('%', source.textOf(value))}${semicolon}`,
-      `${outer}} catch {`,
-      `${outer}${indent}${within.replace('%', otherwise)}${semicolon}`,
-      `${outer}}`,
-    ].join(newline);
-  const text = ts.isReturnStatement(statement) ? block('', 'return %') : assigned(source, statement, block);
+  const indent = source.indentOf(statement);
+  const block = (within: (value: string) => string): string =>
+    tryText(source, { attempt: within(source.textOf(value)), otherwise: within(otherwise), indent });
+  const text = ts.isReturnStatement(statement) ? block((one) => `return ${one}`) : assigned(source, statement, block);
   if (text === undefined) return;
   yield {
     edits: [{ start: source.start(statement), end: statement.getEnd(), text }],
@@ -186,7 +179,7 @@ function declaredValue({ declarationList }: ts.VariableStatement): ts.Expression
 function assigned(
   source: SourceText,
   { declarationList }: ts.VariableStatement,
-  block: (before: string, within: string) => string,
+  block: (within: (value: string) => string) => string,
 ): string | undefined {
   const [only] = declarationList.declarations;
   if (only === undefined) return undefined;
@@ -194,7 +187,7 @@ function assigned(
   const type = only.type ? `: ${source.textOf(only.type)}` : '';
   const { newline, semicolon } = source.style;
   const outer = source.indentOf(declarationList);
-  return block(`let ${name}${type}${semicolon}${newline}${outer}`, `${name} = %`);
+  return `let ${name}${type}${semicolon}${newline}${outer}${block((one) => `${name} = ${one}`)}`;
 }
 
 /** The whole expression with the fallback in the call's place. */

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { type Alternative, defineFixer } from '../harness/kit/fixer.ts';
 import type { SourceText } from '../harness/kit/source-text.ts';
-import { enclosing, enclosingFunction } from '../harness/kit/syntax.ts';
+import { enclosing, outermostFunction } from '../harness/kit/syntax.ts';
 
 const ENDLESS = /Maximum update depth exceeded|Too many re-renders|Minified React error #(?:185|301)\b/;
 /** What changes a component's state. */
@@ -19,16 +19,11 @@ export const fixer = defineFixer({
   *propose(suspect, source) {
     if (!ENDLESS.test(suspect.message)) return;
     const [here] = source.findOnLine(suspect, ts.isIdentifier, (node) => source.start(node));
-    const component = (here && (enclosing(here, ts.isClassLike) ?? outermost(here))) ?? source.tree;
+    const component = (here && (enclosing(here, ts.isClassLike) ?? outermostFunction(here))) ?? source.tree;
     yield* calledWhileDrawn(source, component);
     yield* withoutDependencies(source, component);
   },
 });
-
-function outermost(node: ts.Node): ts.Node | undefined {
-  const fn = enclosingFunction(node);
-  return fn ? (outermost(fn) ?? fn) : undefined;
-}
 
 /** `onClick={setOpen(true)}` to `onClick={() => setOpen(true)}`. */
 function* calledWhileDrawn(source: SourceText, component: ts.Node): Generator<Alternative> {

@@ -107,6 +107,30 @@ export function exitText(
   return `if (${test}) {${newline}${indent}${step}${exit}${semicolon}${newline}${indent}}`;
 }
 
+/** `if (test) exit` in front of a statement. */
+export function exitBefore(
+  source: SourceText,
+  statement: ts.Statement,
+  { test, exit }: { test: string; exit: string },
+): FixerEdit {
+  return insertBefore(source, statement, exitText(source, { test, exit, indent: source.indentOf(statement) }));
+}
+
+/** `try { attempt } catch { otherwise }` on lines of their own; both without a semicolon. `indent` as for `exitText`. */
+export function tryText(
+  source: SourceText,
+  { attempt, otherwise, indent }: { attempt: string; otherwise: string; indent: string },
+): string {
+  const { indent: step, newline, semicolon } = source.style;
+  return [
+    'try {',
+    `${indent}${step}${attempt}${semicolon}`,
+    `${indent}} catch {`,
+    `${indent}${step}${otherwise}${semicolon}`,
+    `${indent}}`,
+  ].join(newline);
+}
+
 /** `statement` to `if (test) statement`, in a block where the file writes them so. */
 export function onlyIf(source: SourceText, statement: ts.Statement, test: string): FixerEdit[] {
   const start = source.start(statement);

@@ -12,6 +12,11 @@ export interface Exit {
   readonly confidence: number;
 }
 
+/** The statement, without its semicolon. */
+export function returnText({ value }: Exit): string {
+  return value === '' ? 'return' : `return ${value}`;
+}
+
 type Kind = 'null' | 'jsx' | 'array' | 'string' | 'number' | 'boolean' | 'nothing' | 'other';
 
 /** Ways to leave a function with a block, likeliest first: its declared type and its own other exits decide. */

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Project } from './fixer.ts';
 import { declarationOf } from './scope.ts';
 import type { SourceText } from './source-text.ts';
-import { enclosing, enclosingFunction, isAccess, nameOf, pathOf } from './syntax.ts';
+import { enclosing, enclosingFunction, isAccess, nameOf, outermostFunction, pathOf } from './syntax.ts';
 import { readsOf, typeOfMember, useOf } from './uses.ts';
 
 export type Shape = 'array' | 'string' | 'number' | 'object';
@@ -94,9 +94,4 @@ function shapeOfType(type: ts.TypeNode): Shape | undefined {
 function isNothing(type: ts.TypeNode): boolean {
   const isNull = ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
   return isNull || type.kind === ts.SyntaxKind.UndefinedKeyword;
-}
-
-function outermostFunction(node: ts.Node): ts.Node | undefined {
-  const fn = enclosingFunction(node);
-  return fn && (outermostFunction(fn) ?? fn);
 }

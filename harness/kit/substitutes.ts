@@ -36,7 +36,7 @@ function withConfidence(value: string | undefined, confidence: number): Substitu
 }
 
 /** `[]` for what `map` gives, the first value of `reduce`, 0 for a length. */
-export function emptyResult(source: SourceText, chain: ts.Expression): string | undefined {
+function emptyResult(source: SourceText, chain: ts.Expression): string | undefined {
   if (isAccess(chain)) return nameOf(chain) === 'length' ? '0' : undefined;
   if (!ts.isCallExpression(chain) || !isAccess(chain.expression)) return undefined;
   const name = nameOf(chain.expression) ?? '';

@@ -85,6 +85,12 @@ export function enclosingFunction(node: ts.Node): AnyFunction | undefined {
   return enclosing(node, isAnyFunction);
 }
 
+/** The function around all functions that are around a node. */
+export function outermostFunction(node: ts.Node): AnyFunction | undefined {
+  const fn = enclosingFunction(node);
+  return fn && (outermostFunction(fn) ?? fn);
+}
+
 /** The statement of a block, function body or file that holds a node, not leaving its function. */
 export function enclosingStatement(node: ts.Node): ts.Statement | undefined {
   for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {

@@ -205,7 +205,6 @@ async function addChanges(
   }
 }
 
-/** Where nothing was thrown, how the red run differs from good ones has to tell. */
 const POLICY =
   /(?<![\w-])(?:default|script|style|img|connect|font|frame|media|worker|object|manifest)-src\b|\bcontentSecurityPolicy\b/;
 
@@ -225,6 +224,7 @@ function addPolicies(places: Found[], issue: Issue, { project, isSource }: Tools
   }
 }
 
+/** Where nothing was thrown, how the red run differs from good ones has to tell. */
 function addContrast(places: Found[], { contrast }: CaseSeen, { project, isSource }: Tools): void {
   if (contrast === undefined) return;
   for (const place of places) {

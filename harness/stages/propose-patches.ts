@@ -129,7 +129,7 @@ function toPatch(offered: Alternative, at: { suspect: Suspect; fixer: AnyFixer; 
 }
 
 function lineAt(file: string, offset: number, project: Project): number {
-  return sourceOf(file, project)?.text.slice(0, offset).split('\n').length ?? 0;
+  return sourceOf(file, project)?.lineOf(offset) ?? 0;
 }
 
 /** Where an edit lies, seen from the suspect. */
@@ -211,17 +211,7 @@ function withoutTwins(patches: readonly Patch[], project: Project): Patch[] {
 }
 
 function programOf(patch: Patch, project: Project): string {
-  const files = [...new Set(patch.edits.map((edit) => edit.file))];
-  const programs = files.map((file) => {
-    const before = sourceOf(file, project)?.text ?? '';
-    return `${file}\n${tokensOf(
-      file,
-      applyEdits(
-        before,
-        patch.edits.filter((edit) => edit.file === file),
-      ) ?? '',
-    )}`;
-  });
+  const programs = [...textsAfter(patch, project)].map(([file, text]) => `${file}\n${tokensOf(file, text)}`);
   return createHash('sha256')
     .update(JSON.stringify([programs, patch.newFiles]))
     .digest('hex');

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import type { Edit } from '../../model/patch.ts';
+import { surplusOf } from '../../model/surplus.ts';
 import type { CodeFix, Habits, TypeService } from '../../model/type-service.ts';
 
 export interface TypeSources {
@@ -73,7 +74,7 @@ export function openTypes({ root, texts }: TypeSources): TypeService {
       const checked = [...after].filter(([file]) => project.isTyped && texts.has(file) && SCRIPT.test(file));
       const before = new Map(checked.map(([file]) => [file, errorsBefore(file)]));
       for (const [file, text] of checked) write(file, text);
-      const brought = checked.flatMap(([file]) => without(errorsIn(file), before.get(file) ?? []));
+      const brought = checked.flatMap(([file]) => surplusOf(errorsIn(file), before.get(file) ?? []));
       for (const [file] of checked) write(file, undefined);
       return brought;
     },
@@ -122,16 +123,6 @@ function formatOf({ indent, semicolon }: Habits): ts.FormatCodeSettings {
 
 function preferencesOf({ quote }: Habits): ts.UserPreferences {
   return { quotePreference: quote === '"' ? 'double' : 'single' };
-}
-
-/** What of a list is not in another one, each as often as it is more. */
-function without(list: readonly string[], others: readonly string[]): string[] {
-  const left = [...others];
-  return list.filter((one) => {
-    const index = left.indexOf(one);
-    if (index !== -1) left.splice(index, 1);
-    return index === -1;
-  });
 }
 
 function readConfig(root: string): { readonly options: ts.CompilerOptions; readonly isTyped: boolean } {

@@ -41,21 +41,16 @@ function isConstant(node: ts.Expression): boolean {
 }
 
 /** `const never = false;` in the same file. */
-function isFixed({ text, ...node }: ts.Identifier): boolean {
-  const file = ((): ts.SourceFile => {
-    let at: ts.Node = node.parent;
-    while (!ts.isSourceFile(at)) at = at.parent;
-    return at;
-  })();
+function isFixed(name: ts.Identifier): boolean {
   let isFound = false;
   const visit = (one: ts.Node): void => {
-    const isOwn = ts.isVariableDeclaration(one) && ts.isIdentifier(one.name) && one.name.text === text;
+    const isOwn = ts.isVariableDeclaration(one) && ts.isIdentifier(one.name) && one.name.text === name.text;
     if (isOwn && ts.isVariableDeclarationList(one.parent) && (one.parent.flags & ts.NodeFlags.Const) !== 0) {
       const { initializer } = one;
       isFound ||= initializer?.kind === ts.SyntaxKind.FalseKeyword || initializer?.kind === ts.SyntaxKind.TrueKeyword;
     }
     one.forEachChild(visit);
   };
-  visit(file);
+  visit(name.getSourceFile());
   return isFound;
 }

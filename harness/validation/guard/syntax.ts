@@ -1,29 +1,10 @@
 /** Questions of the guard's rules about the syntax of JavaScript and TypeScript files. */
-import { extname } from 'node:path';
 import ts from 'typescript';
-import { embeddedScripts, hasEmbeddedScripts } from '../../model/embedded-scripts.ts';
-
-const KINDS: Readonly<Record<string, ts.ScriptKind>> = {
-  '.ts': ts.ScriptKind.TS,
-  '.mts': ts.ScriptKind.TS,
-  '.cts': ts.ScriptKind.TS,
-  '.tsx': ts.ScriptKind.TSX,
-  '.js': ts.ScriptKind.JSX,
-  '.mjs': ts.ScriptKind.JSX,
-  '.cjs': ts.ScriptKind.JSX,
-  '.jsx': ts.ScriptKind.JSX,
-};
+import { isScript, SourceText } from '../../kit/source-text.ts';
 
 /** The syntax tree, or undefined for files of another language; of components and pages that of their scripts. */
 export function parseFile(file: string, text: string): ts.SourceFile | undefined {
-  const [script, kind] = scriptOf(file, text);
-  return kind === undefined ? undefined : ts.createSourceFile(file, script, ts.ScriptTarget.Latest, true, kind);
-}
-
-function scriptOf(file: string, text: string): [script: string, kind: ts.ScriptKind | undefined] {
-  if (!hasEmbeddedScripts(file)) return [text, KINDS[extname(file)]];
-  const { text: script, language } = embeddedScripts(file, text);
-  return [script, KINDS[`.${language}`]];
+  return isScript(file) ? new SourceText(file, text).tree : undefined;
 }
 
 /** How many nodes of a tree `matches` accepts. */
@@ -50,10 +31,10 @@ export function hasMore(
 
 /** Number of syntax errors. */
 export function countSyntaxErrors(file: string, text: string): number {
-  const [script, kind] = scriptOf(file, text);
-  if (kind === undefined) return 0;
-  const { diagnostics = [] } = ts.transpileModule(script, {
-    fileName: hasEmbeddedScripts(file) ? `${file}.${embeddedScripts(file, text).language}` : file,
+  if (!isScript(file)) return 0;
+  const { tree, scriptName } = new SourceText(file, text);
+  const { diagnostics = [] } = ts.transpileModule(tree.text, {
+    fileName: scriptName,
     reportDiagnostics: true,
     compilerOptions: { jsx: ts.JsxEmit.Preserve, target: ts.ScriptTarget.ESNext, allowJs: true },
   });

@@ -1,4 +1,5 @@
 /** Refuses a Content-Security-Policy that lets through more than the one source that was blocked, or that is gone. */
+import { surplusOf } from '../../model/surplus.ts';
 import type { GuardRule } from './rule.ts';
 
 /** Everything from everywhere, scripts from anybody, whole schemes. */
@@ -33,10 +34,5 @@ function added(before: string, after: string): string[] {
       .split('\n')
       .filter((line) => line.search(DIRECTIVE) !== -1)
       .flatMap((line) => line.match(WIDE) ?? []);
-  const old = of(before);
-  return of(after).filter((one) => {
-    const index = old.indexOf(one);
-    if (index !== -1) old.splice(index, 1);
-    return index === -1;
-  });
+  return surplusOf(of(after), of(before));
 }
