@@ -5,7 +5,12 @@ import own from './vitest.config.ts';
 export default defineConfig({
   test: {
     ...own.test,
-    include: ['fixes/*.test.ts', 'test/catalogue.test.ts', 'test/fixers-property.test.ts'],
+    include: [
+      'fixes/*.test.ts',
+      'test/catalogue.test.ts',
+      'test/fixers-property.test.ts',
+      'test/crossed-tables.test.ts',
+    ],
     exclude: ['**/node_modules/**', '.demo/**'],
   },
 });

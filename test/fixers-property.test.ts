@@ -1,4 +1,4 @@
-/** Every fixer on a thousand varied inputs: each result parses, stays within its file, and is stable on a second pass. */
+/** Every fixer on a thousand varied inputs: each result parses, stays within its file, and is stable on a second pass; test/golden/varied has them all. */
 import { expect, test } from 'vitest';
 import { applyEdits, syntaxErrors } from '../harness/kit/apply-edits.ts';
 import type { AnyFixer, FixerEdit, FixerSuspect } from '../harness/kit/fixer.ts';
@@ -158,28 +158,38 @@ function editsOf(fixer: AnyFixer, { text, suspect }: Input): FixerEdit[][] {
 const fixers = (await loadFixers([])).filter(({ language }) => language !== 'python');
 const varied = inputs();
 
-test.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))('$id: what it makes of a thousand inputs', ({ fixer }) => {
-  const broken: string[] = [];
-  for (const input of varied) {
-    for (const edits of editsOf(fixer, input)) {
-      const isInside = edits.every(({ file = input.suspect.file, start, end }) => {
-        return file === input.suspect.file && 0 <= start && start <= end && end <= input.text.length;
-      });
-      const after = applyEdits(input.text, edits);
-      if (!isInside || after === undefined || syntaxErrors('input.tsx', after) > 0) {
-        broken.push(`${input.suspect.message}\n${input.text}→\n${after}`);
-        continue;
-      }
-      const inserted = JSON.stringify(edits.map((edit) => edit.text));
-      const again = editsOf(fixer, { text: after, suspect: moved(input, after) });
-      if (again.some((more) => JSON.stringify(more.map((edit) => edit.text)) === inserted && isSame(edits, more))) {
-        broken.push(`twice: ${input.suspect.message}\n${after}`);
+test.each(fixers.map((fixer) => ({ id: fixer.id, fixer })))(
+  '$id: what it makes of a thousand inputs',
+  async ({ fixer }) => {
+    const broken: string[] = [];
+    const said: string[] = [];
+    for (const input of varied) {
+      for (const edits of editsOf(fixer, input)) {
+        const isInside = edits.every(({ file = input.suspect.file, start, end }) => {
+          return file === input.suspect.file && 0 <= start && start <= end && end <= input.text.length;
+        });
+        const after = applyEdits(input.text, edits);
+        if (!isInside || after === undefined || syntaxErrors('input.tsx', after) > 0) {
+          broken.push(`${input.suspect.message}\n${input.text}→\n${after}`);
+          continue;
+        }
+        const inserted = JSON.stringify(edits.map((edit) => edit.text));
+        said.push(`${input.suspect.message}\n  ${lineAt(input)}\n  ${inserted}`);
+        const again = editsOf(fixer, { text: after, suspect: moved(input, after) });
+        if (again.some((more) => JSON.stringify(more.map((edit) => edit.text)) === inserted && isSame(edits, more))) {
+          broken.push(`twice: ${input.suspect.message}\n${after}`);
+        }
       }
     }
-  }
 
-  expect(broken.slice(0, 3)).toEqual([]);
-});
+    expect(broken.slice(0, 3)).toEqual([]);
+    await expect(said.join('\n') || 'nothing').toMatchFileSnapshot(`golden/varied/${fixer.id}.txt`);
+  },
+);
+
+function lineAt({ text, suspect }: Input): string {
+  return text.split('\n')[suspect.line - 1]?.trim() ?? '';
+}
 
 /** The line below what was put in front of it. */
 function moved({ text, suspect }: Input, after: string): FixerSuspect {

@@ -89,7 +89,7 @@ export function fixerTable(fixer: AnyFixer, table: FixerTable): void {
 }
 
 /** `0.75 read cart.total only where it is there`, and the lines that change. */
-function offered({ before, text, title, confidence }: Result): string {
+export function offered({ before, text, title, confidence }: Result): string {
   const changes = diffLines(before, text).flatMap(({ added, removed, value }) => {
     if (!added && !removed) return [];
     return value
