@@ -19,6 +19,7 @@ import { openLedger } from './assembly/ledger-tools.ts';
 import { openTrial, type TrialGround } from './assembly/open-trial.ts';
 import { permits } from './assembly/permits.ts';
 import { publishTools } from './assembly/publish-tools.ts';
+import { screenTogether } from './assembly/screen-together.ts';
 import { linkSentry } from './assembly/sentry-link.ts';
 import { readSources } from './assembly/source-tools.ts';
 import { startTrialSentry } from './assembly/trial-sentry.ts';
@@ -252,6 +253,11 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     lastGreenPage: ledger.lastGreenPage,
     validate: (facts) => ({
       base: facts,
+      screenTogether: (candidates) => {
+        if (candidates.length < 2) return Promise.resolve(new Map());
+        progress.update(`Screening ${candidates.length} candidates together`);
+        return screenTogether(candidates, { ground, readSource: sources.read, copies: ground.suites.workers });
+      },
       openTrial: (patch) => {
         progress.update(`${patch.issue}: trying “${patch.title}” (${patch.fixer})`);
         // One patch may be tried for several issues: each time in a place and with a Sentry of its own.

@@ -14,6 +14,7 @@ import type { Config } from '../model/config.ts';
 import { isMuted } from '../model/is-muted.ts';
 import type { Patch } from '../model/patch.ts';
 import { isRed, tieEvents } from '../model/red.ts';
+import type { ScenarioRun } from '../model/scenario.ts';
 import { CONTROL } from '../validation/base-facts.ts';
 import type { SeenIssue, Trial, TrialRun, TrialRunRequest } from '../validation/trial.ts';
 import type { Permits } from './permits.ts';
@@ -160,6 +161,14 @@ async function runOnce(
   if (request.atThrow) await app.pauseAtThrow([]);
   if (request.compare) await app.cover(false);
   const runs = suite.runs.map((run) => inFolder(run, ground.folderName(folder)));
+  return withEvents(runs, { ground, project, start });
+}
+
+/** The runs that were not skipped, each with what Sentry got of it since `start`. */
+export async function withEvents(
+  runs: readonly ScenarioRun[],
+  { ground, project, start }: { ground: TrialGround; project: TrialProject; start: Date },
+): Promise<TrialRun[]> {
   for (const id of runs.flatMap(({ eventIds }) => eventIds))
     await project.client.waitForEvent(id, { timeoutMs: INGEST_MS });
   const events = (await project.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) })).filter(

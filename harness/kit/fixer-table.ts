@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { TypeService } from '../model/type-service.ts';
 import { applyEdits, syntaxErrors } from './apply-edits.ts';
 import { offersOf, sourceOf } from './ask-fixer.ts';
-import type { Alternative, AnyFixer, FixerSuspect } from './fixer.ts';
+import type { Alternative, AnyFixer, FixerEdit, FixerSuspect } from './fixer.ts';
 import { openProject } from './project.ts';
 
 /** A message, or more of a suspect; the line is the first one that holds `at`, else 1. */
@@ -118,6 +118,8 @@ export interface Result {
   readonly title: string | undefined;
   /** The file as it was. */
   readonly before: string;
+  /** Those of this file. */
+  readonly edits: readonly FixerEdit[];
 }
 
 /** The text of the changed file after each alternative, in the fixer's order. */
@@ -144,12 +146,10 @@ export function resultsOf(fixer: AnyFixer, told: Told, before: string): Result[]
     }: Pick<Alternative, 'edits' | 'confidence' | 'title'> = 'edits' in one ? one : { edits: one };
     const target = edits[0]?.file ?? file;
     const old = sourceOf(target, project)?.text ?? '';
-    const text = applyEdits(
-      old,
-      edits.filter((edit) => (edit.file ?? file) === target),
-    );
+    const own = edits.filter((edit) => (edit.file ?? file) === target);
+    const text = applyEdits(old, own);
     return text === undefined
       ? []
-      : [{ file: target, text, inserted: edits.map((edit) => edit.text), confidence, title, before: old }];
+      : [{ file: target, text, inserted: edits.map((edit) => edit.text), confidence, title, before: old, edits: own }];
   });
 }

@@ -26,6 +26,11 @@ const App = z.strictObject({
   readySeconds: z.number().positive().default(60),
   /** Further variables; `$PORT`, `$SENTRY_DSN`, `$SENTRY_ENVIRONMENT` and `$SENTRY_RELEASE` are replaced. */
   env: z.record(z.string(), z.string()).default({}),
+  /**
+   * Puts the app's data back to where it began: a command, or a path of the app that is asked with POST. Without it the app is
+   * started anew after a scenario that wrote something.
+   */
+  reset: command.optional(),
   /** Globs of the only files that a patch may touch, relative to `root`. */
   sources: z.array(z.string().min(1)).min(1, 'must name at least one glob'),
   /** The app's folder in its repository. */

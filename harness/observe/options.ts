@@ -1,4 +1,5 @@
 /** What the harness tells the watching fixture, as JSON in one environment variable. */
+import type { Screening } from './screening.ts';
 
 export const OPTIONS_VARIABLE = 'MENDWRIGHT_OBSERVE';
 
@@ -39,6 +40,8 @@ export interface ObserveOptions {
   readonly compare?: { readonly port: number };
   /** Keep a trace of the first repetition of each scenario. */
   readonly trace?: boolean;
+  /** Patches to screen in one run; each worker has an app of its own. */
+  readonly screening?: Screening;
 }
 
 /** Undefined outside of a run of the harness. Written by run-suite.ts, so its form is trusted. */
@@ -46,5 +49,8 @@ export function readOptions(env: NodeJS.ProcessEnv): ObserveOptions | undefined 
   const text = env[OPTIONS_VARIABLE];
   if (text === undefined) return undefined;
   const options: ObserveOptions = JSON.parse(text);
-  return options;
+  const app = options.screening?.apps[Number(env.TEST_PARALLEL_INDEX)];
+  if (app === undefined) return options;
+  env.BASE_URL = app;
+  return { ...options, baseUrl: app };
 }

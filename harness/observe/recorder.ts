@@ -33,6 +33,8 @@ export class Recorder {
   pageText: string | undefined;
   screenshot: string | undefined;
   trace: string | undefined;
+  /** Whether a page sent the app something that may have changed its data. */
+  hasWritten = false;
   /** Whether a context of this attempt is being traced already. */
   isTraced = false;
   readonly #covered: CoveredScript[] = [];
@@ -42,17 +44,20 @@ export class Recorder {
   readonly options: ObserveOptions;
   readonly test: string;
   readonly retry: number;
+  readonly repetition: number;
+  #isReached = false;
   readonly #isFirst: boolean;
   readonly #errors: () => number;
 
   /** `isFirst`: no repetition of another; `errors` tells how many Playwright has found in the attempt so far. */
   constructor(
     options: ObserveOptions,
-    attempt: { test: string; retry: number; isFirst: boolean; errors: () => number },
+    attempt: { test: string; retry: number; repetition: number; isFirst: boolean; errors: () => number },
   ) {
     this.options = options;
     this.test = attempt.test;
     this.retry = attempt.retry;
+    this.repetition = attempt.repetition;
     this.#isFirst = attempt.isFirst;
     this.#errors = attempt.errors;
   }
@@ -99,6 +104,16 @@ export class Recorder {
     return this.#isFirst && this.options.trace === true && !this.isTraced;
   }
 
+  /** A page ran what the patch that is screened changed. */
+  reach(): void {
+    this.#isReached = true;
+  }
+
+  /** Whether all is known that is asked of a screened patch: it is out. */
+  isScreenedOut(): boolean {
+    return this.options.screening !== undefined && this.#errorsBefore !== undefined;
+  }
+
   endEarly(): void {
     this.#errorsBefore ??= this.#errors();
   }
@@ -138,6 +153,7 @@ export class Recorder {
       requests: this.requests,
       ...(this.throws.length > 0 && { throws: this.throws }),
       ...(this.options.compare && { witness: { covered: this.#covered, answers: this.#answers } }),
+      ...(this.#isReached && { reached: true }),
       ...(this.browserSdk !== undefined && { browserSdk: this.browserSdk }),
       ...(this.pageText !== undefined && { pageText: this.pageText }),
       ...(this.screenshot !== undefined && { screenshot: this.screenshot }),

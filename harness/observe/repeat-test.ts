@@ -11,18 +11,23 @@ type AnyFunction = (...args: unknown[]) => unknown;
 
 let serialDepth = 0;
 
-/** A stand-in for a suite's `test` that registers every test, or those of `titles`, `times` times; `test.extend` gives such a one again. */
-export function repeatTest<T extends object>(test: T, times: number, titles?: readonly string[]): T {
+/** Of a title: the numbers of its repetitions, 0 for the scenario as it stands. */
+export type Repetitions = (title: string) => readonly number[];
+
+/**
+ * A stand-in for a suite's `test` that registers every test once for each of its repetitions, and as it stands where it has
+ * none; `test.extend` gives such a one again.
+ */
+export function repeatTest<T extends object>(test: T, repetitions: Repetitions): T {
   return new Proxy(test, {
     apply: function register(target, self, args: unknown[]) {
       if (!isFunction(target)) return undefined;
       const place = callerOf(register);
       const [title, ...rest] = args;
       if (typeof title !== 'string' || place === undefined) return Reflect.apply(target, self, args);
-      const isOnce = serialDepth > 0 || titles?.includes(title) === false;
-      callFrom(place, target, self, args);
-      for (let nth = 1; nth < (isOnce ? 1 : times); nth++) {
-        callFrom(place, target, self, [`${title}${REPETITION}${nth}`, ...rest]);
+      const asked = serialDepth > 0 ? [] : repetitions(title);
+      for (const nth of asked.length === 0 ? [0] : asked) {
+        callFrom(place, target, self, nth === 0 ? args : [`${title}${REPETITION}${nth}`, ...rest]);
       }
       return undefined; // As Playwright's own.
     },
@@ -31,7 +36,7 @@ export function repeatTest<T extends object>(test: T, times: number, titles?: re
       if (key === 'extend' && isFunction(value)) {
         return (...args: unknown[]) => {
           const extended = value.apply(target, args);
-          return isFunction(extended) ? repeatTest(extended, times, titles) : extended;
+          return isFunction(extended) ? repeatTest(extended, repetitions) : extended;
         };
       }
       return key === 'describe' && isFunction(value) ? watchDescribe(value) : value;

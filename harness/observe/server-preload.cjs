@@ -47,6 +47,7 @@ function receive(socket, send) {
       if (command?.type === 'control-event') answer(command, send);
       if (command?.type === 'pause-at-throw') pause(command, send);
       if (command?.type === 'cover') cover(command, send);
+      if (command?.type === 'select') select(command, send);
       if (command?.type === 'take-coverage') send({ type: 'covered', id: command.id, covered: coverage?.take() ?? [] });
     }
   });
@@ -84,6 +85,18 @@ function cover({ id, on }, send) {
   } catch {
     send({ type: 'covering', id, covering: false });
   }
+}
+
+/** Selects a patch of a switched tree for whatever this process runs from now on; see observe/screening.ts for pages. */
+function select({ id, name, number }, send) {
+  let isTold = false;
+  globalThis[name] = (asked) => {
+    if (asked !== number) return false;
+    if (!isTold) send({ type: 'reached', number });
+    isTold = true;
+    return true;
+  };
+  send({ type: 'selected', id });
 }
 
 /** Undefined for whatever a stranger on that port may say. */

@@ -15,6 +15,7 @@ const MEMORY = 'mendwright.errors';
 const ANSWER_MS = 1_500;
 const FLUSH_MS = 2_000;
 const LOOK_MS = 1_000;
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 const PAGE_TEXT = 4_000;
 /** `    at name (http://…:1:2)` in Chromium, `name@http://…:1:2` elsewhere. */
 const FRAME = /^\s+at .*https?:\/\/|^[^\s@]*@https?:\/\//;
@@ -140,7 +141,10 @@ export class ContextWatch {
     if (trace !== undefined) recorder.traceIds.add(trace.slice(0, 32));
     const body = request.method() === 'POST' ? request.postDataBuffer() : null;
     const envelope = body && readEnvelope(request.url(), body);
-    if (!envelope) return;
+    if (!envelope) {
+      if (!READING.has(request.method()) && recorder.isApp(request.url())) recorder.hasWritten = true;
+      return;
+    }
     this.#envelopes.add(request);
     if (envelope.traceId !== undefined) recorder.traceIds.add(envelope.traceId);
     for (const { id, text, isError } of envelope.events) {
@@ -245,7 +249,7 @@ export class ContextWatch {
     recorder.endEarly();
     this.#isClosing = true;
     const stop = async (): Promise<void> => {
-      await this.#drain(recorder);
+      if (!recorder.isScreenedOut()) await this.#drain(recorder);
       await this.#context.close();
     };
     // A context that is already gone cannot be closed once more, and need not be.
@@ -254,7 +258,7 @@ export class ContextWatch {
 
   async lastLook(): Promise<void> {
     const recorder = this.#current();
-    if (recorder === undefined) return;
+    if (recorder === undefined || recorder.isScreenedOut()) return;
     await within(Promise.allSettled(this.#looks), LOOK_MS, undefined);
     await this.#lookAtPage(recorder);
     for (const part of this.#parts) await part.end(recorder);
@@ -274,7 +278,7 @@ export class ContextWatch {
     if (text !== undefined) recorder.pageText = cleanText(text.replace(/\s+/g, ' ').trim(), PAGE_TEXT);
     else if (!page.isClosed() && !this.#crashed.has(page)) this.#sightHang(recorder, page);
     if (recorder.isRed()) this.#sightUnanswered(recorder);
-    if (recorder.isRed()) await this.#takeScreenshot(page, recorder);
+    if (recorder.isRed() && !recorder.options.screening) await this.#takeScreenshot(page, recorder);
   }
 
   async #takeScreenshot(page: Page, recorder: Recorder): Promise<void> {

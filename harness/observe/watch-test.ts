@@ -9,6 +9,7 @@ import { type ObserveOptions, readOptions } from './options.ts';
 import { Recorder } from './recorder.ts';
 import { appendRecord } from './records.ts';
 import { readTitle, repeatTest } from './repeat-test.ts';
+import { endTurn, repetitionsOf, selectIn, takeTurn } from './screening.ts';
 import { traceContext } from './trace-context.ts';
 import { watchBrowsers } from './watch-browsers.ts';
 import { type ContextWatch, watchContext } from './watch-context.ts';
@@ -74,7 +75,11 @@ function wrap(real: Real, options: ObserveOptions): Watched {
     ],
   };
   const extended = real.test.extend(fixtures);
-  return { test: options.repeat > 1 ? repeatTest(extended, options.repeat, options.repeated) : extended };
+  const { screening, repeat, repeated } = options;
+  if (screening) return { test: repeatTest(extended, (title) => repetitionsOf(screening, title)) };
+  if (repeat <= 1) return { test: extended };
+  const all = Array.from({ length: repeat }, (_, nth) => nth);
+  return { test: repeatTest(extended, (title) => (repeated?.includes(title) === false ? [0] : all)) };
 }
 
 /** Nobody waits for it but the end of a scenario: the protocol tells of workers that were there before. */
@@ -93,6 +98,11 @@ async function settleWorkers(): Promise<void> {
 
 function addContext(context: BrowserContext): void {
   const ask = (): Recorder | undefined => current;
+  const { screening } = current?.options ?? {};
+  if (screening && current) {
+    const recorder = current;
+    selectIn(context, screening, { repetition: recorder.repetition, onReached: () => recorder.reach() });
+  }
   const parts = [traceContext(context, ask), coverPages(context, ask)];
   const seen = watchContext(context, { current: ask, settleWorkers, parts });
   watchThrows(context, ask);
@@ -101,22 +111,26 @@ function addContext(context: BrowserContext): void {
 }
 
 async function record(options: ObserveOptions, info: TestInfo, use: () => Promise<void>): Promise<void> {
-  const isFirst = readTitle(info.title).repetition === 0 && info.repeatEachIndex === 0;
-  if (options.repeat > 1) hideRepetition(info);
+  const { repetition } = readTitle(info.title);
+  const isFirst = repetition === 0 && info.repeatEachIndex === 0;
+  if (options.repeat > 1 || options.screening) hideRepetition(info);
   const recorder = new Recorder(options, {
     test: info.testId,
     retry: info.retry,
     isFirst,
+    repetition,
     errors: () => info.errors.length + (info.status === 'timedOut' ? 1 : 0),
   });
   current = recorder;
   try {
     if (options.compare) await takeServerCoverage(options.compare.port);
+    if (options.screening) await takeTurn(options.screening, repetition);
     await use();
     for (const context of open.values()) await context.lastLook();
     if (options.compare) recorder.addWitness({ covered: await takeServerCoverage(options.compare.port) });
   } finally {
     current = undefined;
+    if (options.screening) await endTurn(options.screening, repetition, recorder.hasWritten);
     appendRecord(options.folder, { ...recorder.toRecord(), expected: info.expectedStatus });
     if (options.keepWorkers) keepWorker(info);
   }

@@ -21,6 +21,7 @@ function tools(
       if (script instanceof Failure) throw script;
       return scriptedTrial(script);
     },
+    screenTogether: async () => new Map(),
     baseCheck: async () => 'green',
     checks: ['npm test'],
     now: () => {

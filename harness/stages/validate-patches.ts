@@ -6,8 +6,11 @@ import type { Verdict } from '../model/verdict.ts';
 import { type BaseFacts, SPOILT } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
 import { type Judgement, type JudgeTools, judgePatch } from '../validation/judge-patch.ts';
+import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
 
-export interface ValidateTools extends Omit<JudgeTools, 'others' | 'leastLikeness'>, GuardContext {
+export interface ValidateTools extends Omit<JudgeTools, 'others' | 'leastLikeness' | 'screened'>, GuardContext {
+  /** Screens in one run what can share a tree; nothing is told of the rest. */
+  readonly screenTogether: (candidates: readonly Candidate[]) => Promise<Screened>;
   readonly base: BaseFacts;
   readonly budget: { readonly candidates: number; readonly minutes: number };
   /** How many apps may run beside each other. */
@@ -22,6 +25,7 @@ export async function validatePatches(
   tools: ValidateTools,
 ): Promise<StageResult<Verdict>> {
   const skipped: Skipped[] = [];
+  const screened = await tools.screenTogether(candidatesOf(cases, patches, tools));
   const queue = sharingPatches(cases, patches);
   const verdicts: Verdict[] = [];
   const judgeOneByOne = async (group: readonly Case[]): Promise<void> => {
@@ -29,7 +33,7 @@ export async function validatePatches(
       const { shortId } = one.issue;
       if (verdicts.some((verdict) => verdict.kind === 'confirmed' && verdict.alsoCures.includes(shortId))) continue;
       const others = cases.filter(({ issue }) => issue.shortId !== shortId);
-      verdicts.push(...(await judgeCase(one, patches, { ...tools, others }, skipped)));
+      verdicts.push(...(await judgeCase(one, patches, { ...tools, others, screened }, skipped)));
     }
   };
   const worker = async (): Promise<void> => {
@@ -40,6 +44,15 @@ export async function validatePatches(
   verdicts.sort((a, b) => a.issue.localeCompare(b.issue) || (rank.get(a.patch) ?? 0) - (rank.get(b.patch) ?? 0));
   skipped.sort((a, b) => a.subject.localeCompare(b.subject));
   return { items: verdicts, skipped };
+}
+
+/** What the guard lets through, as far as the budget of each case goes. */
+function candidatesOf(cases: readonly Case[], patches: readonly Patch[], tools: ValidateTools): Candidate[] {
+  return cases.flatMap((one) => {
+    const { shortId } = one.issue;
+    const own = patches.filter((patch) => patch.issue === shortId && guardPatch(patch, tools) === undefined);
+    return own.slice(0, tools.budget.candidates).map((patch) => ({ patch, issue: shortId, scenarios: one.scenarios }));
+  });
 }
 
 /** Cases with a patch in common, directly or by others: a cure of one is likely to cure the others, which then need no trial. */
@@ -69,7 +82,7 @@ const MOST_SPOILT = 10;
 async function judgeCase(
   one: Case,
   patches: readonly Patch[],
-  tools: Omit<JudgeTools, 'leastLikeness'> & ValidateTools,
+  tools: Omit<JudgeTools, 'leastLikeness' | 'screened'> & ValidateTools & { readonly screened: Screened },
   skipped: Skipped[],
 ): Promise<Verdict[]> {
   const own = patches.filter((patch) => patch.issue === one.issue.shortId);
@@ -80,7 +93,12 @@ async function judgeCase(
   let afterWeak = 0;
   const judge = async (patch: Patch, leastLikeness: number): Promise<Verdict> => {
     const others = tools.others.filter((other) => mayCure(patch, other, patches));
-    const { verdict, putBack } = await judgeOrExplain(one, patch, { ...tools, others, leastLikeness });
+    const { verdict, putBack } = await judgeOrExplain(one, patch, {
+      ...tools,
+      others,
+      leastLikeness,
+      screened: (asked) => tools.screened.get(screenedKey(asked, one.issue.shortId)),
+    });
     verdicts.set(patch.id, verdict);
     if (putBack !== undefined) waiting.push({ patch, alike: putBack });
     return verdict;
@@ -138,7 +156,11 @@ function refuse(one: Case, patch: Patch, tools: ValidateTools): Verdict | undefi
 }
 
 /** What goes wrong with one patch must not end the night of the others. */
-async function judgeOrExplain(one: Case, patch: Patch, tools: JudgeTools & ValidateTools): Promise<Judgement> {
+async function judgeOrExplain(
+  one: Case,
+  patch: Patch,
+  tools: JudgeTools & Pick<ValidateTools, 'base' | 'signal'>,
+): Promise<Judgement> {
   const start = tools.now();
   try {
     return await judgePatch(one, patch, tools.base, tools);

@@ -14,6 +14,8 @@ import { withoutValue } from './without-value.ts';
 export interface JudgeTools {
   /** Throws a usage Failure when the patched app does not build or start. */
   openTrial(patch: Patch): Promise<Trial>;
+  /** How the scenarios of the case came out where many patches were screened together; undefined of one that was not. */
+  screened(patch: Patch): readonly TrialRun[] | undefined;
   /** How a check ended on the base; run there at most once. */
   baseCheck(command: string): Promise<'green' | 'red'>;
   readonly checks: readonly string[];
@@ -64,6 +66,21 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     seconds: (tools.now() - start) / 1000,
   });
 
+  /** Undefined for a patch that goes on. */
+  const screen = async (runs: readonly TrialRun[]): Promise<Judgement | undefined> => {
+    const fallen = runs.find(({ red }) => red);
+    if (fallen || runs.length < one.scenarios.length) {
+      return say('unconfirmed', 'screen', stillRed(fallen), tally(runs));
+    }
+    const alike = await leastAlike(runs, base);
+    if (alike === undefined || alike >= tools.leastLikeness) return undefined;
+    const why = `Green, but its page is ${Math.round(alike * 100)} % like the one of the last green run.`;
+    return { ...say('unconfirmed', 'screen', why, tally(runs)), putBack: alike };
+  };
+
+  const together = tools.screened(patch);
+  const out = together && (await screen(together));
+  if (out) return out;
   let trial: Trial;
   try {
     trial = await tools.openTrial(patch);
@@ -73,15 +90,9 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
   }
   try {
     const screened = await trial.run({ only: one.scenarios, stopAtError: true });
-    const fallen = screened.find(({ red }) => red);
-    if (fallen || screened.length < one.scenarios.length) {
-      return say('unconfirmed', 'screen', stillRed(fallen), tally(screened));
-    }
+    const fallen = await screen(screened);
+    if (fallen) return fallen;
     const alike = await leastAlike(screened, base);
-    if (alike !== undefined && alike < tools.leastLikeness) {
-      const why = `Green, but its page is ${Math.round(alike * 100)} % like the one of the last green run.`;
-      return { ...say('unconfirmed', 'screen', why, tally(screened)), putBack: alike };
-    }
     tools.passed(patch, 'screen');
 
     // One run for the repetitions of the red scenarios and for everything that ought to be green beside them.

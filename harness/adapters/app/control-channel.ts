@@ -24,6 +24,7 @@ const Answer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pausing'), id: z.int(), pausing: z.boolean() }),
   z.object({ type: z.literal('covering'), id: z.int(), covering: z.boolean() }),
   z.object({ type: z.literal('covered'), id: z.int(), covered: z.array(CoveredScript) }),
+  z.object({ type: z.literal('selected'), id: z.int() }),
 ]);
 type Answer = z.infer<typeof Answer>;
 
@@ -33,6 +34,7 @@ const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('outgoing'), ...OutgoingCall.shape }),
   z.object({ type: z.literal('thrown'), state: ThrowState }),
   z.object({ type: z.literal('take-coverage') }),
+  z.object({ type: z.literal('reached'), number: z.int() }),
 ]);
 
 export interface ControlChannel {
@@ -51,6 +53,10 @@ export interface ControlChannel {
   throws(): ThrowState[];
   /** Lets every connected process count the calls of its functions, or count them no more. Returns how many do. */
   cover(on: boolean): Promise<number>;
+  /** Has every connected process run a patch of a switched tree; `name` is that of the function which the tree asks. */
+  select(name: string, number: number): Promise<number>;
+  /** Numbers of the patches that a process has run so far. */
+  reached(): ReadonlySet<number>;
   /** Where the observer of a suite asks for what they counted: see `takeServerCoverage`. */
   readonly port: number;
   close(): Promise<void>;
@@ -64,6 +70,7 @@ const ANSWER_MS = 2_000;
 export async function openControlChannel(): Promise<ControlChannel> {
   const calls: OutgoingCall[] = [];
   const throws: ThrowState[] = [];
+  const reached = new Set<number>();
   const open = new Set<Socket>();
   /** Of the app's processes: all but those that ask for coverage. */
   const sockets = new Set<Socket>();
@@ -87,6 +94,8 @@ export async function openControlChannel(): Promise<ControlChannel> {
       if (calls.length < MOST_CALLS) calls.push(call);
     } else if (message.type === 'thrown') {
       if (throws.length < MOST_THROWS) throws.push(message.state);
+    } else if (message.type === 'reached') {
+      reached.add(message.number);
     } else if (message.type === 'take-coverage') {
       sockets.delete(socket);
       void takeCoverage().then((covered) => socket.write(`${JSON.stringify({ covered })}\n`));
@@ -124,6 +133,8 @@ export async function openControlChannel(): Promise<ControlChannel> {
     raiseControlEvent: (text) => count({ type: 'control-event', text }),
     pauseAtThrow: (patterns, expressions = []) => count({ type: 'pause-at-throw', patterns, expressions }),
     throws: () => [...throws],
+    select: (name, number) => count({ type: 'select', name, number }),
+    reached: () => reached,
     cover: (on) => count({ type: 'cover', on }),
     close: async () => {
       server.on('connection', (socket) => socket.destroy());
@@ -137,7 +148,7 @@ export async function openControlChannel(): Promise<ControlChannel> {
 function isDone(answer: Answer): boolean {
   if (answer.type === 'raised') return answer.raised;
   if (answer.type === 'pausing') return answer.pausing;
-  return answer.type === 'covering' && answer.covering;
+  return answer.type === 'selected' || (answer.type === 'covering' && answer.covering);
 }
 
 /** Undefined when the process is gone or does not answer. */

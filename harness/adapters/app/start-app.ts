@@ -20,6 +20,8 @@ export interface AppRequest {
   /** False when this very worktree was built in the same environment before. */
   readonly build: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** The port on which this app ran before; a free one when left out. */
+  readonly port?: number | undefined;
   /** Told where the app will answer, before it is built. */
   readonly onUrl?: (url: string) => void;
 }
@@ -35,6 +37,7 @@ export interface AppSentry {
 export interface RunningApp {
   /** Without a closing slash. */
   readonly url: string;
+  readonly port: number;
   /** Calls that the app's server made to other hosts, oldest first. */
   outgoing(): OutgoingCall[];
   /** Raises an error inside every server process that has a Sentry SDK; returns how many there were. */
@@ -46,6 +49,10 @@ export interface RunningApp {
   /** Lets every server process count the calls of its functions, or count them no more; `coveragePort` hands the counts out. */
   cover(on: boolean): Promise<number>;
   readonly coveragePort: number;
+  /** Has every server process run a patch of a switched tree; see ControlChannel. */
+  select(name: string, number: number): Promise<number>;
+  /** Numbers of the patches that a server process has run so far. */
+  reached(): ReadonlySet<number>;
   /** The last lines that the app printed. */
   tail(lines: number): string;
   isAlive(): boolean;
@@ -57,7 +64,7 @@ const BUILD_LIMIT_MS = 10 * 60_000;
 /** Throws a usage Failure: `app-build-failed`, `app-crashed`, `app-not-ready`, `port-taken`. */
 export async function startApp(request: AppRequest): Promise<RunningApp> {
   const { app, sentry } = request;
-  const port = await choosePort(app.url);
+  const port = request.port ?? (await choosePort(app.url));
   const url = app.url.replaceAll('$PORT', String(port)).replace(/\/$/, '');
   request.onUrl?.(url);
   const control = await openControlChannel();
@@ -73,12 +80,15 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
     }
     return {
       url,
+      port,
       outgoing: () => control.outgoing().filter((call) => !call.url.startsWith(`${url}/`)),
       raiseControlEvent: (text) => control.raiseControlEvent(text),
       pauseAtThrow: (patterns, expressions) => control.pauseAtThrow(patterns, expressions),
       throws: () => control.throws(),
       cover: (on) => control.cover(on),
       coveragePort: control.port,
+      select: (name, number) => control.select(name, number),
+      reached: () => control.reached(),
       tail: (lines) => group.tail(lines),
       isAlive: () => group.exitCode() === undefined,
       stop: async () => {

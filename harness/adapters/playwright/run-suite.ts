@@ -46,6 +46,8 @@ export interface SuiteRequest {
   readonly compare?: { readonly port: number };
   /** Keep a trace of the first repetition of each scenario. */
   readonly trace?: boolean;
+  /** Screens patches: each scenario runs once for each of its candidates, as repetition `number + 1`. */
+  readonly screening?: ScreeningRequest;
   /** Patterns of errors to overlook. */
   readonly mute?: readonly string[];
   readonly chromium: Chromium;
@@ -57,6 +59,13 @@ export interface SuiteRequest {
   readonly timeoutMs?: number;
   readonly onSighting?: (sighting: Sighting, scenario: string) => void;
   readonly onScenario?: (run: ScenarioRun) => void;
+}
+
+export interface ScreeningRequest {
+  readonly candidates: readonly { readonly number: number; readonly scenarios: readonly ScenarioRef[] }[];
+  readonly apps: readonly string[];
+  readonly turns: string;
+  readonly select: string;
 }
 
 export interface SuiteResult {
@@ -108,7 +117,7 @@ export async function runSuite(request: SuiteRequest): Promise<SuiteResult> {
   const times = ({ id }: ScenarioRef): number =>
     request.repeated === undefined || request.repeated.some((ref) => ref.id === id) ? (request.repeat ?? 1) : 1;
   const short = listed.filter((ref) => runs.filter(({ scenario }) => scenario.id === ref.id).length < times(ref));
-  if (short.length === 0 || request.eachAlone) return { runs, listed, notes };
+  if (short.length === 0 || request.eachAlone || request.screening) return { runs, listed, notes };
   // Without the shard: these are what is left of this very one.
   const { shard: _, ...whole } = request;
   const again = await runSuite({
@@ -167,6 +176,7 @@ function argumentsOf(request: SuiteRequest): string[] {
   // Servers count for all who call them: what one scenario called is known only where nobody else does.
   option('workers', request.compare ? 1 : request.workers);
   option('retries', request.retries);
+  if (request.screening) args.push('--fully-parallel');
   option('shard', request.shard);
   option('grep', only ? grepOf(only) : grep);
   for (const project of new Set(only?.map((ref) => ref.project).filter(Boolean))) option('project', project);
@@ -204,6 +214,7 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     ...(request.mute && { mute: request.mute }),
     ...(request.compare && { compare: request.compare }),
     ...(request.trace && { trace: true }),
+    ...(request.screening && { screening: screeningOf(request.screening) }),
   };
   const preload = new URL(`preload${EXTENSION}`, OBSERVE).href;
   return {
@@ -215,6 +226,14 @@ function environmentOf(request: SuiteRequest): Record<string, string> {
     ...(request.chromium.executablePath && { MENDWRIGHT_CHROMIUM: request.chromium.executablePath }),
     FORCE_COLOR: '0',
   };
+}
+
+function screeningOf({ candidates, ...rest }: ScreeningRequest): object {
+  const titled = candidates.map(({ number, scenarios }) => ({
+    number,
+    titles: scenarios.map(({ titlePath }) => titlePath.at(-1)),
+  }));
+  return { ...rest, candidates: titled };
 }
 
 /** Where the harness keeps what it compiled, Playwright's processes keep theirs: each of them loads the same again. */

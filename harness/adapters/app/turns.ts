@@ -1,0 +1,52 @@
+/** Answers the workers of a screening suite, which ask for a turn before each patch: one at a time in each copy of the app. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+
+const Told = z.object({
+  /** Index of the copy of the app. */
+  app: z.int().nonnegative(),
+  /** Number of the patch in its tree; -1 for none. */
+  number: z.int(),
+  /** At the end of a turn: whether the scenario sent something that may have changed the app's data. */
+  wrote: z.boolean().default(false),
+});
+export type Turn = z.infer<typeof Told>;
+
+export interface Turns {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** `take` is fulfilled when the copy of the app runs the patch; what it throws is told to the worker. */
+export async function openTurns(handlers: {
+  take: (turn: Turn) => Promise<void>;
+  end: (turn: Turn) => void;
+}): Promise<Turns> {
+  const answer = async (path: string, body: string): Promise<void> => {
+    const turn = Told.parse(JSON.parse(body));
+    if (path === '/take') await handlers.take(turn);
+    else handlers.end(turn);
+  };
+  const server = createServer((request, response) => {
+    text(request)
+      .then((body) => answer(request.url ?? '', body))
+      .then(
+        () => response.writeHead(204).end(),
+        (error) => response.writeHead(500).end(String(error instanceof Error ? error.message : error)),
+      );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

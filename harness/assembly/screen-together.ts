@@ -1,0 +1,244 @@
+/** Screens many patches at once: one switched tree, one build, a copy of the app for each worker, one Playwright run. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runToEnd } from '../adapters/app/process-group.ts';
+import { type AppRequest, type RunningApp, startApp } from '../adapters/app/start-app.ts';
+import { openTurns } from '../adapters/app/turns.ts';
+import { runSuite } from '../adapters/playwright/run-suite.ts';
+import type { Relay } from '../adapters/relay/open-relay.ts';
+import { Failure } from '../model/failure.ts';
+import type { Patch } from '../model/patch.ts';
+import { isAppError } from '../model/red.ts';
+import type { ScenarioRef } from '../model/scenario.ts';
+import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
+import { SELECT, switchedTree } from '../validation/together/switched-tree.ts';
+import { type TrialGround, withEvents } from './open-trial.ts';
+import type { TrialProject } from './trial-sentry.ts';
+
+export interface ScreeningTools {
+  readonly ground: TrialGround;
+  readonly readSource: (file: string) => string | undefined;
+  /** How many copies of the app may run beside each other. */
+  readonly copies: number;
+}
+
+const RESET_LIMIT_MS = 60_000;
+
+/**
+ * What is known of each candidate afterwards; nothing of those that cannot share a tree or never ran what they changed. A
+ * batch that does not build or start is halved until the patch is found that keeps it from it.
+ */
+export async function screenTogether(
+  candidates: readonly Candidate[],
+  tools: ScreeningTools,
+  name = 'together',
+): Promise<Screened> {
+  const { shared } = switchedTree(distinctPatches(candidates), tools.readSource);
+  const own = candidates.filter(({ patch }) => shared.some(({ id }) => id === patch.id));
+  if (own.length < 2) return new Map();
+  try {
+    return await screenBatch(own, tools, name);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const half = Math.ceil(shared.length / 2);
+    const isFirst = ({ patch }: Candidate): boolean => shared.findIndex(({ id }) => id === patch.id) < half;
+    const first = await screenTogether(own.filter(isFirst), tools, `${name}-a`);
+    const rest = own.filter((one) => !isFirst(one));
+    return new Map([...first, ...(await screenTogether(rest, tools, `${name}-b`))]);
+  }
+}
+
+/** Throws the Failures of `startApp` and `runSuite`. */
+async function screenBatch(candidates: readonly Candidate[], tools: ScreeningTools, name: string): Promise<Screened> {
+  const { ground } = tools;
+  const { files, shared } = switchedTree(distinctPatches(candidates), tools.readSource);
+  const place = await ground.worktree(name);
+  const root = join(place.dir, ground.config.app.root);
+  const project = ground.sentry.project(name);
+  const copies: Copy[] = [];
+  let relay: Relay | undefined;
+  try {
+    for (const [file, text] of files) await writeWhole(join(root, file), uncheckedText(file, text));
+    const wanted = ground.config.app.url.includes('$PORT') ? tools.copies : 1;
+    relay = await ground.openRelay?.(project.dsn);
+    copies.push(await openCopy(ground, { project, root, logs: ground.folder(`${name}/1`), build: true }));
+    const more = Array.from({ length: wanted - 1 }, (_, index) =>
+      openCopy(ground, { project, root, logs: ground.folder(`${name}/${index + 2}`), build: false }),
+    );
+    for (const opened of await Promise.allSettled(more)) if (opened.status === 'fulfilled') copies.push(opened.value);
+    return await runCandidates(candidates, { ground, root, name, project, relay, copies, shared });
+  } finally {
+    await Promise.all(copies.map((copy) => copy.close()));
+    await relay?.close();
+    await place.release();
+  }
+}
+
+interface Batch {
+  readonly ground: TrialGround;
+  readonly root: string;
+  readonly name: string;
+  readonly project: TrialProject;
+  readonly relay: Relay | undefined;
+  readonly copies: readonly Copy[];
+  readonly shared: readonly Patch[];
+}
+
+async function runCandidates(candidates: readonly Candidate[], batch: Batch): Promise<Screened> {
+  const { ground, root, name, project, relay, copies, shared } = batch;
+  const start = new Date(Date.now() - 1_000);
+  /** Which copy ran a patch last. */
+  const ranOn = new Map<number, Copy>();
+  const wrote = new Set<number>();
+  const turns = await openTurns({
+    take: async ({ app, number }) => {
+      const copy = copies[app];
+      if (copy === undefined) throw new Error(`There is no copy ${app} of the app.`);
+      await copy.take(number);
+      ranOn.set(number, copy);
+    },
+    end: (turn) => {
+      if (!turn.wrote) return;
+      wrote.add(turn.number);
+      copies[turn.app]?.soil();
+    },
+  });
+  try {
+    const suite = await ground.suites.permit(() =>
+      runSuite({
+        root,
+        config: ground.config.scenarios.config,
+        baseUrl: copies[0]?.url ?? '',
+        outputDir: ground.folder(`${name}/suite`),
+        only: distinctRefs(candidates.flatMap(({ scenarios }) => scenarios)),
+        screening: {
+          candidates: shared.map((patch, number) => ({
+            number,
+            scenarios: candidates.filter((one) => one.patch.id === patch.id).flatMap(({ scenarios }) => scenarios),
+          })),
+          apps: copies.map(({ url }) => url),
+          turns: turns.url,
+          select: SELECT,
+        },
+        stopAtError: true,
+        retries: 0,
+        workers: copies.length,
+        mute: ground.config.scenarios.mute,
+        chromium: ground.chromium,
+        ...(relay && { browserArgs: relay.browserArgs }),
+        env: { ...ground.env },
+        signal: ground.signal,
+      }),
+    );
+    const runs = await withEvents(suite.runs, { ground, project, start });
+    return new Map(
+      candidates.flatMap((one) => {
+        const number = shared.findIndex(({ id }) => id === one.patch.id);
+        const own = runs.filter(
+          ({ run }) => run.repetition === number + 1 && one.scenarios.some(({ id }) => id === run.scenario.id),
+        );
+        const isReached = own.some(({ run }) => run.reached) || ranOn.get(number)?.reached().has(number) === true;
+        // What one candidate wrote may stand in the way of the next: then only an error of the app itself is believed.
+        const isApart = ground.config.app.reset !== undefined || wrote.size === 0;
+        const isSure = own.every(({ run, red }) => !red || isApart || run.sightings.some(isAppError));
+        const isWhole = own.length === one.scenarios.length && isReached && isSure;
+        return isWhole ? [[screenedKey(one.patch, one.issue), own] as const] : [];
+      }),
+    );
+  } finally {
+    await turns.close();
+  }
+}
+
+interface Copy {
+  readonly url: string;
+  /** Numbers of the patches that its servers have run. */
+  reached(): ReadonlySet<number>;
+  take(number: number): Promise<void>;
+  /** A scenario may have changed its data. */
+  soil(): void;
+  close(): Promise<void>;
+}
+
+/** A copy of the app that puts its data back where it began, or starts anew, after a scenario that wrote. */
+async function openCopy(
+  ground: TrialGround,
+  { project, root, logs, build }: { project: TrialProject; root: string; logs: string; build: boolean },
+): Promise<Copy> {
+  await mkdir(logs, { recursive: true });
+  const request: AppRequest = {
+    app: ground.config.app,
+    root,
+    logs,
+    env: ground.env,
+    sentry: {
+      dsn: project.dsn,
+      environment: 'mendwright',
+      release: ground.release,
+      mirror: ground.mirrors ? project.mirror : undefined,
+    },
+    build,
+    signal: ground.signal,
+  };
+  let app = await startApp(request);
+  let isSoiled = false;
+  const reached = new Set<number>();
+  return {
+    url: app.url,
+    reached: () => new Set([...reached, ...app.reached()]),
+    take: async (number) => {
+      if (isSoiled || !app.isAlive()) {
+        for (const one of app.reached()) reached.add(one);
+        app = await putBack(ground, { app, request });
+        isSoiled = false;
+      }
+      await app.select(SELECT, number);
+    },
+    soil: () => {
+      isSoiled = true;
+    },
+    close: () => app.stop(),
+  };
+}
+
+/** By `app.reset` where there is one, else by a new start at the same address. */
+async function putBack(
+  ground: TrialGround,
+  { app, request }: { app: RunningApp; request: AppRequest },
+): Promise<RunningApp> {
+  const { reset } = ground.config.app;
+  if (reset === undefined || !app.isAlive()) {
+    await app.stop();
+    return startApp({ ...request, build: false, port: app.port });
+  }
+  if (reset.startsWith('/')) {
+    const answer = await fetch(`${app.url}${reset}`, { method: 'POST', signal: AbortSignal.timeout(RESET_LIMIT_MS) });
+    if (!answer.ok) throw new Error(`app.reset: POST ${reset} was answered ${answer.status}.`);
+    return app;
+  }
+  const log = join(request.logs, 'reset.log');
+  const env = { ...request.env, PORT: String(app.port) };
+  const code = await runToEnd({ command: reset, cwd: request.root, env, log }, { timeoutMs: RESET_LIMIT_MS });
+  if (code !== 0) throw new Error(`app.reset (${reset}) ended with exit code ${code}; its output is in ${log}.`);
+  return app;
+}
+
+/** Types are judged where the patch stands alone: here one patch's would keep all the others from being built. */
+function uncheckedText(file: string, text: string): string {
+  if (!/\.[cm]?tsx?$/.test(file)) return text;
+  const first = /^#!.*\n/.exec(text)?.[0] ?? '';
+  return `${first}// @ts-nocheck\n${text.slice(first.length)}`;
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+function distinctPatches(candidates: readonly Candidate[]): Patch[] {
+  return [...new Map(candidates.map(({ patch }) => [patch.id, patch])).values()];
+}
+
+function distinctRefs(refs: readonly ScenarioRef[]): ScenarioRef[] {
+  return [...new Map(refs.map((ref) => [ref.id, ref])).values()];
+}

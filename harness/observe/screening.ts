@@ -1,0 +1,64 @@
+/** Screens many patches of a switched tree in one run: each scenario is registered once for each, and selects it where it runs. */
+import type { BrowserContext } from '@playwright/test';
+
+export interface Screening {
+  /** A patch's number in the tree, and the titles of the scenarios that it has to turn green. */
+  readonly candidates: readonly { readonly number: number; readonly titles: readonly string[] }[];
+  /** Addresses of the copies of the app, one for each worker. */
+  readonly apps: readonly string[];
+  /** Where the harness is asked for a turn: see `openTurns`. */
+  readonly turns: string;
+  /** Name of the function that the tree asks. */
+  readonly select: string;
+}
+
+/** Suites may put something else in its place. */
+const ask = globalThis.fetch;
+
+/** Repetition 0 is the tree without any patch: what is registered only once runs so, and proves nothing. */
+export function repetitionOf(number: number): number {
+  return number + 1;
+}
+
+export function repetitionsOf({ candidates }: Screening, title: string): number[] {
+  return candidates.filter(({ titles }) => titles.includes(title)).map(({ number }) => repetitionOf(number));
+}
+
+/** Has the servers of this worker's app select a patch, and their data put back to where it began. Throws when they cannot. */
+export async function takeTurn(screening: Screening, repetition: number): Promise<void> {
+  const answer = await tell(screening, 'take', { number: repetition - 1 });
+  if (!answer.ok) throw new Error(`The app could not select its patch: ${await answer.text()}`);
+}
+
+/** `wrote`: the scenario sent something that may have changed the app's data. */
+export async function endTurn(screening: Screening, repetition: number, wrote: boolean): Promise<void> {
+  await tell(screening, 'end', { number: repetition - 1, wrote });
+}
+
+function tell({ turns }: Screening, what: 'take' | 'end', told: object): Promise<Response> {
+  const app = Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+  return ask(`${turns}/${what}`, { method: 'POST', body: JSON.stringify({ app, ...told }) });
+}
+
+/** Selects a patch in every page of a context; `onReached` is called when a page first runs what it changed. */
+export function selectIn(
+  context: BrowserContext,
+  { select }: Screening,
+  { repetition, onReached }: { readonly repetition: number; readonly onReached: () => void },
+): void {
+  const reached = `${select}Reached`;
+  // Not waited for, like the scripts of watch-context.ts: whatever opens a page is asked of the same connection after them.
+  void context.exposeBinding(reached, onReached).catch(() => undefined);
+  void context.addInitScript(installSwitch, { select, reached, number: repetition - 1 }).catch(() => undefined);
+}
+
+/** Runs in the page. */
+function installSwitch({ select, reached, number }: { select: string; reached: string; number: number }): void {
+  let isTold = false;
+  Reflect.set(globalThis, select, (asked: number): boolean => {
+    if (asked !== number) return false;
+    if (!isTold) Reflect.get(globalThis, reached)?.();
+    isTold = true;
+    return true;
+  });
+}

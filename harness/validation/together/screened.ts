@@ -1,0 +1,19 @@
+/** What screening many patches together tells of each. */
+import type { Patch } from '../../model/patch.ts';
+import type { ScenarioRef } from '../../model/scenario.ts';
+import type { TrialRun } from '../trial.ts';
+
+/** A patch with the scenarios that it ought to turn green. */
+export interface Candidate {
+  readonly patch: Patch;
+  /** Short id of the issue that it is tried for. */
+  readonly issue: string;
+  readonly scenarios: readonly ScenarioRef[];
+}
+
+/** By `screenedKey`; nothing of a candidate that has to be screened alone. */
+export type Screened = ReadonlyMap<string, readonly TrialRun[]>;
+
+export function screenedKey({ id }: Patch, issue: string): string {
+  return `${id} ${issue}`;
+}
