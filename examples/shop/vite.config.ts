@@ -5,5 +5,5 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [react()],
   build: { sourcemap: true, reportCompressedSize: false },
-  server: { proxy: { '/api': 'http://127.0.0.1:4310' } },
+  ...(process.env.VITE_CACHE && { cacheDir: process.env.VITE_CACHE }),
 });

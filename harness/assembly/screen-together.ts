@@ -87,20 +87,22 @@ interface Batch {
 async function runCandidates(candidates: readonly Candidate[], batch: Batch): Promise<Screened> {
   const { ground, root, name, project, relay, copies, shared } = batch;
   const start = new Date(Date.now() - 1_000);
-  /** Which copy ran a patch last. */
-  const ranOn = new Map<number, Copy>();
-  const wrote = new Set<number>();
+  const [wrote, reached, red] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const hasRun = (number: number): boolean => reached.has(number) || copies.some((copy) => copy.reached().has(number));
   const turns = await openTurns({
     take: async ({ app, number }) => {
       const copy = copies[app];
       if (copy === undefined) throw new Error(`There is no copy ${app} of the app.`);
+      // Of a patch that ran, and was red in one scenario, no other needs to be asked.
+      if (red.has(number) && hasRun(number)) return false;
       await copy.take(number);
-      ranOn.set(number, copy);
+      return true;
     },
     end: (turn) => {
-      if (!turn.wrote) return;
-      wrote.add(turn.number);
-      copies[turn.app]?.soil();
+      if (turn.red) red.add(turn.number);
+      if (turn.reached) reached.add(turn.number);
+      if (turn.wrote) wrote.add(turn.number);
+      if (turn.wrote) copies[turn.app]?.soil();
     },
   });
   try {
@@ -137,12 +139,11 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
         const own = runs.filter(
           ({ run }) => run.repetition === number + 1 && one.scenarios.some(({ id }) => id === run.scenario.id),
         );
-        const isReached = own.some(({ run }) => run.reached) || ranOn.get(number)?.reached().has(number) === true;
         // What one candidate wrote may stand in the way of the next: then only an error of the app itself is believed.
         const isApart = ground.config.app.reset !== undefined || wrote.size === 0;
         const isSure = own.every(({ run, red }) => !red || isApart || run.sightings.some(isAppError));
-        const isWhole = own.length === one.scenarios.length && isReached && isSure;
-        return isWhole ? [[screenedKey(one.patch, one.issue), own] as const] : [];
+        const isKnown = own.length === one.scenarios.length || own.some((ran) => ran.red);
+        return isKnown && hasRun(number) && isSure ? [[screenedKey(one.patch, one.issue), own] as const] : [];
       }),
     );
   } finally {

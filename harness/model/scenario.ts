@@ -60,8 +60,6 @@ export const ScenarioRun = z.strictObject({
   throws: z.array(ThrowState).optional(),
   /** What it ran and was answered, where that was asked for. */
   witness: Witness.optional(),
-  /** Of a screened patch: a page ran what it changed. */
-  reached: z.literal(true).optional(),
   /** Whether a Sentry browser SDK was found in a page of this scenario; undefined when no page was opened. */
   browserSdk: z.boolean().optional(),
   /** Visible text of the last page when the scenario ended, collapsed, at most 4,000 characters. */

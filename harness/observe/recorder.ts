@@ -35,6 +35,8 @@ export class Recorder {
   trace: string | undefined;
   /** Whether a page sent the app something that may have changed its data. */
   hasWritten = false;
+  /** Whether a page ran what the patch that is screened changed. */
+  hasReached = false;
   /** Whether a context of this attempt is being traced already. */
   isTraced = false;
   readonly #covered: CoveredScript[] = [];
@@ -45,7 +47,6 @@ export class Recorder {
   readonly test: string;
   readonly retry: number;
   readonly repetition: number;
-  #isReached = false;
   readonly #isFirst: boolean;
   readonly #errors: () => number;
 
@@ -104,11 +105,6 @@ export class Recorder {
     return this.#isFirst && this.options.trace === true && !this.isTraced;
   }
 
-  /** A page ran what the patch that is screened changed. */
-  reach(): void {
-    this.#isReached = true;
-  }
-
   /** Whether all is known that is asked of a screened patch: it is out. */
   isScreenedOut(): boolean {
     return this.options.screening !== undefined && this.#errorsBefore !== undefined;
@@ -153,7 +149,6 @@ export class Recorder {
       requests: this.requests,
       ...(this.throws.length > 0 && { throws: this.throws }),
       ...(this.options.compare && { witness: { covered: this.#covered, answers: this.#answers } }),
-      ...(this.#isReached && { reached: true }),
       ...(this.browserSdk !== undefined && { browserSdk: this.browserSdk }),
       ...(this.pageText !== undefined && { pageText: this.pageText }),
       ...(this.screenshot !== undefined && { screenshot: this.screenshot }),

@@ -19,8 +19,6 @@ export interface WatchedRecord {
   readonly requests: readonly RequestSeen[];
   readonly throws?: readonly ThrowState[];
   readonly witness?: Witness;
-  /** A page ran what the patch that is screened changed. */
-  readonly reached?: boolean;
   readonly browserSdk?: boolean;
   readonly pageText?: string;
   readonly screenshot?: string;

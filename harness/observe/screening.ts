@@ -24,15 +24,24 @@ export function repetitionsOf({ candidates }: Screening, title: string): number[
   return candidates.filter(({ titles }) => titles.includes(title)).map(({ number }) => repetitionOf(number));
 }
 
-/** Has the servers of this worker's app select a patch, and their data put back to where it began. Throws when they cannot. */
-export async function takeTurn(screening: Screening, repetition: number): Promise<void> {
+/**
+ * Has the servers of this worker's app select a patch, and their data put back to where it began; false where the patch is out
+ * already. Throws when they cannot.
+ */
+export async function takeTurn(screening: Screening, repetition: number): Promise<boolean> {
   const answer = await tell(screening, 'take', { number: repetition - 1 });
+  if (answer.status === 410) return false;
   if (!answer.ok) throw new Error(`The app could not select its patch: ${await answer.text()}`);
+  return true;
 }
 
-/** `wrote`: the scenario sent something that may have changed the app's data. */
-export async function endTurn(screening: Screening, repetition: number, wrote: boolean): Promise<void> {
-  await tell(screening, 'end', { number: repetition - 1, wrote });
+/** `wrote`: the scenario sent something that may have changed the app's data; `reached`: a page ran what the patch changed. */
+export async function endTurn(
+  screening: Screening,
+  repetition: number,
+  end: { readonly wrote: boolean; readonly reached: boolean; readonly red: boolean },
+): Promise<void> {
+  await tell(screening, 'end', { number: repetition - 1, ...end });
 }
 
 function tell({ turns }: Screening, what: 'take' | 'end', told: object): Promise<Response> {
@@ -44,7 +53,7 @@ function tell({ turns }: Screening, what: 'take' | 'end', told: object): Promise
 export function selectIn(
   context: BrowserContext,
   { select }: Screening,
-  { repetition, onReached }: { readonly repetition: number; readonly onReached: () => void },
+  { repetition, onReached }: { readonly repetition: number; readonly onReached: () => unknown },
 ): void {
   const reached = `${select}Reached`;
   // Not waited for, like the scripts of watch-context.ts: whatever opens a page is asked of the same connection after them.

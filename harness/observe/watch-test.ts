@@ -101,7 +101,7 @@ function addContext(context: BrowserContext): void {
   const { screening } = current?.options ?? {};
   if (screening && current) {
     const recorder = current;
-    selectIn(context, screening, { repetition: recorder.repetition, onReached: () => recorder.reach() });
+    selectIn(context, screening, { repetition: recorder.repetition, onReached: () => (recorder.hasReached = true) });
   }
   const parts = [traceContext(context, ask), coverPages(context, ask)];
   const seen = watchContext(context, { current: ask, settleWorkers, parts });
@@ -124,13 +124,16 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   current = recorder;
   try {
     if (options.compare) await takeServerCoverage(options.compare.port);
-    if (options.screening) await takeTurn(options.screening, repetition);
+    if (options.screening && !(await takeTurn(options.screening, repetition))) info.skip();
     await use();
     for (const context of open.values()) await context.lastLook();
     if (options.compare) recorder.addWitness({ covered: await takeServerCoverage(options.compare.port) });
   } finally {
     current = undefined;
-    if (options.screening) await endTurn(options.screening, repetition, recorder.hasWritten);
+    if (options.screening) {
+      const { hasWritten: wrote, hasReached: reached } = recorder;
+      await endTurn(options.screening, repetition, { wrote, reached, red: recorder.isRed() });
+    }
     appendRecord(options.folder, { ...recorder.toRecord(), expected: info.expectedStatus });
     if (options.keepWorkers) keepWorker(info);
   }

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
-import { caseOf, issueOf, patchOf, type Script, scenario, scriptedTrial } from '../../test/ladder/scripted-trial.ts';
+import {
+  caseOf,
+  issueOf,
+  patchOf,
+  runOf,
+  type Script,
+  scenario,
+  scriptedTrial,
+} from '../../test/ladder/scripted-trial.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
+import type { TrialRun } from '../validation/trial.ts';
 import { type ValidateTools, validatePatches } from './validate-patches.ts';
 
 const OLD = issueOf();
@@ -287,4 +296,63 @@ test('looks longer where all that is green shows a missing value', async () => {
   );
 
   expect(items.find(({ kind }) => kind === 'confirmed')?.patch).toBe('p5');
+});
+
+test('opens no trial for what screening together showed to be red, and tries what it did not tell of', async () => {
+  const ref = caseOf().scenarios[0] ?? scenario('pays');
+  const red: TrialRun = { run: runOf(ref, { status: 'failed' }), events: [], red: true };
+  const used = tools(
+    { p2: {}, p3: {} },
+    {
+      screenTogether: async (candidates) => {
+        expect(candidates.map(({ patch }) => patch.id)).toEqual(['p1', 'p2', 'p3']);
+        return new Map([['p1 SHOP-1', [red]]]);
+      },
+    },
+  );
+
+  const { items } = await validatePatches(
+    [caseOf()],
+    ['p1', 'p2', 'p3'].map((id) => patchOf(id)),
+    used,
+  );
+
+  expect(used.opened[0]).toBe('p2');
+  expect(items[0]).toMatchObject({
+    patch: 'p1',
+    kind: 'unconfirmed',
+    rung: 'screen',
+    patched: [{ green: 0, runs: 1 }],
+  });
+  expect(items[1]).toMatchObject({ patch: 'p2', kind: 'confirmed' });
+});
+
+test('puts a patch back without a trial where the page it gave together is less like the last green one', async () => {
+  const ref = caseOf().scenarios[0] ?? scenario('pays');
+  const green = (pageText: string): TrialRun => ({ run: runOf(ref, { pageText }), events: [], red: false });
+  const used = tools(
+    { p1: {}, p2: {} },
+    {
+      screenTogether: async () =>
+        new Map([
+          ['p1 SHOP-1', [green('Total')]],
+          ['p2 SHOP-1', [green('Total of ten')]],
+        ]),
+      base: {
+        green: GREEN,
+        controls: ['browser', 'server'],
+        issues: [],
+        lastGreenPage: async () => ({ text: 'Total of ten', isComparable: true }),
+      },
+    },
+  );
+
+  const { items } = await validatePatches(
+    [caseOf()],
+    ['p1', 'p2'].map((id) => patchOf(id)),
+    used,
+  );
+
+  expect(used.opened).not.toContain('p1');
+  expect(items.map(({ kind }) => kind)).toEqual(['unconfirmed', expect.any(String)]);
 });

@@ -11,6 +11,9 @@ const Told = z.object({
   number: z.int(),
   /** At the end of a turn: whether the scenario sent something that may have changed the app's data. */
   wrote: z.boolean().default(false),
+  /** Whether a page ran what the patch changed. */
+  reached: z.boolean().default(false),
+  red: z.boolean().default(false),
 });
 export type Turn = z.infer<typeof Told>;
 
@@ -19,21 +22,24 @@ export interface Turns {
   close(): Promise<void>;
 }
 
-/** `take` is fulfilled when the copy of the app runs the patch; what it throws is told to the worker. */
+const GONE = 410;
+
+/** `take` is true when the copy of the app runs the patch, false where the patch is out already; what it throws is told to the worker. */
 export async function openTurns(handlers: {
-  take: (turn: Turn) => Promise<void>;
+  take: (turn: Turn) => Promise<boolean>;
   end: (turn: Turn) => void;
 }): Promise<Turns> {
-  const answer = async (path: string, body: string): Promise<void> => {
+  const answer = async (path: string, body: string): Promise<number> => {
     const turn = Told.parse(JSON.parse(body));
-    if (path === '/take') await handlers.take(turn);
-    else handlers.end(turn);
+    if (path === '/take') return (await handlers.take(turn)) ? 204 : GONE;
+    handlers.end(turn);
+    return 204;
   };
   const server = createServer((request, response) => {
     text(request)
       .then((body) => answer(request.url ?? '', body))
       .then(
-        () => response.writeHead(204).end(),
+        (status) => response.writeHead(status).end(),
         (error) => response.writeHead(500).end(String(error instanceof Error ? error.message : error)),
       );
   });

@@ -96,7 +96,6 @@ export class RunAssembler {
       requests: watched?.requests ?? [],
       ...(watched?.throws && { throws: watched.throws }),
       ...(watched?.witness && { witness: watched.witness }),
-      ...(watched?.reached && { reached: true }),
       ...(watched?.browserSdk !== undefined && { browserSdk: watched.browserSdk }),
       ...(watched?.pageText !== undefined && { pageText: watched.pageText }),
       ...(watched?.screenshot !== undefined && { screenshot: watched.screenshot }),

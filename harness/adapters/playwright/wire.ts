@@ -45,7 +45,6 @@ export const Line = z.discriminatedUnion('type', [
     requests: z.array(RequestSeen),
     throws: z.array(ThrowState).optional(),
     witness: Witness.optional(),
-    reached: z.boolean().optional(),
     browserSdk: z.boolean().optional(),
     pageText: z.string().optional(),
     screenshot: z.string().optional(),
