@@ -254,8 +254,9 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     validate: (facts) => ({
       base: facts,
       screenTogether: (candidates) => {
-        if (candidates.length < 2) return Promise.resolve(new Map());
-        progress.update(`Screening ${candidates.length} candidates together`);
+        const number = candidates.filter(({ after }) => after === undefined).length;
+        if (number < 2) return Promise.resolve(new Map());
+        progress.update(`Screening ${number} candidates together`);
         return screenTogether(candidates, { ground, readSource: sources.read, copies: ground.suites.workers });
       },
       openTrial: (patch) => {

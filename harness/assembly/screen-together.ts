@@ -12,6 +12,7 @@ import { isAppError } from '../model/red.ts';
 import type { ScenarioRef } from '../model/scenario.ts';
 import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
 import { SELECT, switchedTree } from '../validation/together/switched-tree.ts';
+import type { TrialRun } from '../validation/trial.ts';
 import { type TrialGround, withEvents } from './open-trial.ts';
 import type { TrialProject } from './trial-sentry.ts';
 
@@ -23,6 +24,8 @@ export interface ScreeningTools {
 }
 
 const RESET_LIMIT_MS = 60_000;
+/** After so many halvings nothing is told of what is left: each costs a build. */
+const MOST_HALVED = 4;
 
 /**
  * What is known of each candidate afterwards; nothing of those that cannot share a tree or never ran what they changed. A
@@ -31,20 +34,25 @@ const RESET_LIMIT_MS = 60_000;
 export async function screenTogether(
   candidates: readonly Candidate[],
   tools: ScreeningTools,
-  name = 'together',
+  { name = 'together', failed = 0 }: { name?: string; failed?: number } = {},
 ): Promise<Screened> {
   const { shared } = switchedTree(distinctPatches(candidates), tools.readSource);
   const own = candidates.filter(({ patch }) => shared.some(({ id }) => id === patch.id));
-  if (own.length < 2) return new Map();
+  if (own.filter(({ after }) => after === undefined).length < 2) return new Map();
   try {
     return await screenBatch(own, tools, name);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
+    if (failed >= MOST_HALVED) return new Map();
     const half = Math.ceil(shared.length / 2);
     const isFirst = ({ patch }: Candidate): boolean => shared.findIndex(({ id }) => id === patch.id) < half;
-    const first = await screenTogether(own.filter(isFirst), tools, `${name}-a`);
-    const rest = own.filter((one) => !isFirst(one));
-    return new Map([...first, ...(await screenTogether(rest, tools, `${name}-b`))]);
+    const parts = [own.filter(isFirst), own.filter((one) => !isFirst(one))];
+    const known = new Map<string, readonly TrialRun[]>();
+    for (const [index, part] of parts.entries()) {
+      const told = await screenTogether(part, tools, { name: `${name}-${index + 1}`, failed: failed + 1 });
+      for (const [key, runs] of told) known.set(key, runs);
+    }
+    return known;
   }
 }
 
@@ -87,7 +95,12 @@ interface Batch {
 async function runCandidates(candidates: readonly Candidate[], batch: Batch): Promise<Screened> {
   const { ground, root, name, project, relay, copies, shared } = batch;
   const start = new Date(Date.now() - 1_000);
-  const [wrote, reached, red] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const none = (): Set<number> => new Set();
+  const [wrote, reached, red, green] = [none(), none(), none(), none()];
+  const numberOf = (id: string): number => shared.findIndex((patch) => patch.id === id);
+  const before = new Map(
+    candidates.flatMap(({ patch, after }) => (after ? [[numberOf(patch.id), numberOf(after)]] : [])),
+  );
   const hasRun = (number: number): boolean => reached.has(number) || copies.some((copy) => copy.reached().has(number));
   const turns = await openTurns({
     take: async ({ app, number }) => {
@@ -95,11 +108,13 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
       if (copy === undefined) throw new Error(`There is no copy ${app} of the app.`);
       // Of a patch that ran, and was red in one scenario, no other needs to be asked.
       if (red.has(number) && hasRun(number)) return false;
+      const first = before.get(number);
+      if (first !== undefined && (red.has(first) || !green.has(first))) return false;
       await copy.take(number);
       return true;
     },
     end: (turn) => {
-      if (turn.red) red.add(turn.number);
+      (turn.red ? red : green).add(turn.number);
       if (turn.reached) reached.add(turn.number);
       if (turn.wrote) wrote.add(turn.number);
       if (turn.wrote) copies[turn.app]?.soil();
@@ -135,7 +150,7 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
     const runs = await withEvents(suite.runs, { ground, project, start });
     return new Map(
       candidates.flatMap((one) => {
-        const number = shared.findIndex(({ id }) => id === one.patch.id);
+        const number = numberOf(one.patch.id);
         const own = runs.filter(
           ({ run }) => run.repetition === number + 1 && one.scenarios.some(({ id }) => id === run.scenario.id),
         );

@@ -7,6 +7,7 @@ import { type BaseFacts, SPOILT } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
 import { type Judgement, type JudgeTools, judgePatch } from '../validation/judge-patch.ts';
 import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
+import { withoutValue } from '../validation/without-value.ts';
 
 export interface ValidateTools extends Omit<JudgeTools, 'others' | 'leastLikeness' | 'screened'>, GuardContext {
   /** Screens in one run what can share a tree; nothing is told of the rest. */
@@ -51,7 +52,15 @@ function candidatesOf(cases: readonly Case[], patches: readonly Patch[], tools: 
   return cases.flatMap((one) => {
     const { shortId } = one.issue;
     const own = patches.filter((patch) => patch.issue === shortId && guardPatch(patch, tools) === undefined);
-    return own.slice(0, tools.budget.candidates).map((patch) => ({ patch, issue: shortId, scenarios: one.scenarios }));
+    const tried = own.slice(0, tools.budget.candidates).map((patch): Candidate => {
+      return { patch, issue: shortId, scenarios: one.scenarios };
+    });
+    // Asked of those alone that turn out to be green.
+    const without = tried.flatMap((candidate): Candidate[] => {
+      const patch = withoutValue(candidate.patch, tools.readSource);
+      return patch ? [{ ...candidate, patch, after: candidate.patch.id }] : [];
+    });
+    return [...tried, ...without];
   });
 }
 

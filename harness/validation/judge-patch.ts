@@ -161,6 +161,8 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
 async function strengthOf(one: Case, patch: Patch, tools: JudgeTools): Promise<'strong' | 'weak'> {
   const without = withoutValue(patch, tools.readSource);
   if (without === undefined) return 'weak';
+  const together = tools.screened(without);
+  if (together) return together.some(({ red }) => red) ? 'strong' : 'weak';
   try {
     const trial = await tools.openTrial(without);
     try {

@@ -2,6 +2,7 @@
  * A patch whose values are gone again: what it wrote is replaced by `undefined`. A scenario that stays green without them does
  * not see what the patch changed, and proves less of it.
  */
+import { diffLines } from 'diff';
 import ts from 'typescript';
 import { applyEdits } from '../kit/apply-edits.ts';
 import { isScript, SourceText } from '../kit/source-text.ts';
@@ -22,7 +23,7 @@ export function withoutValue(patch: Patch, readSource: (file: string) => string 
       after,
       values.map((node) => ({ start: source.start(node), end: node.getEnd(), text: standIn(node) })),
     );
-    return text === undefined || values.length === 0 ? [] : [{ file, start: 0, end: before.length, text }];
+    return text === undefined || values.length === 0 ? [] : changedLines(file, before, text);
   });
   if (edits.length === 0) return undefined;
   // Files without a value keep what the patch wrote.
@@ -33,6 +34,24 @@ export function withoutValue(patch: Patch, readSource: (file: string) => string 
     title: `${patch.title}, without its value`,
     edits: [...edits, ...kept],
   };
+}
+
+/** The edits that turn one text into another, line by line. */
+function changedLines(file: string, before: string, after: string): Edit[] {
+  const edits: Edit[] = [];
+  let at = 0;
+  let last: Edit | undefined;
+  for (const { added, removed, value } of diffLines(before, after)) {
+    if (!added && !removed) last = undefined;
+    else if (last === undefined) {
+      last = { file, start: at, end: at, text: '' };
+      edits.push(last);
+    }
+    if (last && added) last.text += value;
+    if (last && removed) last.end += value.length;
+    if (!added) at += value.length;
+  }
+  return edits;
 }
 
 interface Region {

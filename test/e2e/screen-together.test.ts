@@ -104,7 +104,7 @@ function candidate(
 async function screen(
   app: string,
   spec: { file: string; text: string; title: string },
-  changes: readonly (readonly [file: string, find: string, text: string])[],
+  changes: readonly (readonly [file: string, find: string, text: string, after?: string])[],
 ): Promise<{ told: Record<string, string>; starts: number }> {
   const files: Files = {
     'server.mjs': SERVER,
@@ -119,9 +119,10 @@ async function screen(
   made.push(dir);
   const { ground, sources, close } = await openGround(dir, { workers: 2 });
   try {
-    const all = changes.map(([file, find, text]) =>
-      candidate(files, { file, find, text, title: spec.title, spec: spec.file }),
-    );
+    const all = changes.map(([file, find, text, after]) => ({
+      ...candidate(files, { file, find, text, title: spec.title, spec: spec.file }),
+      ...(after && { after: `${find} ${after}` }),
+    }));
     const screened = await screenTogether(all, { ground, readSource: sources.read, copies: 2 });
     const told = [...screened.values()].map(
       (runs, index) => [[...screened.keys()][index], runs.some(({ red }) => red) ? 'red' : 'green'] as const,
@@ -206,4 +207,16 @@ test('tells nothing of scenarios that rest on each other', async () => {
   ]);
 
   expect(told).toEqual({});
+});
+
+test('asks a patch that waits for another only where that one is green', async () => {
+  const [right, wrong] = ["cart.owner?.name ?? 'nobody';", "cart.owner?.name ?? 'somebody';"];
+  const { told } = await screen('', OWNER, [
+    ['src/page.mjs', 'cart.owner.name;', right],
+    ['src/page.mjs', 'cart.owner.name;', wrong],
+    ['src/page.mjs', 'cart.owner.name;', 'undefined;', right],
+    ['src/page.mjs', 'cart.owner.name;', 'null;', wrong],
+  ]);
+
+  expect(told).toEqual({ [right]: 'green', [wrong]: 'red', 'undefined;': 'red' });
 });

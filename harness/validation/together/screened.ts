@@ -9,6 +9,8 @@ export interface Candidate {
   /** Short id of the issue that it is tried for. */
   readonly issue: string;
   readonly scenarios: readonly ScenarioRef[];
+  /** Id of another patch: this one is only asked where that one is green. */
+  readonly after?: string;
 }
 
 /** By `screenedKey`; nothing of a candidate that has to be screened alone. */
