@@ -28,6 +28,7 @@ import { isAppError, isRed } from './model/red.ts';
 import type { RunRecord } from './model/run-record.ts';
 import type { NightTools } from './pipeline.ts';
 import { resolveIn, type Settings } from './settings.ts';
+import type { BaseFacts } from './validation/case.ts';
 import type { Trial } from './validation/trial.ts';
 
 export interface NightOptions {
@@ -137,6 +138,8 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       return { dir, release: () => removeWorktree(repository, dir) };
     },
   });
+  /** Pages of candidates reach what the base's reached, and nothing else. */
+  const closed = ({ hosts }: BaseFacts): TrialGround => ({ ...ground, browserHosts: hosts });
   const baseTrial = keptOpen(() => openTrial(ground, 'again'), cleanups);
   const baseCheck = once(async (command) => (await baseTrial()).check(command));
   const prepareBase = (): void => {
@@ -257,12 +260,16 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
         const number = candidates.filter(({ after }) => after === undefined).length;
         if (number < 2) return Promise.resolve(new Map());
         progress.update(`Screening ${number} candidates together`);
-        return screenTogether(candidates, { ground, readSource: sources.read, copies: ground.suites.workers });
+        return screenTogether(candidates, {
+          ground: closed(facts),
+          readSource: sources.read,
+          copies: ground.suites.workers,
+        });
       },
       openTrial: (patch) => {
         progress.update(`${patch.issue}: trying “${patch.title}” (${patch.fixer})`);
         // One patch may be tried for several issues: each time in a place and with a Sentry of its own.
-        return openTrial(ground, `try-${patch.id}-${++trials}`, patch);
+        return openTrial(closed(facts), `try-${patch.id}-${++trials}`, patch);
       },
       baseCheck,
       checks: settings.checks,

@@ -19,6 +19,7 @@ import { type Publication, type PublishTools, publishBranches } from './stages/p
 import { type ReproduceTools, reproduceIssues } from './stages/reproduce-issues.ts';
 import { type RunTools, runScenarios } from './stages/run-scenarios.ts';
 import type { ValidateTools } from './stages/validate-patches.ts';
+import { hostsOf } from './validation/base-facts.ts';
 import type { BaseFacts } from './validation/case.ts';
 
 /** The app at the base commit, talking to the configured Sentry. */
@@ -159,6 +160,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
   const base: BaseFacts = {
     ...(reproduced.signals ?? { controls: [], issues: [] }),
     green: scenarios.items.map(({ scenario }) => scenario).filter(({ id }) => !collected.red.includes(id)),
+    hosts: hostsOf(scenarios.items),
     lastGreenPage: tools.lastGreenPage,
   };
   const validated = isWanted('validate')

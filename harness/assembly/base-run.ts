@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startApp } from '../adapters/app/start-app.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
+import { networkArgs } from '../adapters/relay/network-rules.ts';
 import type { Relay } from '../adapters/relay/open-relay.ts';
 import { symbolicateEvent } from '../adapters/sources/symbolicate.ts';
 import type { Config } from '../model/config.ts';
@@ -52,7 +53,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
     const root = join(place.dir, config.app.root);
     // What is written into the app is the configured Sentry, where one is configured.
     relay = isRemote ? undefined : await ground.openRelay?.(link.dsn);
-    const browserArgs = relay && { browserArgs: relay.browserArgs };
+    const browserArgs = relay && { browserArgs: networkArgs(relay) };
     const chosen = Promise.withResolvers<string>();
     const starting = startApp({
       onUrl: chosen.resolve,

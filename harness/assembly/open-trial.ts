@@ -8,6 +8,7 @@ import { type RunningApp, startApp } from '../adapters/app/start-app.ts';
 import { writePatch } from '../adapters/git/worktrees.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
+import { networkArgs } from '../adapters/relay/network-rules.ts';
 import type { Relay } from '../adapters/relay/open-relay.ts';
 import { readThrow } from '../adapters/sources/read-throw.ts';
 import type { Config } from '../model/config.ts';
@@ -40,6 +41,8 @@ export interface TrialGround {
   readonly mirrors: boolean;
   /** Leads browsers away from the Sentry hosts that are written into the app; undefined where there are none. */
   readonly openRelay: ((dsn: string) => Promise<Relay>) | undefined;
+  /** Hosts that a page may reach besides this machine; any where it is left out. */
+  readonly browserHosts?: readonly string[] | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -154,7 +157,7 @@ async function runOnce(
     workers: ground.suites.workers,
     mute: ground.config.scenarios.mute,
     chromium: ground.chromium,
-    ...(relay && { browserArgs: relay.browserArgs }),
+    browserArgs: networkArgs(relay, ground.browserHosts),
     env: { ...ground.env },
     signal: ground.signal,
   });

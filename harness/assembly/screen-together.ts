@@ -5,6 +5,7 @@ import { runToEnd } from '../adapters/app/process-group.ts';
 import { type AppRequest, type RunningApp, startApp } from '../adapters/app/start-app.ts';
 import { openTurns } from '../adapters/app/turns.ts';
 import { runSuite } from '../adapters/playwright/run-suite.ts';
+import { networkArgs } from '../adapters/relay/network-rules.ts';
 import type { Relay } from '../adapters/relay/open-relay.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
@@ -142,7 +143,7 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
         workers: copies.length,
         mute: ground.config.scenarios.mute,
         chromium: ground.chromium,
-        ...(relay && { browserArgs: relay.browserArgs }),
+        browserArgs: networkArgs(relay, ground.browserHosts),
         env: { ...ground.env },
         signal: ground.signal,
       }),

@@ -56,6 +56,8 @@ export const ScenarioRun = z.strictObject({
   traceIds: z.array(z.string()),
   /** Document, fetch and XHR requests, envelopes left out. */
   requests: z.array(RequestSeen),
+  /** Hosts that its pages asked, without ports, sorted. */
+  hosts: z.array(z.string()).optional(),
   /** Throws at which the debugger was asked to look. */
   throws: z.array(ThrowState).optional(),
   /** What it ran and was answered, where that was asked for. */

@@ -29,6 +29,7 @@ export class Recorder {
   readonly eventIds = new Set<string>();
   readonly controlEventIds = new Set<string>();
   readonly traceIds = new Set<string>();
+  readonly hosts = new Set<string>();
   browserSdk: boolean | undefined;
   pageText: string | undefined;
   screenshot: string | undefined;
@@ -147,6 +148,7 @@ export class Recorder {
       controlEventIds: [...this.controlEventIds],
       traceIds: [...this.traceIds],
       requests: this.requests,
+      hosts: [...this.hosts].sort(),
       ...(this.throws.length > 0 && { throws: this.throws }),
       ...(this.options.compare && { witness: { covered: this.#covered, answers: this.#answers } }),
       ...(this.browserSdk !== undefined && { browserSdk: this.browserSdk }),

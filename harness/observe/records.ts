@@ -17,6 +17,7 @@ export interface WatchedRecord {
   readonly controlEventIds: readonly string[];
   readonly traceIds: readonly string[];
   readonly requests: readonly RequestSeen[];
+  readonly hosts?: readonly string[];
   readonly throws?: readonly ThrowState[];
   readonly witness?: Witness;
   readonly browserSdk?: boolean;

@@ -37,6 +37,7 @@ export function watchContext(context: BrowserContext, watching: ContextWatching)
   context.on('response', (response) => watch.onResponse(response));
   context.on('page', (page) => {
     page.on('crash', () => watch.onCrash(page));
+    page.on('websocket', (socket) => watch.noteHost(socket.url()));
     page.on('domcontentloaded', () => watch.onOpened(page));
   });
   const close = context.close.bind(context);
@@ -133,10 +134,16 @@ export class ContextWatch {
     });
   }
 
+  noteHost(url: string): void {
+    const host = URL.parse(url)?.hostname;
+    if (host) this.#current()?.hosts.add(host);
+  }
+
   onRequest(request: Request): void {
     const recorder = this.#current();
     if (recorder === undefined) return;
     this.#started.set(request, Date.now());
+    this.noteHost(request.url());
     const trace = request.headers()['sentry-trace'];
     if (trace !== undefined) recorder.traceIds.add(trace.slice(0, 32));
     const body = request.method() === 'POST' ? request.postDataBuffer() : null;

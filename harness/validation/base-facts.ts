@@ -31,6 +31,19 @@ export async function readBaseSignals(trial: Trial, control: ControlRun | undefi
   return { controls, issues };
 }
 
+/** Hosts without ports; undefined of runs that an older version recorded. */
+export function hostsOf(runs: readonly ScenarioRun[]): string[] | undefined {
+  if (runs.every(({ hosts }) => hosts === undefined)) return undefined;
+  // What a policy blocked may be what it ought to allow.
+  const blocked = runs.flatMap(({ sightings }) => sightings.flatMap(({ policy }) => hostOf(policy?.blocked)));
+  return [...new Set([...runs.flatMap(({ hosts = [] }) => hosts), ...blocked])].sort();
+}
+
+function hostOf(url = ''): string[] {
+  const host = URL.parse(url)?.hostname;
+  return host ? [host] : [];
+}
+
 /** Green scenarios first, then short ones. */
 function rank(run: ScenarioRun): number {
   return (run.status === 'passed' ? 0 : 1_000_000) + run.durationMs;

@@ -10,6 +10,8 @@ import type { SeenIssue, TrialRun } from './trial.ts';
 export interface BaseFacts extends BaseSignals {
   readonly green: readonly ScenarioRef[];
   /** The page with which a scenario ended when it was last green; undefined when nobody knows. */
+  /** Hosts that the base's pages asked or were kept from by a policy; undefined when nobody noted them. */
+  readonly hosts?: readonly string[] | undefined;
   readonly lastGreenPage: (scenario: ScenarioRef) => Promise<GreenPage | undefined>;
 }
 

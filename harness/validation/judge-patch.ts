@@ -2,14 +2,15 @@
 import type { Case } from '../model/case.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
-import type { ScenarioRef } from '../model/scenario.ts';
 import type { Rung, Tally, Verdict } from '../model/verdict.ts';
 import { CONTROL } from './base-facts.ts';
-import { addTallies, type BaseFacts, likeness, sortIssues, tally, totals } from './case.ts';
+import { type BaseFacts, likeness, sortIssues, tally, totals } from './case.ts';
 import { fisherExact } from './fisher.ts';
+import { lostControl, withoutControls } from './oracle.ts';
+import { distinct, runChecks, sortOthers } from './regress.ts';
 import { signatureOf } from './same-error.ts';
+import { strengthOf } from './strength.ts';
 import type { Trial, TrialRun } from './trial.ts';
-import { withoutValue } from './without-value.ts';
 
 export interface JudgeTools {
   /** Throws a usage Failure when the patched app does not build or start. */
@@ -66,6 +67,10 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     seconds: (tools.now() - start) / 1000,
   });
 
+  const unlike = (alike: number, patched: readonly Tally[]): Judgement => {
+    const why = `Green, but its page is ${Math.round(alike * 100)} % like the one of the last green run.`;
+    return { ...say('unconfirmed', 'screen', why, patched), putBack: alike };
+  };
   /** Undefined for a patch that goes on. */
   const screen = async (runs: readonly TrialRun[]): Promise<Judgement | undefined> => {
     const fallen = runs.find(({ red }) => red);
@@ -74,8 +79,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     }
     const alike = await leastAlike(runs, base);
     if (alike === undefined || alike >= tools.leastLikeness) return undefined;
-    const why = `Green, but its page is ${Math.round(alike * 100)} % like the one of the last green run.`;
-    return { ...say('unconfirmed', 'screen', why, tally(runs)), putBack: alike };
+    return unlike(alike, tally(runs));
   };
 
   const together = tools.screened(patch);
@@ -89,10 +93,10 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     throw error;
   }
   try {
-    const screened = await trial.run({ only: one.scenarios, stopAtError: true });
-    const fallen = await screen(screened);
+    // What was green together goes on to the repetitions at once.
+    const screened = together ? [] : await trial.run({ only: one.scenarios, stopAtError: true });
+    const fallen = together ? undefined : await screen(screened);
     if (fallen) return fallen;
-    const alike = await leastAlike(screened, base);
     tools.passed(patch, 'screen');
 
     // One run for the repetitions of the red scenarios and for everything that ought to be green beside them.
@@ -102,7 +106,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     const [all, checks] = await Promise.all([
       trial.run({
         only,
-        repeat: RUNS_EACH - 1,
+        repeat: together ? RUNS_EACH : RUNS_EACH - 1,
         repeated: one.scenarios,
         controlEvent: `${control} browser`,
         stopAtError: true,
@@ -110,13 +114,20 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
       runChecks(trial, tools),
     ]);
     const own = new Set(one.scenarios.map(({ id }) => id));
-    const patched = addTallies(tally(screened), tally(all.filter(({ run }) => own.has(run.scenario.id))));
+    const repeated = [...screened, ...all.filter(({ run }) => own.has(run.scenario.id))];
+    const patched = tally(repeated);
     const { green, runs } = totals(patched);
+    if (green === 0) return say('unconfirmed', 'screen', stillRed(repeated[0]), patched);
     if (green < runs) return say('flaky', 'confirm', `Green in ${green} of ${runs} runs only.`, patched);
     const pValue = fisherExact(totals(one.base), { green, runs });
     if (pValue >= LUCK) {
       return say('unconfirmed', 'confirm', `Could be luck: p = ${pValue.toFixed(3)} for ${green} of ${runs}.`, patched);
     }
+    const alike = await leastAlike(
+      repeated.filter(({ run }) => run.repetition === 0),
+      base,
+    );
+    if (together && alike !== undefined && alike < tools.leastLikeness) return unlike(alike, patched);
     tools.passed(patch, 'confirm');
 
     const { broken, cured } = await sortOthers(trial, all, { expected, others: tools.others });
@@ -157,27 +168,6 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
   }
 }
 
-/** Strong: the scenario sees what the patch wrote, and is red again where that is gone. */
-async function strengthOf(one: Case, patch: Patch, tools: JudgeTools): Promise<'strong' | 'weak'> {
-  const without = withoutValue(patch, tools.readSource);
-  if (without === undefined) return 'weak';
-  const together = tools.screened(without);
-  if (together) return together.some(({ red }) => red) ? 'strong' : 'weak';
-  try {
-    const trial = await tools.openTrial(without);
-    try {
-      const runs = await trial.run({ only: one.scenarios, stopAtError: true });
-      return runs.some(({ red }) => red) ? 'strong' : 'weak';
-    } finally {
-      await trial.close();
-    }
-  } catch (error) {
-    // What does not even build says nothing of the scenario.
-    if (error instanceof Failure) return 'weak';
-    throw error;
-  }
-}
-
 /** Likeness of the scenario whose page differs most; undefined where no last green page is known. */
 async function leastAlike(screened: readonly TrialRun[], base: BaseFacts): Promise<number | undefined> {
   const all = await Promise.all(screened.map(async ({ run }) => likeness(run, await base.lastGreenPage(run.scenario))));
@@ -191,54 +181,4 @@ function stillRed(fallen: TrialRun | undefined): string {
   const [sighting] = fallen.run.sightings;
   const what = event?.title ?? sighting?.message ?? fallen.run.status;
   return `Still red: ${(what.split('\n', 1)[0] ?? '').slice(0, 200)}`;
-}
-
-function withoutControls<T extends { title: string }>(seen: readonly T[], control: string): T[] {
-  return seen.filter(({ title }) => !title.includes(control));
-}
-
-/** Raises the server's control event last: once it is there, whatever was sent before it is there, too. */
-async function lostControl(trial: Trial, control: string, base: BaseFacts): Promise<'browser' | 'server' | undefined> {
-  if (base.controls.includes('server')) {
-    const text = `${control} server`;
-    await trial.raiseServerControl(text);
-    if (!(await trial.waitForTitle(text))) return 'server';
-  }
-  if (base.controls.includes('browser') && !(await trial.waitForTitle(`${control} browser`))) return 'browser';
-  return undefined;
-}
-
-/**
- * `broken` names scenarios that ought to be green with the patch and were red twice, `cured` the other cases of which every
- * scenario is green by now.
- */
-async function sortOthers(
-  trial: Trial,
-  runs: readonly TrialRun[],
-  { expected, others }: { expected: readonly ScenarioRef[]; others: readonly Case[] },
-): Promise<{ broken: string[]; cured: string[] }> {
-  const red = new Set(runs.filter((one) => one.red).map(({ run }) => run.scenario.id));
-  const cured = others.filter(({ scenarios }) => scenarios.every(({ id }) => !red.has(id)));
-  const doubtful = distinct(expected).filter(({ id }) => red.has(id));
-  const second = doubtful.length === 0 ? [] : await trial.run({ only: doubtful });
-  return {
-    broken: second.filter((one) => one.red).map(({ run }) => run.scenario.id),
-    cured: cured.map(({ issue }) => issue.shortId),
-  };
-}
-
-function distinct(refs: readonly ScenarioRef[]): ScenarioRef[] {
-  return [...new Map(refs.map((ref) => [ref.id, ref])).values()];
-}
-
-async function runChecks(
-  trial: Trial,
-  tools: JudgeTools,
-): Promise<{ command: string; base: 'green' | 'red'; patched: 'green' | 'red' }[]> {
-  const results = [];
-  for (const command of tools.checks) {
-    const [base, patched] = await Promise.all([tools.baseCheck(command), trial.check(command)]);
-    results.push({ command, base, patched });
-  }
-  return results;
 }

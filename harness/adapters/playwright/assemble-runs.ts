@@ -94,6 +94,7 @@ export class RunAssembler {
       controlEventIds: distinct(all.flatMap(({ controlEventIds }) => controlEventIds)),
       traceIds: distinct(all.flatMap(({ traceIds }) => traceIds)),
       requests: watched?.requests ?? [],
+      ...(watched?.hosts && { hosts: watched.hosts }),
       ...(watched?.throws && { throws: watched.throws }),
       ...(watched?.witness && { witness: watched.witness }),
       ...(watched?.browserSdk !== undefined && { browserSdk: watched.browserSdk }),

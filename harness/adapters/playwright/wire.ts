@@ -43,6 +43,7 @@ export const Line = z.discriminatedUnion('type', [
     controlEventIds: z.array(z.string()),
     traceIds: z.array(z.string()),
     requests: z.array(RequestSeen),
+    hosts: z.array(z.string()).optional(),
     throws: z.array(ThrowState).optional(),
     witness: Witness.optional(),
     browserSdk: z.boolean().optional(),

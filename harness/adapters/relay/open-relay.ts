@@ -12,7 +12,9 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 export interface Relay {
-  /** Chromium's flags that lead it here, for these hosts alone. */
+  /** Chromium's rules that lead it here, for these hosts alone. */
+  readonly hostRules: readonly string[];
+  /** Flags that it needs besides. */
   readonly browserArgs: readonly string[];
   close(): Promise<void>;
 }
@@ -74,10 +76,8 @@ export async function openRelay(hosts: readonly string[], dsn: string, identity:
     return `MAP ${hostname}:${port || (protocol === 'https:' ? '443' : '80')} 127.0.0.1:${ports.get(protocol)}`;
   });
   return {
-    browserArgs: [
-      `--host-resolver-rules=${[...new Set(rules)].join(',')}`,
-      `--ignore-certificate-errors-spki-list=${fingerprint(identity.cert)}`,
-    ],
+    hostRules: [...new Set(rules)],
+    browserArgs: [`--ignore-certificate-errors-spki-list=${fingerprint(identity.cert)}`],
     close: async () => {
       for (const server of Object.values(servers)) {
         server.close();
