@@ -5,7 +5,8 @@ import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type BaseFacts, SPOILT } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
-import { type Judgement, type JudgeTools, judgePatch } from '../validation/judge-patch.ts';
+import { type Judgement, judgePatch } from '../validation/judge-patch.ts';
+import type { JudgeTools } from '../validation/judge-tools.ts';
 import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
 import { withoutValue } from '../validation/without-value.ts';
 

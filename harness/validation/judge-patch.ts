@@ -6,31 +6,12 @@ import type { Rung, Tally, Verdict } from '../model/verdict.ts';
 import { CONTROL } from './base-facts.ts';
 import { type BaseFacts, likeness, sortIssues, tally, totals } from './case.ts';
 import { fisherExact } from './fisher.ts';
+import type { JudgeTools } from './judge-tools.ts';
 import { lostControl, withoutControls } from './oracle.ts';
 import { distinct, runChecks, sortOthers } from './regress.ts';
 import { signatureOf } from './same-error.ts';
 import { strengthOf } from './strength.ts';
 import type { Trial, TrialRun } from './trial.ts';
-
-export interface JudgeTools {
-  /** Throws a usage Failure when the patched app does not build or start. */
-  openTrial(patch: Patch): Promise<Trial>;
-  /** How the scenarios of the case came out where many patches were screened together; undefined of one that was not. */
-  screened(patch: Patch): readonly TrialRun[] | undefined;
-  /** How a check ended on the base; run there at most once. */
-  baseCheck(command: string): Promise<'green' | 'red'>;
-  readonly checks: readonly string[];
-  /** Milliseconds from any start. */
-  now(): number;
-  /** Least likeness of a green page to that of the last green run; below it the patch is put back for later. */
-  readonly leastLikeness: number;
-  /** The other cases of the night: a patch may cure them as well. */
-  readonly others: readonly Case[];
-  /** Text at the base commit. */
-  readonly readSource: (file: string) => string | undefined;
-  /** Told when a rung was passed, for the progress display. */
-  passed(patch: Patch, rung: Rung): void;
-}
 
 type Regression = Extract<Verdict, { kind: 'regressed' }>['reason'];
 

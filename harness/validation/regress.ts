@@ -1,7 +1,7 @@
 /** What a patch broke or cured besides: the other scenarios, and the checks. */
 import type { Case } from '../model/case.ts';
 import type { ScenarioRef } from '../model/scenario.ts';
-import type { JudgeTools } from './judge-patch.ts';
+import type { JudgeTools } from './judge-tools.ts';
 import type { Trial, TrialRun } from './trial.ts';
 
 /**

@@ -2,7 +2,7 @@
 import type { Case } from '../model/case.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
-import type { JudgeTools } from './judge-patch.ts';
+import type { JudgeTools } from './judge-tools.ts';
 import { withoutValue } from './without-value.ts';
 
 /** Strong: the scenario sees what the patch wrote, and is red again where that is gone. */
