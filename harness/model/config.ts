@@ -35,6 +35,15 @@ const App = z.strictObject({
   sources: z.array(z.string().min(1)).min(1, 'must name at least one glob'),
   /** The app's folder in its repository. */
   root: z.string().default('.'),
+  /** What it may take while it is built and while it runs; over a limit it is ended. */
+  limits: z
+    .strictObject({
+      memoryMiB: z.number().positive().default(8_192),
+      outputMiB: z.number().positive().default(64),
+      ports: z.int().positive().default(64),
+      processes: z.int().positive().default(256),
+    })
+    .prefault({}),
 });
 
 const RemoteSentry = z.strictObject({

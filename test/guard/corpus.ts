@@ -44,6 +44,12 @@ export const BAD: readonly BadPatch[] = [
     before: SEND,
     after: tried('(error) {\n    console.warn("x");\n    logger.info(error);\n  }'),
   },
+  {
+    name: 'a catch that only tells Sentry',
+    rule: 'empty-catch',
+    before: SEND,
+    after: tried('(error) {\n    Sentry.captureException(error);\n  }'),
+  },
   { name: 'a catch that returns', rule: 'empty-catch', before: SEND, after: tried('{\n    return;\n  }') },
   {
     name: 'a catch that returns undefined',
@@ -521,5 +527,124 @@ export const GOOD: readonly GoodPatch[] = [
     name: 'an entry with a flag',
     before: 'const a = { b: { on: true } };\n',
     after: 'const a = { b: { on: true }, c: { on: false } };\n',
+  },
+  // Near to what is refused, and honest all the same.
+  {
+    name: 'a catch that reports and gives a value',
+    before: 'async function rates() {\n  return await ask();\n}\n',
+    after:
+      'async function rates() {\n  try {\n    return await ask();\n  } catch (error) {\n    Sentry.captureException(error);\n    return [];\n  }\n}\n',
+  },
+  {
+    name: 'a catch that lets one kind pass',
+    before: SEND,
+    after: tried("(error) {\n    if (error.name === 'AbortError') return;\n    throw error;\n  }"),
+  },
+  {
+    name: 'a second try',
+    before: 'async function load() {\n  return await ask();\n}\n',
+    after: 'async function load() {\n  try {\n    return await ask();\n  } catch {\n    return await ask();\n  }\n}\n',
+  },
+  {
+    name: 'a catch that sets what the page shows',
+    before: SEND,
+    after: tried('(error) {\n    setState({ problem: error.message });\n  }'),
+  },
+  {
+    name: 'a cleaning up',
+    before: SEND,
+    after: SEND.replace(
+      '  await post(order);\n',
+      '  try {\n    await post(order);\n  } finally {\n    setBusy(false);\n  }\n',
+    ),
+  },
+  { name: 'a call of what may be missing', before: 'onDone(order);\n', after: 'onDone?.(order);\n' },
+  {
+    name: 'a check of a function',
+    before: 'onDone(order);\n',
+    after: "if (typeof onDone === 'function') onDone(order);\n",
+  },
+  {
+    name: 'a loading state',
+    before: 'function View({ cart }) {\n  return <p>{cart.total}</p>;\n}\n',
+    after: 'function View({ cart }) {\n  if (!cart) return <p>Loading</p>;\n  return <p>{cart.total}</p>;\n}\n',
+  },
+  {
+    name: 'a component that shows nothing yet',
+    before: 'function View({ cart }) {\n  return <p>{cart.total}</p>;\n}\n',
+    after: 'function View({ cart }) {\n  if (!cart) return null;\n  return <p>{cart.total}</p>;\n}\n',
+  },
+  {
+    name: 'an element left out',
+    before: 'for (const row of rows) {\n  show(row.owner.name);\n}\n',
+    after: 'for (const row of rows) {\n  if (!row.owner) continue;\n  show(row.owner.name);\n}\n',
+  },
+  { name: 'a boundary', before: 'if (at > rows.length) stop();\n', after: 'if (at >= rows.length) stop();\n' },
+  { name: 'a wider check', before: 'if (a !== undefined) show(a.b);\n', after: 'if (a != null) show(a.b);\n' },
+  { name: 'another operator', before: 'if (a || b) show(a.c);\n', after: 'if (a && b) show(a.c);\n' },
+  {
+    name: 'a default of a parameter',
+    before: 'function f(a) {\n  g(a.b);\n}\n',
+    after: 'function f(a = {}) {\n  g(a.b);\n}\n',
+  },
+  {
+    name: 'a default where it is taken apart',
+    before: 'const { rows } = answer;\n',
+    after: 'const { rows = [] } = answer;\n',
+  },
+  { name: 'a list check', before: 'show(rows.map(f));\n', after: 'show(Array.isArray(rows) ? rows.map(f) : []);\n' },
+  { name: 'a list out of one', before: 'show(rows.map(f));\n', after: 'show([rows].flat().map(f));\n' },
+  { name: 'a number check', before: 'show(a / b);\n', after: 'show(b === 0 ? 0 : a / b);\n' },
+  { name: 'an own key', before: 'if (key in KINDS) go();\n', after: 'if (Object.hasOwn(KINDS, key)) go();\n' },
+  {
+    name: 'a date that may be none',
+    before: 'show(format(new Date(text)));\n',
+    after: "const date = new Date(text);\nshow(Number.isNaN(date.getTime()) ? '' : format(date));\n",
+  },
+  {
+    name: 'a missing case',
+    before: 'function f(kind) {\nswitch (kind) {\n  case 1:\n    return a;\n}\n}\n',
+    after: 'function f(kind) {\nswitch (kind) {\n  case 1:\n    return a;\n  default:\n    return b;\n}\n}\n',
+  },
+  { name: 'a missing entry', before: 'const KINDS = { a: 1 };\n', after: 'const KINDS = { a: 1, b: 2 };\n' },
+  {
+    name: 'an answer for what is not there',
+    before:
+      'function read(request, response) {\n  const order = find(request.params.id);\n  response.json(order.lines);\n}\n',
+    after:
+      'function read(request, response) {\n  const order = find(request.params.id);\n  if (!order) return response.status(404).end();\n  response.json(order.lines);\n}\n',
+  },
+  {
+    name: 'a host that the page needs',
+    before: POLICY,
+    after: POLICY.replace("connect-src 'self'", "connect-src 'self' https://o1.ingest.sentry.io"),
+  },
+  {
+    name: 'an effect that cleans up',
+    before: 'useEffect(() => {\n  on(resize);\n}, []);\n',
+    after: 'useEffect(() => {\n  on(resize);\n  return () => off(resize);\n}, []);\n',
+  },
+  {
+    name: 'a late answer that is passed over',
+    before: 'useEffect(() => {\n  load(id).then(setRow);\n}, [id]);\n',
+    after:
+      'useEffect(() => {\n  let isOver = false;\n  load(id).then((row) => {\n    if (!isOver) setRow(row);\n  });\n  return () => {\n    isOver = true;\n  };\n}, [id]);\n',
+  },
+  { name: 'a text of an object', before: 'const a = <p>{user}</p>;\n', after: 'const a = <p>{user.name}</p>;\n' },
+  { name: 'a key that is there', before: "read('setings');\n", after: "read('settings');\n" },
+  {
+    name: 'a text that is no JSON',
+    before: "const state = JSON.parse(localStorage.getItem('state'));\n",
+    after: "const state = JSON.parse(localStorage.getItem('state') ?? '{}');\n",
+  },
+  {
+    name: 'a schema that allows null',
+    before: 'const A = z.object({ b: z.string() });\n',
+    after: 'const A = z.object({ b: z.string().nullable() });\n',
+  },
+  {
+    name: 'an error that is shown where it was dropped',
+    before: 'save(order).catch(() => {});\n',
+    after: 'save(order).catch((error) => setProblem(error.message));\n',
   },
 ];

@@ -1,7 +1,9 @@
 /** A command in a process group of its own, which ends as a whole. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
+
+import { type Limits, watchLimits } from './watch-limits.ts';
 
 export interface GroupRequest {
   /** A line of the user's configuration, run by the shell. */
@@ -10,6 +12,8 @@ export interface GroupRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Absolute path of a file that takes stdout and stderr. */
   readonly log: string;
+  /** Over them the group is killed, and its log says why. */
+  readonly limits?: Limits | undefined;
 }
 
 export interface ProcessGroup {
@@ -26,8 +30,10 @@ export interface ProcessGroup {
 
 const GRACE_MS = 2_000;
 const ENDED_BY_SIGNAL = 143;
+/** How the last line of a log begins where a limit ended the group. */
+export const ENDED = 'Error: Mendwright ended the app';
 
-export function startGroup({ command, cwd, env, log }: GroupRequest): ProcessGroup {
+export function startGroup({ command, cwd, env, log, limits }: GroupRequest): ProcessGroup {
   const output = openSync(log, 'a');
   const child = spawn(command, {
     cwd,
@@ -43,12 +49,22 @@ export function startGroup({ command, cwd, env, log }: GroupRequest): ProcessGro
   );
   live.add(child);
   void exited.then(() => live.delete(child));
+  let stopWatching = (): void => undefined;
+  if (limits && child.pid !== undefined) {
+    stopWatching = watchLimits({ group: child.pid, log, limits }, (what) => {
+      signalGroup(child, 'SIGKILL');
+      appendFileSync(log, `\n${ENDED}: it ${what}.\n`);
+    });
+  }
   return {
     pid: child.pid ?? -1,
     exited,
     exitCode: () => child.exitCode ?? (child.signalCode === null ? undefined : ENDED_BY_SIGNAL),
     tail: (lines) => lastLines(log, lines),
-    end: () => endGroup(child, exited),
+    end: async () => {
+      stopWatching();
+      await endGroup(child, exited);
+    },
   };
 }
 

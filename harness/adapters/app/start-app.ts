@@ -71,7 +71,13 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
   const env = { ...request.env, ...control.env, ...appVariables(app, { ...sentry, port }) };
   try {
     if (request.build) await prepare(request, { ...env, NODE_OPTIONS: request.env.NODE_OPTIONS ?? '' });
-    const group = startGroup({ command: app.start, cwd: request.root, env, log: join(request.logs, 'app.log') });
+    const group = startGroup({
+      command: app.start,
+      cwd: request.root,
+      env,
+      log: join(request.logs, 'app.log'),
+      limits: app.limits,
+    });
     try {
       await untilReady(group, `${url}${app.ready}`, request);
     } catch (error) {
@@ -130,7 +136,7 @@ async function prepare(request: AppRequest, env: Readonly<Record<string, string>
     if (command === undefined) continue;
     const log = join(request.logs, `${name}.log`);
     const limits = { timeoutMs: BUILD_LIMIT_MS, ...(request.signal && { signal: request.signal }) };
-    const code = await runToEnd({ command, cwd: request.root, env, log }, limits);
+    const code = await runToEnd({ command, cwd: request.root, env, log, limits: request.app.limits }, limits);
     request.signal?.throwIfAborted();
     if (code === 0) continue;
     throw new Failure('usage', `app-${name}-failed`, `app.${name} (${command}) ended with exit code ${code}.`, {

@@ -52,8 +52,12 @@ function isSilent(statement: ts.Statement): boolean {
   return isLogCall(statement.expression) || isNothing(statement.expression);
 }
 
+/** Telling Sentry is no answer to the user either. */
 function isLogCall(node: ts.Expression): boolean {
-  return ts.isCallExpression(node) && /^(?:console|logger|log)\.\w+$/.test(node.expression.getText());
+  return (
+    ts.isCallExpression(node) &&
+    /^(?:console|logger|log)\.\w+$|^(?:Sentry\.)?capture\w+$/.test(node.expression.getText())
+  );
 }
 
 function isNothing(node: ts.Expression): boolean {

@@ -1,5 +1,6 @@
 /** Refuses edits of what decides whether an error is reported: Sentry's set-up, its filters, its captures, log levels. */
 import ts from 'typescript';
+import { surplusOf } from '../../model/surplus.ts';
 import type { GuardRule, PatchedFile } from './rule.ts';
 import { parseFile } from './syntax.ts';
 
@@ -31,15 +32,27 @@ const MONITORING_KEYS = new Set([
 export const rule: GuardRule = {
   id: 'touches-monitoring',
   refuse({ files }) {
-    const touched = files.find((file) => fingerprint(file, 'before') !== fingerprint(file, 'after'));
+    const touched = files.find((file) => {
+      const [before, after] = [monitoringIn(file, 'before'), monitoringIn(file, 'after')];
+      const isFewer = surplusOf(before, after).length > 0;
+      return isFewer || setUp(before) !== setUp(after);
+    });
     return touched && `${touched.file} would report differently to Sentry.`;
   },
 };
 
+/** What may come: one report more. */
+const REPORT = /^(?:Sentry\.)?capture(?:Exception|Message)$/;
+
+/** In its order, all but the reports themselves. */
+function setUp(found: readonly string[]): string {
+  return found.filter((one) => !REPORT.test(one)).join('\n');
+}
+
 /** Every monitoring call and option of a file, in order, with its text. */
-function fingerprint(file: PatchedFile, side: 'before' | 'after'): string {
+function monitoringIn(file: PatchedFile, side: 'before' | 'after'): string[] {
   const tree = parseFile(file.file, file[side]);
-  if (tree === undefined) return '';
+  if (tree === undefined) return [];
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && isMonitoringCall(node)) found.push(node.expression.getText(tree));
@@ -49,7 +62,7 @@ function fingerprint(file: PatchedFile, side: 'before' | 'after'): string {
     node.forEachChild(visit);
   };
   visit(tree);
-  return found.join('\n');
+  return found;
 }
 
 function isMonitoringCall(node: ts.CallExpression): boolean {
