@@ -28,9 +28,6 @@ const WORK = join(import.meta.dirname, '..', '.demo', 'ladder');
 const EXAMPLE = 'shop';
 const FAULTS = { page: 'product-weight', server: 'carrier-service' };
 const CANDIDATES = 40;
-/** Lines around a suspect that are asked as well, until there are enough candidates. */
-const AROUND = 40;
-
 interface Faulty {
   readonly dir: string;
   readonly app: Settings['app'];
@@ -60,7 +57,7 @@ async function seed(id: string): Promise<Faulty> {
   return { dir, app: settings.app, candidates };
 }
 
-/** Those of the engine, and then what it would propose if the same error stood on the lines around. */
+/** Those of the engine, and then what it would propose if a value were missing at the places around. */
 async function enoughPatches(suspects: readonly Suspect[], sources: Sources): Promise<Patch[]> {
   const tools = {
     fixers: await loadFixers([]),
@@ -69,21 +66,27 @@ async function enoughPatches(suspects: readonly Suspect[], sources: Sources): Pr
     limit: CANDIDATES,
   };
   const found = new Map<string, Patch>();
-  const moved = suspects.flatMap((suspect) =>
-    [...Array(AROUND * 2).keys()]
-      .map((index) => {
-        const line = suspect.line + (index % 2 === 0 ? 1 : -1) * Math.ceil((index + 1) / 2);
-        const { column: _, ...rest } = suspect;
-        return { ...rest, id: `${suspect.id}-${index}`, line };
-      })
-      .filter(({ line }) => line > 0),
-  );
-  for (const asked of [suspects, ...moved.map((one) => [one])]) {
+  for (const asked of [suspects, ...suspects.flatMap((suspect) => around(suspect, sources).map((one) => [one]))]) {
     for (const patch of (await proposePatches(asked, tools)).items) {
       if (found.size < CANDIDATES && !found.has(patch.id)) found.set(patch.id, patch);
     }
   }
   return [...found.values()];
+}
+
+/** Every read of a property in the suspect's file, the nearest lines first. */
+function around(suspect: Suspect, sources: Sources): Suspect[] {
+  const reads = (sources.read(suspect.file) ?? '').split('\n').flatMap((text, index) =>
+    [...text.matchAll(/[\w)\]]\.([a-z]\w*)/g)].map(({ 1: name = '', index: at }) => ({
+      ...suspect,
+      id: `${suspect.id}-${index}-${at}`,
+      message: `Cannot read properties of undefined (reading '${name}')`,
+      errorType: 'TypeError',
+      line: index + 1,
+      column: at + 3,
+    })),
+  );
+  return reads.sort((a, b) => Math.abs(a.line - suspect.line) - Math.abs(b.line - suspect.line));
 }
 
 interface Measured {

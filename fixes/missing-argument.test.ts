@@ -20,6 +20,30 @@ const GREW = {
 };
 
 fixerTable(fixer, {
+  offers: [
+    [
+      'callers that hand over what has no meaning here, and what has',
+      GREW,
+      `${FEE}const a = (own) => fee(1, own.day);\nconst b = (body) => fee(1, { day: body.on });\nconst c = (body) => fee(1, Date.now());\nconst d = (body) => fee(2);`,
+    ],
+    [
+      'a call without any argument',
+      {
+        ...GREW,
+        hunks: GREW.hunks.map((hunk) => ({
+          ...hunk,
+          oldLines: ['function fee() {'],
+          newLines: ['function fee(day) {'],
+        })),
+      },
+      'function fee(day) {\n  return day.year;\n}\nshow(fee(start.day));\nadd(fee());',
+    ],
+    [
+      'a variable of the name that others hand over as well',
+      GREW,
+      `${FEE}const a = (day) => fee(1, day);\nconst b = (day) => fee(2);`,
+    ],
+  ],
   cures: [
     [
       'a caller beside one that does',
@@ -58,6 +82,8 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    ['a call that lacks two', GREW, `${FEE}show(fee(1, start.day));\nadd(fee());`],
+    ['what another caller made of its own', GREW, `${FEE}function f(own) {\n  return fee(1, own);\n}\nadd(fee(2));`],
     [
       'a parameter that was there before',
       {

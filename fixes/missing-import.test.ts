@@ -6,6 +6,48 @@ const MISSING = 'formatPrice is not defined';
 fixerTable(fixer, {
   offers: [
     [
+      'a name that other files import from packages',
+      {
+        message: MISSING,
+        others: {
+          'a.ts': "import formatPrice from 'price';",
+          'b.ts': "import { formatPrice } from 'prices';",
+          'c.ts': "import { formatPrice } from 'prices';",
+          'd.ts': "import { formatPrice } from './nowhere.ts';",
+          'e.ts': "import { other } from 'others';",
+        },
+      },
+      'show(formatPrice(3));',
+    ],
+    [
+      'a name that nobody exports, in a file with imports of all kinds',
+      { message: MISSING, line: 5 },
+      "import { a } from './a.ts';\nimport b from 'b';\nimport * as c from 'c';\nimport 'd';\nshow(formatPrice(3));",
+    ],
+    [
+      'a name that the file itself only passes on',
+      { message: MISSING, line: 2, others: { 'price.ts': 'export const formatPrice = 1;' } },
+      "export { formatPrice } from './price.ts';\nshow(formatPrice(3));",
+    ],
+    [
+      'a module that has no such default',
+      {
+        message: "The requested module './price.ts' does not provide an export named 'default'",
+        line: 1,
+        others: { 'price.ts': 'export function price() {}', 'other.ts': 'export default 1;' },
+      },
+      "import price from './price.ts';\nimport other from './other.ts';\nshow(price, other);",
+    ],
+    [
+      'a module whose default has no name',
+      {
+        message: "The requested module './price.ts' does not provide an export named 'price'",
+        line: 1,
+        others: { 'price.ts': 'const a = 1;\nexport default () => a;' },
+      },
+      "import { price } from './price.ts';\nshow(price);",
+    ],
+    [
       'two files that export it',
       {
         message: MISSING,
@@ -118,6 +160,50 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    [
+      'a name of several that are imported, one of which is a default',
+      {
+        message: "The requested module './price.ts' does not provide an export named 'price'",
+        others: { 'price.ts': 'export default 1;\nexport const more = 2;' },
+      },
+      "import { price, more } from './price.ts';\nshow(price, more);",
+    ],
+    [
+      'a name under which another is imported',
+      {
+        message: 'formatPrice is not a function',
+        line: 2,
+        others: { 'price.ts': 'export default 1;\nexport const x = 2;' },
+      },
+      "import { x as formatPrice } from './price.ts';\nshow(formatPrice(3));",
+    ],
+    [
+      'a name beside a default',
+      {
+        message: 'formatPrice is not a function',
+        line: 2,
+        others: { 'price.ts': 'export default 1;\nexport const formatPrice = 2;' },
+      },
+      "import price, { formatPrice } from './price.ts';\nshow(formatPrice(3), price);",
+    ],
+    [
+      'a default that is one, and no function',
+      {
+        message: 'price is not a function',
+        line: 2,
+        others: { 'price.ts': 'const price = 1;\nexport default price;' },
+      },
+      "import price from './price.ts';\nshow(price(3));",
+    ],
+    [
+      'another default than the one that is wrong',
+      {
+        message: 'other is not a function',
+        line: 2,
+        others: { 'price.ts': 'export const price = 1;' },
+      },
+      "import price from './price.ts';\nshow(price, other(3));",
+    ],
     ['a name that nobody exports', MISSING, 'show(formatPrice(3));'],
     [
       'a name that is imported',

@@ -49,7 +49,8 @@ function* otherKind(suspect: FixerSuspect, source: SourceText, project: Project)
     const hasDefault = all.some(({ kind }) => kind === 'default') || exportsDefault(module);
     const bindings = clause.namedBindings;
     const replaced = (text: string): FixerEdit[] => [{ start: source.start(clause), end: clause.getEnd(), text }];
-    const title = `import ${wanted} as its module exports it`;
+    const bound = wanted === 'default' ? clause.name?.text : wanted;
+    const title = `import ${bound ?? wanted} as its module exports it`;
     if (clause.name && !bindings && !hasDefault && all.some(({ name }) => name === clause.name?.text)) {
       if (wanted === 'default' || wanted === clause.name.text)
         yield { edits: replaced(`{ ${clause.name.text} }`), title, confidence: 0.9 };

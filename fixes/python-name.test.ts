@@ -4,6 +4,63 @@ import { fixer } from './python-name.ts';
 fixerTable(fixer, {
   offers: [
     [
+      'a name in a file of relative imports at the top, and one above the folder',
+      {
+        message: "name 'score' is not defined",
+        at: 'score(',
+        file: 'pages.py',
+        others: { 'a.py': 'score = 1\n', 'lib/init__.py': 'score = 2\n' },
+      },
+      'from .y import z\n\nprint(score(1))\n',
+    ],
+    [
+      'a file without relative imports beside the one that defines it',
+      {
+        message: "name 'score' is not defined",
+        at: 'score(',
+        file: 'a/pages.py',
+        others: { 'a/c.py': 'score = 1\n', 'a/x.pyi': 'score = 1\n' },
+      },
+      '"""Pages."""\nx = "from ."\nprint(score(1))\n',
+    ],
+    [
+      'a name that the file defines itself further down',
+      { message: "name 'score' is not defined", at: 'score(', others: { 'c.py': 'x = 1\n' } },
+      'scores = 1\nprint(score(1))\n\ndef scored():\n    import json\n    pass\n',
+    ],
+    [
+      'a module in a file whose imports stand in functions and behind a docstring',
+      { message: "name 'json' is not defined", at: 'json.' },
+      '"""Reads."""\n\ndef f():\n    import os\n    return json.loads(os.x)\n',
+    ],
+    [
+      'a module in a file that begins with a call',
+      { message: "name 'json' is not defined", at: 'json.' },
+      'go()\nprint(json.loads(x))\n',
+    ],
+    [
+      'more slips than anybody would try',
+      { message: "name 'totl' is not defined", at: 'show(' },
+      'total = tot = totals = totla = toti = 1\nshow(totl)\n',
+    ],
+    [
+      'an attribute that fields and methods have',
+      {
+        message: "'User' object has no attribute 'nmae'",
+        at: '.nmae',
+        others: {
+          'user.py':
+            'class User:\n    name = 1\n    namex = 2\n\n    def naem(self):\n        name_local = 1\n        self.nam = 2\n\ndef nmaes():\n    pass\n\nnmea = 1\n',
+        },
+      },
+      'print(user.nmae, other.name)\n',
+    ],
+    [
+      'a name that a branch deep inside sets',
+      { message: "local variable 'total' referenced before assignment", at: 'return total' },
+      'def f(rows):\n    other = 1\n    for row in rows:\n        if row:\n            total = row\n    return total\n',
+    ],
+    [
       'a name that several files define',
       {
         message: "name 'score' is not defined",
@@ -125,6 +182,16 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    [
+      'a name that is set before every branch',
+      { message: "local variable 'total' referenced before assignment", at: 'return total' },
+      'def f(rows):\n    total = 1\n    return total\n',
+    ],
+    [
+      'a name outside of functions that a branch sets',
+      { message: "local variable 'total' referenced before assignment", at: 'show(total)' },
+      'if x:\n    total = 1\nshow(total)\n',
+    ],
     ['another error', { message: 'division by zero', at: 'json' }, 'rows = json.loads(text)\n'],
     ['a name that is nowhere', { message: "name 'frobnicate' is not defined", at: 'frob' }, 'frobnicate(1)\n'],
     [

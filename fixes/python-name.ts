@@ -67,7 +67,7 @@ function definers(project: Project, own: string, name: string): string[] {
 
 /** As the file imports its neighbours: with dots where it does so elsewhere. */
 function moduleOf(source: PythonSource, file: string): string {
-  const path = file.replace(/(?:\/__init__)?\.py$/, '');
+  const path = file.replace(/(?:\/__init__)?\.pyi?$/, '');
   const folder = source.file.includes('/') ? source.file.slice(0, source.file.lastIndexOf('/')) : '';
   const isRelative = /^from \./m.test(source.text);
   if (isRelative && folder !== '' && path.startsWith(`${folder}/`))

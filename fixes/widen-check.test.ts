@@ -7,6 +7,21 @@ const NULL = { message: "Cannot read properties of null (reading 'name')", at: '
 fixerTable(fixer, {
   offers: [
     [
+      'more than two checks, and one of another function',
+      { message: "Cannot read properties of null (reading 'name')", line: 9 },
+      'function g(user) {\n  return user !== undefined;\n}\nfunction f(user, other) {\n  if (user !== undefined) a();\n  if (user !== undefined) b();\n  if (other !== undefined) c();\n  if (user !== undefined) d();\n  return user.name;\n}',
+    ],
+    [
+      'a check for the other kind, of a path',
+      { message: "Cannot read properties of undefined (reading 'name')", line: 3 },
+      'function f(a) {\n  if (a.user === null) return;\n  show(a.user.name);\n  if (a.user !== null) go();\n}',
+    ],
+    [
+      'checks of a kind, one after it',
+      { message: "Cannot read properties of null (reading 'name')", line: 4 },
+      "function f(a, b) {\n  if (typeof b === 'object') go();\n  if (typeof a === 'object') stop();\n  if (typeof a === 'object') return a.name;\n  return typeof a === 'object';\n}",
+    ],
+    [
       'two checks',
       UNDEFINED,
       'function f(user) {\n  if (user !== null) go();\n  if (user !== null && user.name) stop();\n  return user.name;\n}',
@@ -43,6 +58,21 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    [
+      'a check against a name that is not undefined',
+      { message: "Cannot read properties of null (reading 'name')", line: 2 },
+      'function f(user) {\n  if (user !== nothing) return user.name;\n}',
+    ],
+    [
+      'a kind that is no object',
+      { message: "Cannot read properties of null (reading 'name')", line: 2 },
+      "function f(user) {\n  if (typeof user === 'function') return user.name;\n}",
+    ],
+    [
+      'a kind that it is not',
+      { message: "Cannot read properties of null (reading 'name')", line: 2 },
+      "function f(user) {\n  if (typeof user !== 'object') return user.name;\n}",
+    ],
     ['a check for both', UNDEFINED, "function f(user) {\n  if (user == null) return '';\n  return user.name;\n}"],
     [
       'a check of another value',

@@ -14,6 +14,136 @@ const renamed = {
 fixerTable(fixer, {
   offers: [
     [
+      'a name of which more are alike than anybody would try',
+      { message: 'totl is not defined', line: 2 },
+      'function f(total, totals, totalA, totalB, totalC, totalD) {\n  return totl;\n}',
+    ],
+    [
+      'a line with a bound and a free use',
+      { message: 'row is not defined', line: 2 },
+      'const rows = [];\nrows.map((row) => row.a); show(row);',
+    ],
+    [
+      'uses in two functions, one of which has the other name',
+      { message: 'usr is not defined', line: 2 },
+      'function f(user) {\n  return usr.name;\n}\nfunction g() {\n  return usr;\n}',
+    ],
+    [
+      'a name that a recent change wrote out',
+      {
+        message: 'kind is not defined',
+        line: 2,
+        hunks: [
+          { ...renamed, oldLines: ['show(kind);'], newLines: ['show(sort);'] },
+          { ...renamed, oldLines: ['go(kind);'], newLines: ['go(elsewhere);'] },
+        ],
+      },
+      'function f(sort) {\n  return kind;\n}',
+    ],
+    [
+      'a short name and a long one that ends in it',
+      { message: 'id is not defined', line: 2 },
+      'function f(userId, paid, idle) {\n  return id;\n}',
+    ],
+    [
+      'a name that others end in and begin with',
+      { message: 'data is not defined', line: 2 },
+      'function f(errorData, dataOfUser, update) {\n  return data;\n}',
+    ],
+    [
+      'three patterns to take it out of, the last of the rest alone',
+      { message: 'size is not defined', line: 6 },
+      'function View(props, { a }) {\n  const { b } = readTheConfigurationOfTheWholeHouse(props.house.settings);\n  const { c, ...more } = props;\n  const { ...rest } = more;\n  const { d } = rest;\n  return size;\n}\nshow({ size: 1 });',
+    ],
+    [
+      'a pattern of a parameter, and one of another function',
+      { message: 'size is not defined', line: 5 },
+      'function other() {\n  const { x } = y;\n}\nfunction View({ a }) {\n  return size;\n}',
+    ],
+    [
+      'a pattern that comes too late',
+      { message: 'size is not defined', line: 2 },
+      'function View({ a }) {\n  show(size);\n  const { x } = y;\n}',
+    ],
+    [
+      'a name that props have beside one that this has',
+      { message: 'size is not defined', line: 3 },
+      'class A {\n  go(props) {\n    return size + this.size + props.size;\n  }\n}',
+    ],
+    [
+      'a name that props of another function have',
+      { message: 'size is not defined', line: 2 },
+      'function f(siz) {\n  return size;\n}\nfunction g(props) {\n  return props.size;\n}',
+    ],
+    [
+      'three keys in doubt on one line',
+      {
+        message: "Cannot read properties of undefined (reading 'name')",
+        others: { 'a.ts': 'export const a = { owner: { name: 1 } };' },
+      },
+      'show(a.ownr.name, b.ownr.name, c.ownr.name);',
+    ],
+    [
+      'a name of a namespace among many, some of them in use',
+      {
+        message: 'dates.formatDy is not a function',
+        line: 3,
+        others: {
+          'dates.ts':
+            'export function formatDay() {}\nexport function formatDays() {}\nexport function parseDay() {}\nexport function addDay() {}\nexport function today() {}\nexport function formatMonth() {}',
+          'other.ts': 'export function formatDy() {}',
+        },
+      },
+      "import * as other from './other.ts';\nimport * as dates from './dates.ts';\nshow(dates.formatDy(1), dates.formatDay(2));",
+    ],
+    [
+      'a key where another of the same object is used as a list',
+      { message: 'cart.items.map is not a function', line: 2 },
+      'show(cart.rows.filter(f), other.lines.map(g));\nshow(cart.items.map(f), cart.items.length);',
+    ],
+    [
+      'a list that was seen one level deeper',
+      {
+        message: 'answer.data.map is not a function',
+        values: { answer: { data: { items: [1], total: 1 } } },
+        hunks: [renamed],
+      },
+      'show(answer.data.map(f));',
+    ],
+    [
+      'a list that lies deeper since a recent change',
+      { message: 'answer?.data is not iterable', hunks: [renamed] },
+      'for (const one of answer?.data) show(one);',
+    ],
+    [
+      'a key that was seen under another name, used in several places',
+      {
+        message: "Cannot read properties of undefined (reading 'map')",
+        line: 2,
+        values: { cart: { itms: [1], owner: 'a' } },
+      },
+      'show(cart.items, other.items);\nshow(cart.items.map(f), order.items);',
+    ],
+    [
+      'a key that one place alone makes',
+      {
+        message: "Cannot read properties of undefined (reading 'map')",
+        values: { cart: { itemz: [1] } },
+        others: { 'cart.ts': 'export const cart = { itemz: [1], items2: 2 };', 'b.ts': 'export const b = { c: 1 };' },
+      },
+      'show(cart.items.map(f));',
+    ],
+    [
+      'a member that a class declares, asked of the props',
+      { message: 'this.props.load is not a function', line: 3 },
+      'class A {\n  load() {}\n  go() { this.props.load(); this.state.load; }\n}',
+    ],
+    [
+      'a member of the context',
+      { message: "Cannot read properties of undefined (reading 'name')", line: 2 },
+      'class A {\n  go() { return this.context.user.name + this.props.user; }\n}',
+    ],
+    [
       'names in reach of several uses',
       { message: 'usr is not defined', line: 2 },
       'function f(user, users) {\n  show(usr, usr.name);\n}',
@@ -166,6 +296,21 @@ fixerTable(fixer, {
     ],
   ],
   leaves: [
+    [
+      'a key where two others are used as lists',
+      { message: 'cart.items.map is not a function', line: 2 },
+      'show(cart.rows.filter(f), cart.lines.map(g));\nshow(cart.items.map(f));',
+    ],
+    [
+      'a variable of the name of the key that is read',
+      "Cannot read properties of undefined (reading 'totl')",
+      'const total = 1;\nshow(totl, cart.totl);',
+    ],
+    [
+      'a member whose holder is no part of a class',
+      "Cannot read properties of undefined (reading 'name')",
+      'show(xthis.user.name, this.b);',
+    ],
     ['names that look nothing alike', 'zebra is not defined', 'const total = 3; show(zebra);'],
     ['a key without a relative', "Cannot read properties of undefined (reading 'name')", 'show(order.zebra.name);'],
     ['a line that does not use the name', { message: 'totl is not defined', line: 1 }, 'const total = 3;\nshow(totl);'],

@@ -111,7 +111,7 @@ function operatorsIn(source: SourceText, within: ts.Node): Found[] {
       // Texts are joined, not added.
       const isText = ts.isStringLiteralLike(node.left) || ts.isStringLiteralLike(node.right);
       if (isText && (text === '-' || text === '+')) return [];
-      if (text === '??' && isCondition(node)) return [];
+      if (text === '??' && (isCondition(node) || isAnswer(node.left))) return [];
       if (isMixed(node, text)) return [];
       return [{ edit: { start, end, text }, title: `${title}: ${source.textOf(node).slice(0, 40)}`, sure }];
     });
@@ -119,12 +119,21 @@ function operatorsIn(source: SourceText, within: ts.Node): Found[] {
 }
 
 /** `a || b` as a question: nobody asks for what is missing. */
-function isCondition({ parent }: ts.Node): boolean {
+function isCondition(node: ts.Node): boolean {
+  const at = ts.isParenthesizedExpression(node.parent) ? node.parent : node;
+  const { parent } = at;
   return (
     ts.isIfStatement(parent) ||
     ts.isPrefixUnaryExpression(parent) ||
-    (ts.isConditionalExpression(parent) && parent.condition.kind === ts.SyntaxKind.BinaryExpression)
+    (ts.isConditionalExpression(parent) && parent.condition === at)
   );
+}
+
+/** A comparison or its like: it is true or false, and never missing. */
+function isAnswer(node: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(node)) return isAnswer(node.expression);
+  if (ts.isPrefixUnaryExpression(node)) return true;
+  return ts.isBinaryExpression(node) && (node.operatorToken.kind in OPERATORS || LOGICAL.has(node.operatorToken.kind));
 }
 
 const LOGICAL = new Set([

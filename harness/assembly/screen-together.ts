@@ -1,6 +1,7 @@
 /** Screens many patches at once: one switched tree, one build, a copy of the app for each worker, one Playwright run. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { SwitchesAsked } from '../adapters/app/control-channel.ts';
 import { runToEnd } from '../adapters/app/process-group.ts';
 import { type AppRequest, type RunningApp, startApp } from '../adapters/app/start-app.ts';
 import { openTurns } from '../adapters/app/turns.ts';
@@ -12,7 +13,7 @@ import type { Patch } from '../model/patch.ts';
 import { isAppError } from '../model/red.ts';
 import type { ScenarioRef } from '../model/scenario.ts';
 import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
-import { SELECT, switchedTree } from '../validation/together/switched-tree.ts';
+import { SELECT, type SwitchedTree, switchedTree } from '../validation/together/switched-tree.ts';
 import type { TrialRun } from '../validation/trial.ts';
 import { type TrialGround, withEvents } from './open-trial.ts';
 import type { TrialProject } from './trial-sentry.ts';
@@ -60,7 +61,7 @@ export async function screenTogether(
 /** Throws the Failures of `startApp` and `runSuite`. */
 async function screenBatch(candidates: readonly Candidate[], tools: ScreeningTools, name: string): Promise<Screened> {
   const { ground } = tools;
-  const { files, shared } = switchedTree(distinctPatches(candidates), tools.readSource);
+  const { files, shared, places, probes } = switchedTree(distinctPatches(candidates), tools.readSource);
   const place = await ground.worktree(name);
   const root = join(place.dir, ground.config.app.root);
   const project = ground.sentry.project(name);
@@ -75,7 +76,7 @@ async function screenBatch(candidates: readonly Candidate[], tools: ScreeningToo
       openCopy(ground, { project, root, logs: ground.folder(`${name}/${index + 2}`), build: false }),
     );
     for (const opened of await Promise.allSettled(more)) if (opened.status === 'fulfilled') copies.push(opened.value);
-    return await runCandidates(candidates, { ground, root, name, project, relay, copies, shared });
+    return await runCandidates(candidates, { ground, root, name, project, relay, copies, shared, places, probes });
   } finally {
     await Promise.all(copies.map((copy) => copy.close()));
     await relay?.close();
@@ -91,18 +92,35 @@ interface Batch {
   readonly relay: Relay | undefined;
   readonly copies: readonly Copy[];
   readonly shared: readonly Patch[];
+  readonly places: SwitchedTree['places'];
+  readonly probes: SwitchedTree['probes'];
 }
 
 async function runCandidates(candidates: readonly Candidate[], batch: Batch): Promise<Screened> {
-  const { ground, root, name, project, relay, copies, shared } = batch;
+  const { ground, root, name, project, relay, copies, shared, places, probes } = batch;
   const start = new Date(Date.now() - 1_000);
   const none = (): Set<number> => new Set();
-  const [wrote, reached, red, green] = [none(), none(), none(), none()];
+  const [wrote, reached, asked, red, green] = [none(), none(), none(), none(), none()];
+  let hasWorkers = false;
   const numberOf = (id: string): number => shared.findIndex((patch) => patch.id === id);
   const before = new Map(
     candidates.flatMap(({ patch, after }) => (after ? [[numberOf(patch.id), numberOf(after)]] : [])),
   );
-  const hasRun = (number: number): boolean => reached.has(number) || copies.some((copy) => copy.reached().has(number));
+  const hasRun = (number: number): boolean =>
+    reached.has(number) || copies.some(({ switches }) => switches().reached.has(number));
+  const isAskedByServer = (number: number): boolean => copies.some(({ switches }) => switches().asked.has(number));
+  const isLoaded = (file: string): boolean => {
+    const probe = probes.get(file) ?? -1;
+    return asked.has(probe) || isAskedByServer(probe);
+  };
+  /**
+   * Whether its files are loaded where patches are selected, and nowhere else: then it did not run because nobody came by. Where
+   * a server came by for another patch, it may have kept what it made there.
+   */
+  const isPassedBy = (number: number): boolean =>
+    !hasWorkers &&
+    !places.some((place) => place.includes(number) && place.some(isAskedByServer)) &&
+    (shared[number]?.edits ?? []).every(({ file }) => isLoaded(file));
   const turns = await openTurns({
     take: async ({ app, number }) => {
       const copy = copies[app];
@@ -116,7 +134,9 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
     },
     end: (turn) => {
       (turn.red ? red : green).add(turn.number);
-      if (turn.reached) reached.add(turn.number);
+      if (turn.asked.includes(turn.number)) reached.add(turn.number);
+      for (const one of turn.asked) asked.add(one);
+      hasWorkers ||= turn.workers;
       if (turn.wrote) wrote.add(turn.number);
       if (turn.wrote) copies[turn.app]?.soil();
     },
@@ -159,7 +179,8 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
         const isApart = ground.config.app.reset !== undefined || wrote.size === 0;
         const isSure = own.every(({ run, red }) => !red || isApart || run.sightings.some(isAppError));
         const isKnown = own.length === one.scenarios.length || own.some((ran) => ran.red);
-        return isKnown && hasRun(number) && isSure ? [[screenedKey(one.patch, one.issue), own] as const] : [];
+        const isTold = hasRun(number) || (isPassedBy(number) && own.some((ran) => ran.red));
+        return isKnown && isTold && isSure ? [[screenedKey(one.patch, one.issue), own] as const] : [];
       }),
     );
   } finally {
@@ -169,15 +190,17 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
 
 interface Copy {
   readonly url: string;
-  /** Numbers of the patches that its servers have run. */
-  reached(): ReadonlySet<number>;
+  switches(): SwitchesAsked;
   take(number: number): Promise<void>;
   /** A scenario may have changed its data. */
   soil(): void;
   close(): Promise<void>;
 }
 
-/** A copy of the app that puts its data back where it began, or starts anew, after a scenario that wrote. */
+/**
+ * A copy of the app that puts its data back where it began, or starts anew, after a scenario that wrote; it also starts anew
+ * for a patch of what the server runs while it starts.
+ */
 async function openCopy(
   ground: TrialGround,
   { project, root, logs, build }: { project: TrialProject; root: string; logs: string; build: boolean },
@@ -187,7 +210,7 @@ async function openCopy(
     app: ground.config.app,
     root,
     logs,
-    env: ground.env,
+    env: { ...ground.env, MENDWRIGHT_SELECT: `${SELECT} -1` },
     sentry: {
       dsn: project.dsn,
       environment: 'mendwright',
@@ -199,16 +222,26 @@ async function openCopy(
   };
   let app = await startApp(request);
   let isSoiled = false;
-  const reached = new Set<number>();
+  /** What it chose while it started stays chosen until it starts anew. */
+  let hasChosen = false;
+  const seen = { reached: new Set<number>(), asked: new Set<number>(), early: new Set<number>() };
+  const switches = (): typeof seen => {
+    const now = app.switches();
+    for (const kind of ['reached', 'asked', 'early'] as const) for (const one of now[kind]) seen[kind].add(one);
+    return seen;
+  };
   return {
     url: app.url,
-    reached: () => new Set([...reached, ...app.reached()]),
+    switches,
     take: async (number) => {
-      if (isSoiled || !app.isAlive()) {
-        for (const one of app.reached()) reached.add(one);
-        app = await putBack(ground, { app, request });
-        isSoiled = false;
-      }
+      const isEarly = switches().early.has(number);
+      if (isEarly || hasChosen) {
+        await app.stop();
+        const chosen = `${SELECT} ${isEarly ? number : -1}`;
+        app = await startAnew({ ...request, env: { ...request.env, MENDWRIGHT_SELECT: chosen } }, app);
+      } else if (isSoiled || !app.isAlive()) app = await putBack(ground, { app, request });
+      hasChosen = isEarly;
+      isSoiled = false;
       await app.select(SELECT, number);
     },
     soil: () => {
@@ -216,6 +249,10 @@ async function openCopy(
     },
     close: () => app.stop(),
   };
+}
+
+function startAnew(request: AppRequest, { port }: RunningApp): Promise<RunningApp> {
+  return startApp({ ...request, build: false, port });
 }
 
 /** By `app.reset` where there is one, else by a new start at the same address. */
@@ -226,7 +263,7 @@ async function putBack(
   const { reset } = ground.config.app;
   if (reset === undefined || !app.isAlive()) {
     await app.stop();
-    return startApp({ ...request, build: false, port: app.port });
+    return startAnew(request, app);
   }
   if (reset.startsWith('/')) {
     const answer = await fetch(`${app.url}${reset}`, { method: 'POST', signal: AbortSignal.timeout(RESET_LIMIT_MS) });

@@ -36,8 +36,9 @@ export class Recorder {
   trace: string | undefined;
   /** Whether a page sent the app something that may have changed its data. */
   hasWritten = false;
-  /** Whether a page ran what the patch that is screened changed. */
-  hasReached = false;
+  /** Switches of a tree that its pages came by. */
+  readonly switches = new Set<number>();
+  hasWorkers = false;
   /** Whether a context of this attempt is being traced already. */
   isTraced = false;
   readonly #covered: CoveredScript[] = [];

@@ -35,11 +35,14 @@ export async function takeTurn(screening: Screening, repetition: number): Promis
   return true;
 }
 
-/** `wrote`: the scenario sent something that may have changed the app's data; `reached`: a page ran what the patch changed. */
+/**
+ * `wrote`: the scenario sent something that may have changed the app's data; `asked`: the switches that its pages came by;
+ * `workers`: whether they had workers, which no patch is selected in.
+ */
 export async function endTurn(
   screening: Screening,
   repetition: number,
-  end: { readonly wrote: boolean; readonly reached: boolean; readonly red: boolean },
+  end: { readonly wrote: boolean; readonly asked: readonly number[]; readonly workers: boolean; readonly red: boolean },
 ): Promise<void> {
   await tell(screening, 'end', { number: repetition - 1, ...end });
 }
@@ -49,25 +52,24 @@ function tell({ turns }: Screening, what: 'take' | 'end', told: object): Promise
   return ask(`${turns}/${what}`, { method: 'POST', body: JSON.stringify({ app, ...told }) });
 }
 
-/** Selects a patch in every page of a context; `onReached` is called when a page first runs what it changed. */
+/** Selects a patch in every page of a context; `onAsked` is told each switch that a page comes by, once for each page. */
 export function selectIn(
   context: BrowserContext,
   { select }: Screening,
-  { repetition, onReached }: { readonly repetition: number; readonly onReached: () => unknown },
+  { repetition, onAsked }: { readonly repetition: number; readonly onAsked: (number: number) => void },
 ): void {
-  const reached = `${select}Reached`;
+  const tell = `${select}Asked`;
   // Not waited for, like the scripts of watch-context.ts: whatever opens a page is asked of the same connection after them.
-  void context.exposeBinding(reached, onReached).catch(() => undefined);
-  void context.addInitScript(installSwitch, { select, reached, number: repetition - 1 }).catch(() => undefined);
+  void context.exposeBinding(tell, (_, number: number) => onAsked(number)).catch(() => undefined);
+  void context.addInitScript(installSwitch, { select, tell, number: repetition - 1 }).catch(() => undefined);
 }
 
 /** Runs in the page. */
-function installSwitch({ select, reached, number }: { select: string; reached: string; number: number }): void {
-  let isTold = false;
+function installSwitch({ select, tell, number }: { select: string; tell: string; number: number }): void {
+  const told = new Set<number>();
   Reflect.set(globalThis, select, (asked: number): boolean => {
-    if (asked !== number) return false;
-    if (!isTold) Reflect.get(globalThis, reached)?.();
-    isTold = true;
-    return true;
+    if (!told.has(asked)) Reflect.get(globalThis, tell)?.(asked);
+    told.add(asked);
+    return asked === number;
   });
 }

@@ -25,6 +25,7 @@ function watch() {
   };
   send({ type: 'hello', pid: process.pid });
   receive(socket, send);
+  selectFromStart(send);
   watchFetch(send);
   watchHttp(send);
 }
@@ -89,14 +90,31 @@ function cover({ id, on }, send) {
 
 /** Selects a patch of a switched tree for whatever this process runs from now on; see observe/screening.ts for pages. */
 function select({ id, name, number }, send) {
-  let isTold = false;
-  globalThis[name] = (asked) => {
-    if (asked !== number) return false;
-    if (!isTold) send({ type: 'reached', number });
-    isTold = true;
-    return true;
-  };
+  answerSwitches(name, number, (asked) =>
+    send({ type: 'asked', number: asked, selected: asked === number, early: false }),
+  );
   send({ type: 'selected', id });
+}
+
+/** Tells of each number once. */
+function answerSwitches(name, number, tell) {
+  const told = new Set();
+  globalThis[name] = (asked) => {
+    if (!told.has(asked)) tell(asked);
+    told.add(asked);
+    return asked === number;
+  };
+}
+
+/** What modules ask for while they are loaded is answered by what the process was started with. */
+function selectFromStart(send) {
+  const [name, number] = (process.env.MENDWRIGHT_SELECT ?? '').split(' ');
+  if (!number) return;
+  const selected = Number(number);
+  const early = selected < 0;
+  answerSwitches(name, selected, (asked) =>
+    send({ type: 'asked', number: asked, selected: asked === selected, early }),
+  );
 }
 
 /** Undefined for whatever a stranger on that port may say. */

@@ -35,8 +35,10 @@ export function watchContext(context: BrowserContext, watching: ContextWatching)
   context.on('requestfinished', (request) => watch.onAnswered(request));
   context.on('requestfailed', (request) => watch.onRequestFailed(request));
   context.on('response', (response) => watch.onResponse(response));
+  context.on('serviceworker', () => watch.noteWorker());
   context.on('page', (page) => {
     page.on('crash', () => watch.onCrash(page));
+    page.on('worker', () => watch.noteWorker());
     page.on('websocket', (socket) => watch.noteHost(socket.url()));
     page.on('domcontentloaded', () => watch.onOpened(page));
   });
@@ -132,6 +134,11 @@ export class ContextWatch {
       origin: url === '' || recorder.isApp(url) ? 'app' : 'third-party',
       ...(page && { pageUrl: page.url() }),
     });
+  }
+
+  noteWorker(): void {
+    const recorder = this.#current();
+    if (recorder) recorder.hasWorkers = true;
   }
 
   noteHost(url: string): void {

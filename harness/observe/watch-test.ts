@@ -101,7 +101,10 @@ function addContext(context: BrowserContext): void {
   const { screening } = current?.options ?? {};
   if (screening && current) {
     const recorder = current;
-    selectIn(context, screening, { repetition: recorder.repetition, onReached: () => (recorder.hasReached = true) });
+    selectIn(context, screening, {
+      repetition: recorder.repetition,
+      onAsked: (number) => recorder.switches.add(number),
+    });
   }
   const parts = [traceContext(context, ask), coverPages(context, ask)];
   const seen = watchContext(context, { current: ask, settleWorkers, parts });
@@ -131,8 +134,9 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   } finally {
     current = undefined;
     if (options.screening) {
-      const { hasWritten: wrote, hasReached: reached } = recorder;
-      await endTurn(options.screening, repetition, { wrote, reached, red: recorder.isRed() });
+      const { hasWritten: wrote, hasWorkers: workers } = recorder;
+      const asked = [...recorder.switches];
+      await endTurn(options.screening, repetition, { wrote, workers, asked, red: recorder.isRed() });
     }
     appendRecord(options.folder, { ...recorder.toRecord(), expected: info.expectedStatus });
     if (options.keepWorkers) keepWorker(info);

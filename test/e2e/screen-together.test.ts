@@ -27,10 +27,30 @@ const PRICES = `export function price(item) {
   return item.price.toFixed(2);
 }
 `;
+const UNUSED = `export const unused = (item) => item.price;
+`;
+/** Made while the server starts, and when it is first asked. */
+const RATES = `const made = ['a', 'b'].map((name) => name.lenth);
+let kept;
+
+export function rate() {
+  return made[0].toFixed(1);
+}
+
+export function keptRate() {
+  kept ??= measure();
+  return kept;
+}
+
+function measure() {
+  return 'none';
+}
+`;
 /** Notes each start; keeps its orders in memory. */
 const SERVER = `import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { price } from './src/prices.mjs';
+import { keptRate, rate } from './src/rates.mjs';
 
 appendFileSync('../starts.txt', 'started ');
 let orders = 0;
@@ -49,6 +69,8 @@ createServer((request, response) => {
       'document.querySelector("button").onclick = async () => { document.querySelector("p").textContent = await (await fetch("/orders", { method: "POST" })).text(); };</script>');
   }
   try {
+    if (request.url === '/rate') return response.end('rate ' + rate());
+    if (request.url === '/kept') return response.end('kept ' + keptRate());
     response.end(orders + ' orders, ' + price({}));
   } catch {
     response.statusCode = 500;
@@ -111,6 +133,8 @@ async function screen(
     'src/total.mjs': undefined,
     'src/page.mjs': PAGE,
     'src/prices.mjs': PRICES,
+    'src/unused.mjs': UNUSED,
+    'src/rates.mjs': RATES,
     'scenarios/cart.spec.ts': undefined,
     [spec.file]: spec.text,
     'mendwright.config.mjs': CONFIG(app),
@@ -141,7 +165,7 @@ async function screen(
 const OWNER = { file: 'scenarios/owner.spec.ts', text: SHOWS_OWNER, title: 'shows whose it is' };
 const ORDER = { file: 'scenarios/order.spec.ts', text: ORDERS, title: 'counts what is ordered' };
 
-test('selects a patch in the page, and tells nothing of one that never ran or changes more than a function', async () => {
+test('selects a patch in the page, and tells nothing of one that changes more than a function or a file that is not loaded', async () => {
   const { told, starts } = await screen('', OWNER, [
     ['src/page.mjs', 'cart.owner.name;', "cart.owner?.name ?? 'nobody';"],
     ['src/page.mjs', 'cart.owner.name;', "cart.owner?.name ?? 'somebody';"],
@@ -151,11 +175,14 @@ test('selects a patch in the page, and tells nothing of one that never ran or ch
       "?.name ?? 'nobody';\n}\n\nexport function ever(cart) {",
     ],
     ['src/prices.mjs', 'item.price.toFixed(2)', "'0.00'"],
+    ['src/unused.mjs', 'item.price', 'item?.price'],
   ]);
 
   expect(told).toEqual({
     "cart.owner?.name ?? 'nobody';": 'green',
     "cart.owner?.name ?? 'somebody';": 'red',
+    // Loaded by the server, and nobody came by.
+    "'0.00'": 'red',
   });
   expect(starts).toBe(2);
 });
@@ -219,4 +246,40 @@ test('asks a patch that waits for another only where that one is green', async (
   ]);
 
   expect(told).toEqual({ [right]: 'green', [wrong]: 'red', 'undefined;': 'red' });
+});
+
+const RATE = `import { expect, test } from '@playwright/test';
+
+test('shows the rate', async ({ page }) => {
+  await page.goto('/rate');
+  await expect(page.getByText('rate 1.0')).toBeVisible({ timeout: 300 });
+});
+`;
+
+test('starts the server anew for a patch of what it makes while it starts', async () => {
+  const { told } = await screen('', { file: 'scenarios/rate.spec.ts', text: RATE, title: 'shows the rate' }, [
+    ['src/rates.mjs', 'name.lenth', 'name.length'],
+    ['src/rates.mjs', 'name.lenth', 'name.size'],
+    ['src/rates.mjs', 'made[0].toFixed(1)', "'1.0'"],
+    ['src/rates.mjs', 'made[0].toFixed(1)', "made[0]?.toFixed(1) ?? ''"],
+  ]);
+
+  expect(told).toEqual({
+    'name.length': 'green',
+    'name.size': 'red',
+    "'1.0'": 'green',
+    "made[0]?.toFixed(1) ?? ''": 'red',
+  });
+});
+
+test('tells nothing of a patch of what the server made once, for another patch', async () => {
+  const kept = RATE.replaceAll('rate', 'kept').replace('kept 1.0', 'kept some');
+  const { told } = await screen('', { file: 'scenarios/kept.spec.ts', text: kept, title: 'shows the kept' }, [
+    ['src/rates.mjs', "return 'none'", "return 'other'"],
+    ['src/rates.mjs', "return 'none'", "return null ?? 'other'"],
+    ['src/rates.mjs', "return 'none'", "return 'some'"],
+  ]);
+
+  expect(told).not.toHaveProperty(["return 'some'"], 'red');
+  expect(Object.values(told)).not.toContain('green');
 });

@@ -34,8 +34,18 @@ const Message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('outgoing'), ...OutgoingCall.shape }),
   z.object({ type: z.literal('thrown'), state: ThrowState }),
   z.object({ type: z.literal('take-coverage') }),
-  z.object({ type: z.literal('reached'), number: z.int() }),
+  z.object({ type: z.literal('asked'), number: z.int(), selected: z.boolean(), early: z.boolean() }),
 ]);
+
+/** Numbers of a switched tree. */
+export interface SwitchesAsked {
+  /** Patches that a process ran. */
+  readonly reached: ReadonlySet<number>;
+  /** Patches and files of which a process came by. */
+  readonly asked: ReadonlySet<number>;
+  /** Those that were asked for while a process started, before any patch was selected. */
+  readonly early: ReadonlySet<number>;
+}
 
 export interface ControlChannel {
   /** Variables that make a Node process of the app connect. */
@@ -55,8 +65,8 @@ export interface ControlChannel {
   cover(on: boolean): Promise<number>;
   /** Has every connected process run a patch of a switched tree; `name` is that of the function which the tree asks. */
   select(name: string, number: number): Promise<number>;
-  /** Numbers of the patches that a process has run so far. */
-  reached(): ReadonlySet<number>;
+  /** Which switches of a tree were asked so far. */
+  switches(): SwitchesAsked;
   /** Where the observer of a suite asks for what they counted: see `takeServerCoverage`. */
   readonly port: number;
   close(): Promise<void>;
@@ -70,7 +80,7 @@ const ANSWER_MS = 2_000;
 export async function openControlChannel(): Promise<ControlChannel> {
   const calls: OutgoingCall[] = [];
   const throws: ThrowState[] = [];
-  const reached = new Set<number>();
+  const switches = { reached: new Set<number>(), asked: new Set<number>(), early: new Set<number>() };
   const open = new Set<Socket>();
   /** Of the app's processes: all but those that ask for coverage. */
   const sockets = new Set<Socket>();
@@ -94,8 +104,10 @@ export async function openControlChannel(): Promise<ControlChannel> {
       if (calls.length < MOST_CALLS) calls.push(call);
     } else if (message.type === 'thrown') {
       if (throws.length < MOST_THROWS) throws.push(message.state);
-    } else if (message.type === 'reached') {
-      reached.add(message.number);
+    } else if (message.type === 'asked') {
+      switches.asked.add(message.number);
+      if (message.selected) switches.reached.add(message.number);
+      if (message.early) switches.early.add(message.number);
     } else if (message.type === 'take-coverage') {
       sockets.delete(socket);
       void takeCoverage().then((covered) => socket.write(`${JSON.stringify({ covered })}\n`));
@@ -134,7 +146,7 @@ export async function openControlChannel(): Promise<ControlChannel> {
     pauseAtThrow: (patterns, expressions = []) => count({ type: 'pause-at-throw', patterns, expressions }),
     throws: () => [...throws],
     select: (name, number) => count({ type: 'select', name, number }),
-    reached: () => reached,
+    switches: () => switches,
     cover: (on) => count({ type: 'cover', on }),
     close: async () => {
       server.on('connection', (socket) => socket.destroy());

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../../model/config.ts';
 import { Failure } from '../../model/failure.ts';
 import type { ThrowState } from '../../model/throw-state.ts';
-import { type OutgoingCall, openControlChannel } from './control-channel.ts';
+import { type OutgoingCall, openControlChannel, type SwitchesAsked } from './control-channel.ts';
 import { type ProcessGroup, runToEnd, startGroup } from './process-group.ts';
 
 export interface AppRequest {
@@ -51,8 +51,8 @@ export interface RunningApp {
   readonly coveragePort: number;
   /** Has every server process run a patch of a switched tree; see ControlChannel. */
   select(name: string, number: number): Promise<number>;
-  /** Numbers of the patches that a server process has run so far. */
-  reached(): ReadonlySet<number>;
+  /** Which switches of a tree its processes asked so far. */
+  switches(): SwitchesAsked;
   /** The last lines that the app printed. */
   tail(lines: number): string;
   isAlive(): boolean;
@@ -94,7 +94,7 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
       cover: (on) => control.cover(on),
       coveragePort: control.port,
       select: (name, number) => control.select(name, number),
-      reached: () => control.reached(),
+      switches: () => control.switches(),
       tail: (lines) => group.tail(lines),
       isAlive: () => group.exitCode() === undefined,
       stop: async () => {

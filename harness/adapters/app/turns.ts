@@ -11,8 +11,10 @@ const Told = z.object({
   number: z.int(),
   /** At the end of a turn: whether the scenario sent something that may have changed the app's data. */
   wrote: z.boolean().default(false),
-  /** Whether a page ran what the patch changed. */
-  reached: z.boolean().default(false),
+  /** Switches that its pages came by. */
+  asked: z.array(z.int()).default([]),
+  /** Whether its pages had workers. */
+  workers: z.boolean().default(false),
   red: z.boolean().default(false),
 });
 export type Turn = z.infer<typeof Told>;

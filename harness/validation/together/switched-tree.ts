@@ -15,12 +15,19 @@ export interface SwitchedTree {
   readonly files: ReadonlyMap<string, string>;
   /** A patch's number is its index; see `SELECT`. */
   readonly shared: readonly Patch[];
+  /** Numbers of the patches that stand at one place, whose switch is asked as one. */
+  readonly places: readonly (readonly number[])[];
+  /** Numbers that a file asks for when it is loaded, by file. */
+  readonly probes: ReadonlyMap<string, number>;
   /** Those that need a tree of their own, with the reason. */
   readonly apart: readonly { readonly patch: Patch; readonly why: string }[];
 }
 
 /** Name of the global function that a switched tree asks: takes a patch's number, tells whether that one is selected. */
 export const SELECT = '__mendwright';
+
+/** Numbers from here on are no patches, but files that tell that they are loaded. */
+const PROBES = 1_000_000;
 
 /** What a patch changes in one file: homes that never overlap, and imports that come. */
 interface FilePart {
@@ -44,8 +51,13 @@ export function switchedTree(
     for (const [file, part] of parts) trees.get(file)?.add(shared.length, part);
     shared.push(patch);
   }
-  const files = new Map([...trees].filter(([, tree]) => tree.isChanged).map(([file, tree]) => [file, tree.print()]));
-  return { files, shared, apart };
+  const changed = [...trees].filter(([, tree]) => tree.isChanged);
+  const probes = new Map(changed.map(([file], index) => [file, PROBES + index]));
+  const files = new Map(
+    changed.map(([file, tree]) => [file, `${tree.print()}\n;${asked(probes.get(file) ?? PROBES)};\n`]),
+  );
+  const places = changed.flatMap(([, tree]) => tree.places);
+  return { files, shared, places, probes, apart };
 }
 
 /** The parts of a patch by file, or why it cannot share a tree. */
@@ -80,6 +92,10 @@ class FileTree {
 
   get isChanged(): boolean {
     return this.#homes.size > 0 || this.#imports.size > 0;
+  }
+
+  get places(): number[][] {
+    return [...this.#homes.values()].map(({ variants }) => variants.map(({ number }) => number));
   }
 
   partOf(edits: readonly Edit[]): FilePart | string {
