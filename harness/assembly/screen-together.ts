@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { SwitchesAsked } from '../adapters/app/control-channel.ts';
 import { runToEnd } from '../adapters/app/process-group.ts';
 import { type AppRequest, type RunningApp, startApp } from '../adapters/app/start-app.ts';
-import { openTurns } from '../adapters/app/turns.ts';
+import { openTurns, type Turn } from '../adapters/app/turns.ts';
 import { runSuite } from '../adapters/playwright/run-suite.ts';
 import { networkArgs } from '../adapters/relay/network-rules.ts';
 import type { Relay } from '../adapters/relay/open-relay.ts';
@@ -121,18 +121,27 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
     !hasWorkers &&
     !places.some((place) => place.includes(number) && place.some(isAskedByServer)) &&
     (shared[number]?.edits ?? []).every(({ file }) => isLoaded(file));
+  const baseRuns = new Map<string, Turn>();
+  /** The scenario is red without any patch and did not come by this one: with it, it is the same. */
+  const isAsBefore = (number: number, title: string): boolean => {
+    const base = baseRuns.get(title);
+    const place = places.filter((one) => one.includes(number)).flat();
+    return base?.red === true && isPassedBy(number) && !place.some((one) => base.asked.includes(one));
+  };
   const turns = await openTurns({
-    take: async ({ app, number }) => {
+    take: async ({ app, number, title }) => {
       const copy = copies[app];
       if (copy === undefined) throw new Error(`There is no copy ${app} of the app.`);
       // Of a patch that ran, and was red in one scenario, no other needs to be asked.
       if (red.has(number) && hasRun(number)) return false;
       const first = before.get(number);
       if (first !== undefined && (red.has(first) || !green.has(first))) return false;
+      if (isAsBefore(number, title)) return false;
       await copy.take(number);
       return true;
     },
     end: (turn) => {
+      if (turn.number < 0) baseRuns.set(turn.title, turn);
       (turn.red ? red : green).add(turn.number);
       if (turn.asked.includes(turn.number)) reached.add(turn.number);
       for (const one of turn.asked) asked.add(one);
@@ -168,16 +177,17 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
         signal: ground.signal,
       }),
     );
-    const runs = await withEvents(suite.runs, { ground, project, start });
+    const runs = await withEvents(suite.runs, { ground, project, start, isScreening: true });
     return new Map(
       candidates.flatMap((one) => {
         const number = numberOf(one.patch.id);
-        const own = runs.filter(
-          ({ run }) => run.repetition === number + 1 && one.scenarios.some(({ id }) => id === run.scenario.id),
-        );
+        const own = one.scenarios.flatMap(({ id, titlePath }) => {
+          const repetition = isAsBefore(number, titlePath.at(-1) ?? '') ? 0 : number + 1;
+          return runs.filter(({ run }) => run.repetition === repetition && run.scenario.id === id);
+        });
         // What one candidate wrote may stand in the way of the next: then only an error of the app itself is believed.
         const isApart = ground.config.app.reset !== undefined || wrote.size === 0;
-        const isSure = own.every(({ run, red }) => !red || isApart || run.sightings.some(isAppError));
+        const isSure = own.every((ran) => !ran.red || isApart || isErrorOfApp(ran));
         const isKnown = own.length === one.scenarios.length || own.some((ran) => ran.red);
         const isTold = hasRun(number) || (isPassedBy(number) && own.some((ran) => ran.red));
         return isKnown && isTold && isSure ? [[screenedKey(one.patch, one.issue), own] as const] : [];
@@ -186,6 +196,11 @@ async function runCandidates(candidates: readonly Candidate[], batch: Batch): Pr
   } finally {
     await turns.close();
   }
+}
+
+/** Caught by an error boundary, it is seen by Sentry alone. */
+function isErrorOfApp({ run, events }: TrialRun): boolean {
+  return run.sightings.some(isAppError) || run.eventIds.length + events.length > 0;
 }
 
 interface Copy {
@@ -255,26 +270,33 @@ function startAnew(request: AppRequest, { port }: RunningApp): Promise<RunningAp
   return startApp({ ...request, build: false, port });
 }
 
-/** By `app.reset` where there is one, else by a new start at the same address. */
+/** By `app.reset` where there is one and it works, else by a new start at the same address. */
 async function putBack(
   ground: TrialGround,
   { app, request }: { app: RunningApp; request: AppRequest },
 ): Promise<RunningApp> {
-  const { reset } = ground.config.app;
-  if (reset === undefined || !app.isAlive()) {
-    await app.stop();
-    return startAnew(request, app);
+  // What puts the data back is the app as it was.
+  if (app.isAlive()) await app.select(SELECT, -1);
+  if (app.isAlive() && (await hasReset(ground.config.app.reset, { app, request }))) return app;
+  await app.stop();
+  return startAnew(request, app);
+}
+
+async function hasReset(
+  reset: string | undefined,
+  { app, request }: { app: RunningApp; request: AppRequest },
+): Promise<boolean> {
+  if (reset === undefined) return false;
+  if (!reset.startsWith('/')) {
+    const log = join(request.logs, 'reset.log');
+    const env = { ...request.env, PORT: String(app.port) };
+    return (await runToEnd({ command: reset, cwd: request.root, env, log }, { timeoutMs: RESET_LIMIT_MS })) === 0;
   }
-  if (reset.startsWith('/')) {
-    const answer = await fetch(`${app.url}${reset}`, { method: 'POST', signal: AbortSignal.timeout(RESET_LIMIT_MS) });
-    if (!answer.ok) throw new Error(`app.reset: POST ${reset} was answered ${answer.status}.`);
-    return app;
-  }
-  const log = join(request.logs, 'reset.log');
-  const env = { ...request.env, PORT: String(app.port) };
-  const code = await runToEnd({ command: reset, cwd: request.root, env, log }, { timeoutMs: RESET_LIMIT_MS });
-  if (code !== 0) throw new Error(`app.reset (${reset}) ended with exit code ${code}; its output is in ${log}.`);
-  return app;
+  const signal = AbortSignal.timeout(RESET_LIMIT_MS);
+  return fetch(`${app.url}${reset}`, { method: 'POST', signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /** Types are judged where the patch stands alone: here one patch's would keep all the others from being built. */

@@ -15,21 +15,26 @@ export interface Screening {
 /** Suites may put something else in its place. */
 const ask = globalThis.fetch;
 
-/** Repetition 0 is the tree without any patch: what is registered only once runs so, and proves nothing. */
+/** Repetition 0 is the tree without any patch. */
 export function repetitionOf(number: number): number {
   return number + 1;
 }
 
+/** First without any patch: what that run does not come by, no patch of it can change. */
 export function repetitionsOf({ candidates }: Screening, title: string): number[] {
-  return candidates.filter(({ titles }) => titles.includes(title)).map(({ number }) => repetitionOf(number));
+  const own = candidates.filter(({ titles }) => titles.includes(title)).map(({ number }) => repetitionOf(number));
+  return own.length === 0 ? [] : [0, ...own];
 }
 
 /**
  * Has the servers of this worker's app select a patch, and their data put back to where it began; false where the patch is out
  * already. Throws when they cannot.
  */
-export async function takeTurn(screening: Screening, repetition: number): Promise<boolean> {
-  const answer = await tell(screening, 'take', { number: repetition - 1 });
+export async function takeTurn(
+  screening: Screening,
+  { title, repetition }: { readonly title: string; readonly repetition: number },
+): Promise<boolean> {
+  const answer = await tell(screening, 'take', { number: repetition - 1, title });
   if (answer.status === 410) return false;
   if (!answer.ok) throw new Error(`The app could not select its patch: ${await answer.text()}`);
   return true;
@@ -41,10 +46,10 @@ export async function takeTurn(screening: Screening, repetition: number): Promis
  */
 export async function endTurn(
   screening: Screening,
-  repetition: number,
+  { title, repetition }: { readonly title: string; readonly repetition: number },
   end: { readonly wrote: boolean; readonly asked: readonly number[]; readonly workers: boolean; readonly red: boolean },
 ): Promise<void> {
-  await tell(screening, 'end', { number: repetition - 1, ...end });
+  await tell(screening, 'end', { number: repetition - 1, title, ...end });
 }
 
 function tell({ turns }: Screening, what: 'take' | 'end', told: object): Promise<Response> {

@@ -114,7 +114,8 @@ function addContext(context: BrowserContext): void {
 }
 
 async function record(options: ObserveOptions, info: TestInfo, use: () => Promise<void>): Promise<void> {
-  const { repetition } = readTitle(info.title);
+  const titled = readTitle(info.title);
+  const { repetition } = titled;
   const isFirst = repetition === 0 && info.repeatEachIndex === 0;
   if (options.repeat > 1 || options.screening) hideRepetition(info);
   const recorder = new Recorder(options, {
@@ -127,7 +128,7 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   current = recorder;
   try {
     if (options.compare) await takeServerCoverage(options.compare.port);
-    if (options.screening && !(await takeTurn(options.screening, repetition))) info.skip();
+    if (options.screening && !(await takeTurn(options.screening, titled))) info.skip();
     await use();
     for (const context of open.values()) await context.lastLook();
     if (options.compare) recorder.addWitness({ covered: await takeServerCoverage(options.compare.port) });
@@ -136,7 +137,7 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
     if (options.screening) {
       const { hasWritten: wrote, hasWorkers: workers } = recorder;
       const asked = [...recorder.switches];
-      await endTurn(options.screening, repetition, { wrote, workers, asked, red: recorder.isRed() });
+      await endTurn(options.screening, titled, { wrote, workers, asked, red: recorder.isRed() });
     }
     appendRecord(options.folder, { ...recorder.toRecord(), expected: info.expectedStatus });
     if (options.keepWorkers) keepWorker(info);

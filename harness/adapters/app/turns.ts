@@ -9,6 +9,8 @@ const Told = z.object({
   app: z.int().nonnegative(),
   /** Number of the patch in its tree; -1 for none. */
   number: z.int(),
+  /** Title of the scenario, as its author wrote it. */
+  title: z.string(),
   /** At the end of a turn: whether the scenario sent something that may have changed the app's data. */
   wrote: z.boolean().default(false),
   /** Switches that its pages came by. */

@@ -123,11 +123,27 @@ function referenceIn({ text, map }: ScriptText): string | undefined {
   return [...text.matchAll(/\/[/*][#@] ?sourceMappingURL=([^\s*'"]+)/g)].at(-1)?.[1] ?? map;
 }
 
+/** A mapping grows by a factor of thirty when it is read; the largest bundles have a few million. */
+const MOST_MAPPINGS = 8_000_000;
+
 function parseMap(json: string): TraceMap | undefined {
+  if (mappingsIn(json) > MOST_MAPPINGS) return undefined;
   try {
     // Some servers put this line in front, against inclusion by other sites.
     return new AnyMap(json.replace(/^\)\]\}'[^\n]*\n/, ''), null);
   } catch {
     return undefined; // Not a source map, whatever its address says.
   }
+}
+
+/** Commas and semicolons end them. */
+function mappingsIn(json: string): number {
+  let count = 0;
+  for (const [mappings] of json.matchAll(/"mappings"\s*:\s*"[^"]*/g)) {
+    for (let at = 0; at < mappings.length; at++) {
+      const code = mappings.charCodeAt(at);
+      if (code === 44 || code === 59) count++;
+    }
+  }
+  return count;
 }

@@ -319,6 +319,24 @@ test('stops reading a script that does not end', async () => {
   expect(sent).toBeLessThan(40_000_000);
 });
 
+test.each([
+  ['empty lines', 'AAEI;'.padEnd(12_000_000, ';')],
+  ['mappings', 'AAEI'.padEnd(20_000_000, ',A')],
+])('leaves a frame as it is where the map expands into more %s than any bundle has', async (_, mappings) => {
+  const { map } = ground(
+    { 'src/a.ts': 'x();' },
+    {
+      served: { '/a.js': 'x();\n//# sourceMappingURL=a.js.map', '/a.js.map': mapTo('src/a.ts', { mappings }) },
+    },
+  );
+  const before = process.memoryUsage().rss;
+
+  const frame = await map({ absPath: `${APP}/a.js`, file: 'a.js' });
+
+  expect(frame?.file).toBe('a.js');
+  expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000);
+});
+
 test('drops a minifier’s name and the built line, and keeps what the SDK saw', async () => {
   const { map } = ground({ 'src/a.ts': 'a\n' }, { served: { '/a.js': inline(mapTo('/src/a.ts')) } });
 
