@@ -157,7 +157,8 @@ async function choosePort(url: string): Promise<number> {
   return port;
 }
 
-function freePort(): Promise<number> {
+/** One that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

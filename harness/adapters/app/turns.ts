@@ -19,7 +19,7 @@ const Told = z.object({
   workers: z.boolean().default(false),
   red: z.boolean().default(false),
 });
-export type Turn = z.infer<typeof Told>;
+type Turn = z.infer<typeof Told>;
 
 export interface Turns {
   readonly url: string;
@@ -31,12 +31,12 @@ const GONE = 410;
 /** `take` is true when the copy of the app runs the patch, false where the patch is out already; what it throws is told to the worker. */
 export async function openTurns(handlers: {
   take: (turn: Turn) => Promise<boolean>;
-  end: (turn: Turn) => void;
+  end: (turn: Turn) => Promise<void>;
 }): Promise<Turns> {
   const answer = async (path: string, body: string): Promise<number> => {
     const turn = Told.parse(JSON.parse(body));
     if (path === '/take') return (await handlers.take(turn)) ? 204 : GONE;
-    handlers.end(turn);
+    await handlers.end(turn);
     return 204;
   };
   const server = createServer((request, response) => {

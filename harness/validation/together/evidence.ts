@@ -1,0 +1,135 @@
+/** What a screening shows of each patch while it goes on: what ran, what was passed by, and what is nobody's to tell. */
+import type { Patch } from '../../model/patch.ts';
+import { isAppError } from '../../model/red.ts';
+import type { TrialRun } from '../trial.ts';
+import type { Candidate } from './screened.ts';
+import type { SwitchedTree } from './switched-tree.ts';
+
+/** Which switches servers asked; numbers of a switched tree. */
+export interface ServerSwitches {
+  /** Patches that a process ran. */
+  readonly reached: ReadonlySet<number>;
+  /** Patches and files of which a process came by. */
+  readonly asked: ReadonlySet<number>;
+}
+
+/** How one scenario ended with one patch. */
+export interface EndedTurn {
+  /** -1 for the run without any patch. */
+  readonly number: number;
+  /** Title of the scenario. */
+  readonly title: string;
+  readonly red: boolean;
+  /** The scenario sent something that may have changed the app's data. */
+  readonly wrote: boolean;
+  /** Switches that its pages came by. */
+  readonly asked: readonly number[];
+  /** Its pages had workers, in which no patch is selected. */
+  readonly workers: boolean;
+}
+
+export interface EvidenceSource {
+  readonly tree: Pick<SwitchedTree, 'shared' | 'places' | 'probes'>;
+  readonly candidates: readonly Candidate[];
+  readonly servers: () => readonly ServerSwitches[];
+  /** Whether the app's data is put back by a command of its own. */
+  readonly hasReset: boolean;
+}
+
+export class ScreeningEvidence {
+  readonly #source: EvidenceSource;
+  /** Number of a patch -> number of the one that has to be green first. */
+  readonly #first: ReadonlyMap<number, number>;
+  readonly #red = new Set<number>();
+  readonly #green = new Set<number>();
+  readonly #reached = new Set<number>();
+  readonly #asked = new Set<number>();
+  readonly #base = new Map<string, EndedTurn>();
+  #hasWritten = false;
+  #hasWorkers = false;
+
+  constructor(source: EvidenceSource) {
+    this.#source = source;
+    this.#first = new Map(
+      source.candidates.flatMap(({ patch, after }) =>
+        after === undefined ? [] : [[this.numberOf(patch), this.#numberOf(after)]],
+      ),
+    );
+  }
+
+  numberOf({ id }: Patch): number {
+    return this.#numberOf(id);
+  }
+
+  ended(turn: EndedTurn): void {
+    if (turn.number < 0) this.#base.set(turn.title, turn);
+    (turn.red ? this.#red : this.#green).add(turn.number);
+    if (turn.asked.includes(turn.number)) this.#reached.add(turn.number);
+    for (const one of turn.asked) this.#asked.add(one);
+    this.#hasWorkers ||= turn.workers;
+    this.#hasWritten ||= turn.wrote;
+  }
+
+  /** Whether a scenario has anything to tell of a patch that is not known by now. */
+  isOpen(number: number, title: string): boolean {
+    if (this.#red.has(number) && this.#hasRun(number)) return false;
+    const first = this.#first.get(number);
+    if (first !== undefined && (this.#red.has(first) || !this.#green.has(first))) return false;
+    return !this.#isAsBefore(number, title);
+  }
+
+  /** The runs that tell how a candidate's scenarios come out; undefined where they tell nothing that can be believed. */
+  runsOf(candidate: Candidate, runs: readonly TrialRun[]): TrialRun[] | undefined {
+    const number = this.numberOf(candidate.patch);
+    const own = candidate.scenarios.flatMap(({ id, titlePath }) => {
+      const repetition = this.#isAsBefore(number, titlePath.at(-1) ?? '') ? 0 : number + 1;
+      return runs.filter(({ run }) => run.repetition === repetition && run.scenario.id === id);
+    });
+    const isRed = own.some(({ red }) => red);
+    if (own.length < candidate.scenarios.length && !isRed) return undefined;
+    if (!this.#hasRun(number) && !(isRed && this.#isPassedBy(number))) return undefined;
+    // What one candidate wrote may stand in the way of the next: then only an error of the app itself is believed.
+    const isApart = this.#source.hasReset || !this.#hasWritten;
+    return own.every((ran) => !ran.red || isApart || isErrorOfApp(ran)) ? own : undefined;
+  }
+
+  #numberOf(id: string): number {
+    return this.#source.tree.shared.findIndex((patch) => patch.id === id);
+  }
+
+  #hasRun(number: number): boolean {
+    return this.#reached.has(number) || this.#source.servers().some(({ reached }) => reached.has(number));
+  }
+
+  /** All patches that stand at one place with it: their switch is asked as one. */
+  #placesOf(number: number): number[] {
+    return this.#source.tree.places.filter((place) => place.includes(number)).flat();
+  }
+
+  /** The scenario is red without any patch and did not come by this one: with it, it is the same. */
+  #isAsBefore(number: number, title: string): boolean {
+    const base = this.#base.get(title);
+    if (base?.red !== true || !this.#isPassedBy(number)) return false;
+    return !this.#placesOf(number).some((one) => base.asked.includes(one));
+  }
+
+  /**
+   * Its files are loaded where patches are selected, and nowhere else: then it did not run because nobody came by. Where a
+   * server came by for another patch, it may have kept what it made there.
+   */
+  #isPassedBy(number: number): boolean {
+    const isServers = (one: number): boolean => this.#source.servers().some(({ asked }) => asked.has(one));
+    const { shared, probes } = this.#source.tree;
+    const isLoaded = (file: string): boolean => {
+      const probe = probes.get(file) ?? Number.NaN;
+      return this.#asked.has(probe) || isServers(probe);
+    };
+    if (this.#hasWorkers || this.#placesOf(number).some(isServers)) return false;
+    return (shared[number]?.edits ?? []).every(({ file }) => isLoaded(file));
+  }
+}
+
+/** Caught by an error boundary, it is seen by Sentry alone. */
+function isErrorOfApp({ run, events }: TrialRun): boolean {
+  return run.sightings.some(isAppError) || run.eventIds.length + events.length > 0;
+}
