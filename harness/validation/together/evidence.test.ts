@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { patchOf, runOf, scenario } from '../../../test/ladder/scripted-trial.ts';
+import type { ScenarioRun } from '../../model/scenario.ts';
+import type { Sighting } from '../../model/sighting.ts';
+import type { TrialRun } from '../trial.ts';
+import { type EndedTurn, ScreeningEvidence, type ServerSwitches } from './evidence.ts';
+
+const BUYS = scenario('buys');
+const PROBE = 1_000_000;
+/** Three patches of one file: 0 and 1 at one place, 2 at another; 2 waits for 0. */
+const PATCHES = ['a', 'b', 'c'].map((id) => patchOf(id, { edits: [{ file: 'src/a.ts', start: 0, end: 0, text: id }] }));
+
+function evidenceOf({ hasReset = false, servers = [] }: { hasReset?: boolean; servers?: ServerSwitches[] } = {}) {
+  const candidates = PATCHES.map((patch, number) => ({
+    patch,
+    issue: 'SHOP-1',
+    scenarios: [BUYS],
+    ...(number === 2 && { after: 'a' }),
+  }));
+  const tree = { shared: PATCHES, places: [[0, 1], [2]], probes: new Map([['src/a.ts', PROBE]]) };
+  return { candidates, evidence: new ScreeningEvidence({ tree, candidates, servers: () => servers, hasReset }) };
+}
+
+function turn(number: number, changes: Partial<EndedTurn> = {}): EndedTurn {
+  return { number, title: 'buys', red: true, wrote: false, asked: [], workers: false, ...changes };
+}
+
+function ran(number: number, red: boolean, changes: Partial<ScenarioRun> = {}): TrialRun {
+  return { run: runOf(BUYS, { repetition: number + 1, ...changes }), events: [], red };
+}
+
+const EXCEPTION: Sighting = { id: '1', at: '', kind: 'exception', origin: 'app', message: 'x' };
+
+/** How candidate `number` came out, as far as it is told. */
+function told(
+  { candidates, evidence }: ReturnType<typeof evidenceOf>,
+  number: number,
+  runs: readonly TrialRun[],
+): string | undefined {
+  const candidate = candidates[number];
+  const own = candidate && evidence.runsOf(candidate, runs);
+  return own && (own.some(({ red }) => red) ? 'red' : 'green');
+}
+
+test('tells of a patch that ran', () => {
+  const asked = evidenceOf();
+  asked.evidence.ended(turn(0, { red: false, asked: [0, PROBE] }));
+
+  expect(told(asked, 0, [ran(0, false)])).toBe('green');
+  expect(told(asked, 1, [ran(1, false)])).toBeUndefined();
+});
+
+test('tells of a patch that a server ran', () => {
+  const asked = evidenceOf({ servers: [{ reached: new Set([1]), asked: new Set([1]) }] });
+  asked.evidence.ended(turn(1));
+
+  expect(told(asked, 1, [ran(1, true)])).toBe('red');
+});
+
+test('tells nothing of a patch whose scenario did not run to its end', () => {
+  const asked = evidenceOf();
+  asked.evidence.ended(turn(0, { red: false, asked: [0] }));
+
+  expect(told(asked, 0, [])).toBeUndefined();
+});
+
+test('lets a scenario go that is red without any patch and does not come by', () => {
+  const asked = evidenceOf();
+  asked.evidence.ended(turn(-1, { asked: [0, 1, PROBE] }));
+  asked.evidence.ended(turn(0, { red: false, asked: [0, PROBE] }));
+
+  expect(asked.evidence.isOpen(1, 'buys')).toBe(true);
+  expect(asked.evidence.isOpen(2, 'buys')).toBe(false);
+  expect(asked.evidence.isOpen(2, 'pays')).toBe(true);
+  expect(told(asked, 2, [ran(-1, true)])).toBe('red');
+});
+
+test.each<[string, Partial<EndedTurn>, ServerSwitches[]]>([
+  ['the scenario is green without it', { red: false }, []],
+  ['its file is not loaded', { asked: [0, 1] }, []],
+  ['pages have workers', { workers: true }, []],
+  ['a server came by', {}, [{ reached: new Set(), asked: new Set([2]) }]],
+])('runs a patch that nobody came by where %s', (_, changes, servers) => {
+  const asked = evidenceOf({ servers });
+  asked.evidence.ended(turn(-1, { asked: [0, 1, PROBE], ...changes }));
+  asked.evidence.ended(turn(0, { red: false, asked: [0] }));
+
+  expect(asked.evidence.isOpen(2, 'buys')).toBe(true);
+});
+
+test('knows a file that a server alone has loaded', () => {
+  const asked = evidenceOf({ servers: [{ reached: new Set(), asked: new Set([PROBE]) }] });
+  asked.evidence.ended(turn(-1));
+
+  expect(asked.evidence.isOpen(1, 'buys')).toBe(false);
+});
+
+test('asks no second scenario of a patch that ran and is red', () => {
+  const { evidence } = evidenceOf();
+  evidence.ended(turn(0, { asked: [0] }));
+  evidence.ended(turn(1));
+
+  expect(evidence.isOpen(0, 'pays')).toBe(false);
+  expect(evidence.isOpen(1, 'pays')).toBe(true);
+});
+
+test('asks a patch that waits for another once that one is green', () => {
+  const { evidence } = evidenceOf();
+  expect(evidence.isOpen(2, 'buys')).toBe(false);
+  evidence.ended(turn(0, { red: false, asked: [0] }));
+  expect(evidence.isOpen(2, 'buys')).toBe(true);
+  evidence.ended(turn(0, { red: true, asked: [0] }));
+  expect(evidence.isOpen(2, 'buys')).toBe(false);
+});
+
+test.each<[string, Parameters<typeof ran>[2], { hasReset?: boolean }, string | undefined]>([
+  ['an assertion that failed', {}, {}, undefined],
+  ['an assertion that failed, where the data is put back', {}, { hasReset: true }, 'red'],
+  ['an error of the app', { sightings: [EXCEPTION] }, {}, 'red'],
+  ['an error that Sentry alone saw', { eventIds: ['e'] }, {}, 'red'],
+])('where scenarios write, believes %s', (_, changes, options, expected) => {
+  const asked = evidenceOf(options);
+  asked.evidence.ended(turn(0, { wrote: true, asked: [0] }));
+
+  expect(told(asked, 0, [ran(0, true, changes)])).toBe(expected);
+});
