@@ -1,11 +1,11 @@
-/** Unit and contract tests; scenarios are Playwright's, seeded faults and the package have commands of their own. */
+/** Unit and contract tests; scenarios are Playwright's, seeded faults, a machine in trouble and the package have commands of their own. */
 import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['{harness,fixes,test,scripts,bench}/**/*.test.ts', 'examples/*/faults/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/package/**', '.demo/**'],
+    exclude: ['**/node_modules/**', 'test/{package,trouble}/**', '.demo/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

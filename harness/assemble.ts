@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import picomatch from 'picomatch';
+import { appTurns } from './adapters/app/app-turns.ts';
 import { childEnvironment } from './adapters/app/child-environment.ts';
 import { sweepProcesses } from './adapters/app/sweep-processes.ts';
 import { excludeHome, HOME, openRepository, type Repository } from './adapters/git/open-repository.ts';
@@ -90,6 +91,9 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
   excludeHome(repository);
   await sweep(repository, progress);
   cleanups.push(() => sweepWorktrees(repository).then(() => undefined));
+  // What an app started in a session of its own does not end with it.
+  const mark = `${repository.top}:${folder.id}`;
+  cleanups.push(async () => void sweepProcesses((found) => found === mark));
 
   // Begun together: each waits for git or a socket.
   const appName = readAppName(repository);
@@ -118,13 +122,14 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       const dir = await addWorktree(repository, name, base.sha);
       return { dir, release: () => removeWorktree(repository, dir) };
     },
+    apps: appTurns(settings.app.url),
     folder: (name) => folder.path('trials', name, 'x').slice(0, -2),
     folderName: (name) => `trials/${name}`,
     sentry: trialSentry,
     chromium,
     files: sources.files,
     suites: { permit: permits(suitesAtOnce), workers: Math.max(1, Math.floor(cores / suitesAtOnce)) },
-    env: childEnvironment(process.env, `${repository.top}:${folder.id}`),
+    env: childEnvironment(process.env, mark),
     release: base.sha,
     mirrors: written.length > 0,
     openRelay: relayFor(written.filter((host) => !isLocal(host))),

@@ -1,6 +1,7 @@
 /** The base run: the unpatched app against the configured Sentry, its whole suite, and the events that it caused. */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { AppTurns } from '../adapters/app/app-turns.ts';
 import { startApp } from '../adapters/app/start-app.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
@@ -17,6 +18,8 @@ import type { SentryLink } from './sentry-link.ts';
 
 export interface BaseGround {
   readonly config: Pick<Config, 'app' | 'scenarios' | 'sentry'>;
+  /** How apps come to run beside each other. */
+  readonly apps: AppTurns;
   readonly worktree: (name: string) => Promise<{ dir: string; release: () => Promise<void> }>;
   readonly folder: (name: string) => string;
   readonly folderName: (name: string) => string;
@@ -48,6 +51,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
   // A hosted Sentry takes its time to ingest; the embedded one answers only when the event is stored.
   const patience = isRemote ? { eventMs: 60_000, listMs: 30_000 } : { eventMs: 3_000, listMs: 2_000 };
   const place = await ground.worktree('base');
+  const release = await ground.apps.alone();
   let relay: Relay | undefined;
   try {
     const root = join(place.dir, config.app.root);
@@ -131,11 +135,13 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       close: async () => {
         const app = await starting.catch(() => undefined);
         await app?.stop();
+        release();
         await relay?.close();
         await place.release();
       },
     };
   } catch (error) {
+    release();
     await relay?.close();
     await place.release();
     throw error;

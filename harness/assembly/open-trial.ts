@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { AppTurns, SharedApp } from '../adapters/app/app-turns.ts';
 import { runToEnd } from '../adapters/app/process-group.ts';
-import { type RunningApp, startApp } from '../adapters/app/start-app.ts';
+import type { RunningApp } from '../adapters/app/start-app.ts';
 import { writePatch } from '../adapters/git/worktrees.ts';
 import type { Chromium } from '../adapters/playwright/find-browser.ts';
 import { inFolder, runSuite } from '../adapters/playwright/run-suite.ts';
@@ -25,6 +26,8 @@ export interface TrialGround {
   readonly config: Pick<Config, 'app' | 'scenarios'>;
   /** A worktree of the base commit of its own, by name; removed by `release`. */
   readonly worktree: (name: string) => Promise<{ dir: string; release: () => Promise<void> }>;
+  /** How apps come to run beside each other. */
+  readonly apps: AppTurns;
   /** Absolute path of a folder for the logs and results of a trial. */
   readonly folder: (name: string) => string;
   /** The same as the run's record names it. */
@@ -59,7 +62,7 @@ export async function openTrial(ground: TrialGround, name: string, patch?: Patch
   try {
     if (patch) await writePatch(root, patch);
     relay = await ground.openRelay?.(project.dsn);
-    const app = await startApp({
+    const app = await ground.apps.start({
       app: config.app,
       root,
       logs: ground.folder(name),
@@ -85,7 +88,7 @@ interface Running {
   readonly name: string;
   readonly root: string;
   readonly project: TrialProject;
-  readonly app: RunningApp;
+  readonly app: SharedApp;
   readonly relay: Relay | undefined;
   readonly release: () => Promise<void>;
 }
@@ -98,19 +101,24 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
     url: app.url,
     run: (request) =>
       ground.suites.permit(() =>
-        withReplacedFiles(root, request, () => runOnce(ground, running, request, `${name}/suite-${++suites}`)),
+        app.use((own) =>
+          withReplacedFiles(root, request, () =>
+            runOnce(ground, { ...running, own }, request, `${name}/suite-${++suites}`),
+          ),
+        ),
       ),
     issues: () => seenIssues(project),
     serviceCalls: () => app.outgoing(),
     serverThrows: () => app.throws(),
-    readThrow: (state) => readThrow(state, { root, files: ground.files, appUrl: app.url, fetch }),
+    readThrow: (state) => app.use(() => readThrow(state, { root, files: ground.files, appUrl: app.url, fetch })),
     readWitness: async ({ witness }) => {
       // Parsing the app's sources takes a parser that few nights need.
       const { readCoverage } = await import('../adapters/sources/read-coverage.ts');
       const place = { root, files: ground.files, appUrl: app.url, fetch };
-      return { called: await readCoverage(witness?.covered ?? [], place), answers: witness?.answers ?? [] };
+      const called = await app.use(() => readCoverage(witness?.covered ?? [], place));
+      return { called, answers: witness?.answers ?? [] };
     },
-    raiseServerControl: (text) => app.raiseControlEvent(text),
+    raiseServerControl: (text) => app.use((own) => own.raiseControlEvent(text)),
     waitForTitle: (text) => waitForTitle(project, text),
     check: async (command) => {
       const log = join(ground.folder(name), 'checks.log');
@@ -131,7 +139,7 @@ function runningTrial(ground: TrialGround, running: Running): Trial {
 
 async function runOnce(
   ground: TrialGround,
-  { app, project, root, relay }: Running,
+  { own: app, project, root, relay }: Running & { readonly own: RunningApp },
   request: TrialRunRequest,
   folder: string,
 ): Promise<TrialRun[]> {

@@ -65,6 +65,7 @@ async function screenBatch(candidates: readonly Candidate[], tools: ScreeningToo
   const project = ground.sentry.project(name);
   const start = new Date(Date.now() - 1_000);
   const opening: Promise<AppCopy>[] = [];
+  const release = await ground.apps.alone();
   try {
     for (const [file, text] of tree.files) await writeWhole(join(root, file), uncheckedText(file, text));
     const ports = await portsFor(ground, tools.copies);
@@ -86,6 +87,7 @@ async function screenBatch(candidates: readonly Candidate[], tools: ScreeningToo
     );
   } finally {
     for (const copy of await Promise.allSettled(opening)) if (copy.status === 'fulfilled') await copy.value.close();
+    release();
     await place.release();
   }
 }

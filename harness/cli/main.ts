@@ -167,12 +167,23 @@ function explain(error: unknown): number {
     printError('Interrupted. Everything that was started has been ended; the repository is as it was.');
     return EXIT.interrupted;
   }
+  if (isDiskFull(error)) {
+    const hint = 'Make room and start again; old runs lie in .mendwright/runs, and what was found so far stays.';
+    printError(`There is no space left on the disk.\n  ${hint}`, 'disk-full');
+    return EXIT.upstream;
+  }
   if (error instanceof Failure) {
     printError(`${error.message}${error.hint ? `\n  ${error.hint}` : ''}`, error.code);
     return EXIT[error.kind];
   }
   printError(error instanceof Error ? (error.stack ?? error.message) : String(error), 'bug');
   return EXIT.bug;
+}
+
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isFull = ('code' in error && error.code === 'ENOSPC') || /database or disk is full/.test(error.message);
+  return isFull || isDiskFull(error.cause);
 }
 
 function onSignal(signal: NodeJS.Signals): void {

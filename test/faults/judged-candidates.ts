@@ -1,8 +1,6 @@
 /** What a night learnt of its candidates: those that it tried, and which of them was right. Labels for scripts/fit-ranking.ts. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Evidence } from '../../harness/model/patch.ts';
-import { RunRecord } from '../../harness/model/run-record.ts';
+import { lastRecord } from './last-record.ts';
 
 export interface Judged {
   readonly id: string;
@@ -11,13 +9,7 @@ export interface Judged {
 
 /** One entry for each issue of the repository's last night of which some candidate was tried. */
 export function judgedCandidates(repository: string, name: string, isCorrect: boolean): Judged[] {
-  const runs = join(repository, '.mendwright', 'runs');
-  const last = readdirSync(runs)
-    .filter((one) => /^\d/.test(one))
-    .sort()
-    .at(-1);
-  if (last === undefined) return [];
-  const { patches, verdicts } = RunRecord.parse(JSON.parse(readFileSync(join(runs, last, 'record.json'), 'utf8')));
+  const { patches = [], verdicts = [] } = lastRecord(repository) ?? {};
   return [...new Set(verdicts.map(({ issue }) => issue))].flatMap((issue): Judged[] => {
     const candidates = verdicts.flatMap((verdict) => {
       const patch = patches.find(({ id }) => id === verdict.patch);

@@ -6,6 +6,7 @@ import { buildRepository, commitFault } from './build-repository.ts';
 import { checkBranch } from './check-branch.ts';
 import type { Fault } from './fault.ts';
 import { judgedCandidates } from './judged-candidates.ts';
+import { lastRecord } from './last-record.ts';
 import { listExamples, readFaults } from './read-faults.ts';
 import { runMendwright } from './run-mendwright.ts';
 
@@ -29,6 +30,10 @@ interface FaultRow {
   /** For branches: whether the hidden assertions hold. */
   readonly correct: boolean | undefined;
   readonly seconds: number;
+  /** Seconds of each stage of the night. */
+  readonly stages: Readonly<Record<string, number>>;
+  /** Of the branch: whether its scenario sees what the patch wrote. */
+  readonly strength: string;
   readonly asExpected: boolean;
   readonly note: string;
 }
@@ -83,9 +88,18 @@ async function runFault({ example, fault }: Seeded, healthy: string): Promise<Fa
     fixer: branch?.patch?.fixer ?? '',
     correct,
     seconds,
+    stages: lastRecord(repository)?.stages ?? {},
+    strength: strengthOf(repository, branch),
     asExpected,
     note: asExpected ? '' : checked.why || reasons,
   };
+}
+
+function strengthOf(repository: string, branch: NightIssue | undefined): string {
+  const { outcomes = [], verdicts = [] } = lastRecord(repository) ?? {};
+  const outcome = outcomes.find(({ shortId }) => shortId === branch?.shortId);
+  const verdict = verdicts.find(({ patch, issue }) => patch === outcome?.patch && issue === outcome?.shortId);
+  return verdict?.kind === 'confirmed' ? verdict.strength : '';
 }
 
 async function night(repository: string): Promise<{ issues: NightIssue[]; text: string }> {
@@ -118,10 +132,24 @@ async function pick(values: { sample?: boolean; only?: string[]; example?: strin
 function print(row: FaultRow): void {
   const mark = row.asExpected ? 'ok  ' : 'FAIL';
   const correct = row.correct === undefined ? '-' : row.correct ? 'correct' : 'WRONG';
-  const cells = [mark, row.fault.padEnd(30), row.expected.padEnd(15), row.result.padEnd(15), row.fixer.padEnd(16)];
+  const cells = [
+    mark,
+    row.fault.padEnd(30),
+    row.expected.padEnd(15),
+    row.result.padEnd(15),
+    row.fixer.padEnd(16),
+    row.strength.padEnd(6),
+  ];
   process.stdout.write(
     `${[...cells, correct.padEnd(8), `${row.seconds.toFixed(1)} s`.padStart(7), row.note].join(' ')}\n`,
   );
+}
+
+/** Once the scenarios have run. */
+const AFTER_RED = ['reproduce', 'localise', 'propose', 'validate', 'publish'];
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 async function main(): Promise<void> {
@@ -137,7 +165,7 @@ async function main(): Promise<void> {
   const seeded = await pick(values);
   const healthy = new Map<string, string>();
   process.stdout.write(
-    '     fault                          expected        result          fixer            branch     seconds\n',
+    '     fault                          expected        result          fixer            strong branch     seconds\n',
   );
   const rows: FaultRow[] = [];
   for (const one of seeded) {
@@ -153,6 +181,18 @@ async function main(): Promise<void> {
   const right = hopeless.filter(({ asExpected }) => asExpected).length;
   process.stdout.write(`${correct} of ${mendable.length} mendable faults ended in a correct branch, `);
   process.stdout.write(`${right} of ${hopeless.length} others as expected.\n`);
+  const branches = rows.filter(({ correct: isCorrect }) => isCorrect !== undefined);
+  for (const kind of ['strong', 'weak']) {
+    const own = branches.filter(({ strength }) => strength === kind);
+    const wrongOnes = own.filter(({ correct: isCorrect }) => isCorrect === false).length;
+    process.stdout.write(`${own.length} ${kind} branches, ${wrongOnes} of them wrong.\n`);
+  }
+  const fixed = branches.filter(({ fault }) => mendable.some((one) => one.fault === fault));
+  const of = (stage: string): string => `${stage} ${median(fixed.map(({ stages }) => stages[stage] ?? 0)).toFixed(1)}`;
+  const whole = median(fixed.map(({ stages }) => AFTER_RED.reduce((sum, stage) => sum + (stages[stage] ?? 0), 0)));
+  process.stdout.write(
+    `From a red scenario to its branch, median: ${whole.toFixed(1)} s (${AFTER_RED.map(of).join(', ')}).\n`,
+  );
   const wrong = rows.filter(({ correct: isCorrect }) => isCorrect === false).length;
   const passed = rows.filter(({ asExpected }) => asExpected).length;
   process.stdout.write(`${passed} passed, ${rows.length - passed} failed\n`);

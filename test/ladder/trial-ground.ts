@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
+import { appTurns } from '../../harness/adapters/app/app-turns.ts';
 import { childEnvironment } from '../../harness/adapters/app/child-environment.ts';
 import { HOME, openRepository } from '../../harness/adapters/git/open-repository.ts';
 import { addWorktree, removeWorktree, sweepWorktrees } from '../../harness/adapters/git/worktrees.ts';
@@ -35,6 +36,7 @@ export async function openGround(
       const tree = await addWorktree(repository, name, sha);
       return { dir: tree, release: () => removeWorktree(repository, tree) };
     },
+    apps: appTurns((app ?? settings.app).url),
     folder: (name) => {
       const folder = join(repository.top, HOME, logs, name);
       mkdirSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 /** Follows the record files of a running suite: each call gives the lines that were finished since the last one. */
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Failure } from '../../model/failure.ts';
 import { Line } from './wire.ts';
 
 const FILE = /^records-\d+\.ndjson$/;
@@ -29,10 +30,21 @@ export function followLines(folder: string, runner: number): () => Line[] {
       const whole = text.subarray(0, text.lastIndexOf(10) + 1);
       offsets.set(name, (offsets.get(name) ?? 0) + whole.length);
       for (const line of whole.toString('utf8').split('\n')) {
-        if (line !== '') lines.push(Line.parse(JSON.parse(line)));
+        if (line !== '') lines.push(parseLine(line, name));
       }
     }
     return lines;
+  }
+}
+
+function parseLine(line: string, name: string): Line {
+  try {
+    return Line.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new Failure('upstream', 'record-broken', `What the scenarios recorded in ${name} cannot be read.`, {
+      hint: 'Check the free space of the disk.',
+      cause,
+    });
   }
 }
 

@@ -1,0 +1,115 @@
+/** A night on a machine in trouble: whatever happens, the repository is whole, nothing runs on, and the next night is right. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { findMarked } from '../../harness/adapters/app/sweep-processes.ts';
+import { type Files, fingerprint, git, mendwright, startMendwright, tinyApp } from '../e2e/tiny-app.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const made: string[] = [];
+const mounted: string[] = [];
+afterEach(() => {
+  for (const dir of mounted.splice(0)) execFileSync('umount', ['--lazy', dir]);
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
+function app(changes: Files = {}): string {
+  const dir = tinyApp(changes);
+  made.push(dir);
+  return dir;
+}
+
+function processesOf(dir: string): number[] {
+  return findMarked((mark) => mark.startsWith(`${dir}:`));
+}
+
+/** The repository as it was, nothing running, and a night that ends with the branch. */
+async function expectGoodNight(dir: string, before: string): Promise<void> {
+  expect(processesOf(dir)).toEqual([]);
+  expect(fingerprint(dir)).toBe(before);
+  const next = await mendwright(['nightly', '--json', '--cwd', dir]);
+  expect(JSON.parse(next.stdout).issues).toMatchObject([{ result: 'branch-created' }]);
+  expect(processesOf(dir)).toEqual([]);
+  expect(git(dir, 'worktree', 'list').split('\n')).toHaveLength(1);
+  expect(fingerprint(dir)).toBe(before);
+  git(dir, 'fsck', '--strict', '--no-dangling');
+}
+
+/** Only root may mount, and not in every container. */
+const mayMount = ((): boolean => {
+  const probe = '/tmp/mendwright-mount';
+  mkdirSync(probe, { recursive: true });
+  const done = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe]).status === 0;
+  if (done) spawnSync('umount', [probe]);
+  return done;
+})();
+
+test.runIf(mayMount).each(['8k', '200k', '300k', '400k'])('a disk that is full after %s', async (size) => {
+  const dir = app();
+  const home = join(dir, '.mendwright');
+  mkdirSync(home);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', home]);
+  mounted.push(home);
+  const before = fingerprint(dir);
+
+  const ended = await mendwright(['nightly', '--cwd', dir]);
+
+  expect(ended.code).toBeGreaterThan(0);
+  expect(ended.code).toBeLessThan(4);
+  expect(ended.stderr).toMatch(/cannot use its file|free space|no space left/);
+  expect(processesOf(dir)).toEqual([]);
+  execFileSync('mount', ['-o', 'remount,size=500m', home]);
+  await expectGoodNight(dir, before);
+});
+
+test('two nights at once', async () => {
+  const dir = app();
+  const before = fingerprint(dir);
+  const first = startMendwright(['nightly', '--json', '--cwd', dir]);
+  await vi.waitFor(() => expect(first.stderr()).toContain('running every scenario'), { timeout: 60_000 });
+
+  const second = await mendwright(['nightly', '--cwd', dir]);
+
+  expect(second.code).toBe(2);
+  expect(second.stderr).toMatch(/is at work here/);
+  expect(JSON.parse((await first.ended).stdout).issues).toMatchObject([{ result: 'branch-created' }]);
+  expect(fingerprint(dir)).toBe(before);
+  expect(processesOf(dir)).toEqual([]);
+});
+
+test('an app that starts what never ends, in sessions of their own and deaf to requests', async () => {
+  const start = "(setsid sleep 98765 &); (trap '' TERM INT; sleep 98765) & node server.mjs";
+  const dir = app({
+    'mendwright.config.mjs': `export default { app: { start: ${JSON.stringify(start)}, ready: '/ready', sources: ['src/**'] } };\n`,
+  });
+
+  await expectGoodNight(dir, fingerprint(dir));
+});
+
+test('a page that hangs beside the scenario that is mended', async () => {
+  const dir = app({
+    'src/spin.mjs': 'export const spin = "<script>for (;;) {}</script>";\n',
+    'scenarios/spin.spec.ts':
+      "import { test } from '@playwright/test';\n\ntest('spins', async ({ page }) => {\n  await page.setContent('<script>for (;;) {}</script>');\n});\n",
+  });
+  const before = fingerprint(dir);
+
+  const ended = await mendwright(['nightly', '--json', '--cwd', dir]);
+
+  expect(JSON.parse(ended.stdout).issues).toContainEqual(
+    expect.objectContaining({ shortId: 'TINY-1', result: 'branch-created' }),
+  );
+  expect(processesOf(dir)).toEqual([]);
+  expect(fingerprint(dir)).toBe(before);
+});
+
+test('an address without $PORT, of which there is only one', async () => {
+  const dir = app({
+    'mendwright.config.mjs':
+      "export default { app: { start: 'node server.mjs', url: 'http://127.0.0.1:46871', ready: '/ready', sources: ['src/**'] } };\n",
+  });
+
+  await expectGoodNight(dir, fingerprint(dir));
+});
