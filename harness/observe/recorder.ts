@@ -38,7 +38,8 @@ export class Recorder {
   hasWritten = false;
   /** Switches of a tree that its pages came by. */
   readonly switches = new Set<number>();
-  hasWorkers = false;
+  /** Whether something runs in its pages in which no patch is selected: workers, or a context that outlives a scenario. */
+  isMixed = false;
   /** Whether a context of this attempt is being traced already. */
   isTraced = false;
   readonly #covered: CoveredScript[] = [];

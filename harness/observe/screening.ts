@@ -42,12 +42,12 @@ export async function takeTurn(
 
 /**
  * `wrote`: the scenario sent something that may have changed the app's data; `asked`: the switches that its pages came by;
- * `workers`: whether they had workers, which no patch is selected in.
+ * `mixed`: whether something ran in them in which the patch was not selected.
  */
 export async function endTurn(
   screening: Screening,
   { title, repetition }: { readonly title: string; readonly repetition: number },
-  end: { readonly wrote: boolean; readonly asked: readonly number[]; readonly workers: boolean; readonly red: boolean },
+  end: { readonly wrote: boolean; readonly asked: readonly number[]; readonly mixed: boolean; readonly red: boolean },
 ): Promise<void> {
   await tell(screening, 'end', { number: repetition - 1, title, ...end });
 }

@@ -138,7 +138,7 @@ export class ContextWatch {
 
   noteWorker(): void {
     const recorder = this.#current();
-    if (recorder) recorder.hasWorkers = true;
+    if (recorder) recorder.isMixed = true;
   }
 
   noteHost(url: string): void {

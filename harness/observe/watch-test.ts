@@ -125,6 +125,8 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
     repetition,
     errors: () => info.errors.length + (info.status === 'timedOut' ? 1 : 0),
   });
+  // Opened for an earlier scenario, it selects the patch of that one.
+  if (open.size > 0) recorder.isMixed = true;
   current = recorder;
   try {
     if (options.compare) await takeServerCoverage(options.compare.port);
@@ -135,9 +137,9 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   } finally {
     current = undefined;
     if (options.screening) {
-      const { hasWritten: wrote, hasWorkers: workers } = recorder;
+      const { hasWritten: wrote, isMixed: mixed } = recorder;
       const asked = [...recorder.switches];
-      await endTurn(options.screening, titled, { wrote, workers, asked, red: recorder.isRed() });
+      await endTurn(options.screening, titled, { wrote, mixed, asked, red: recorder.isRed() });
     }
     appendRecord(options.folder, { ...recorder.toRecord(), expected: info.expectedStatus });
     if (options.keepWorkers) keepWorker(info);

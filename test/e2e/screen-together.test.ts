@@ -288,3 +288,26 @@ test('tells nothing of a patch of what the server made once, for another patch',
   expect(told).not.toHaveProperty(["return 'some'"], 'red');
   expect(Object.values(told)).not.toContain('green');
 });
+
+const SHARED = `import { expect, test } from '@playwright/test';
+
+let page;
+test.beforeAll(async ({ browser }) => {
+  page = await browser.newPage();
+});
+
+test('shows whose it is', async ({ baseURL }) => {
+  await page.goto(baseURL);
+  await expect(page.getByText('of nobody')).toBeVisible({ timeout: 500 });
+});
+`;
+
+test('tells nothing of patches whose scenarios share a page', async () => {
+  const { told } = await screen('', { ...OWNER, text: SHARED }, [
+    ['src/page.mjs', 'cart.owner.name;', "cart.owner?.name ?? 'somebody';"],
+    ['src/page.mjs', 'cart.owner.name;', "cart.owner?.name || 'somebody';"],
+    ['src/page.mjs', 'cart.owner.name;', "cart.owner?.name ?? 'nobody';"],
+  ]);
+
+  expect(told).not.toHaveProperty(["cart.owner?.name ?? 'nobody';"], 'red');
+});

@@ -15,8 +15,8 @@ const Told = z.object({
   wrote: z.boolean().default(false),
   /** Switches that its pages came by. */
   asked: z.array(z.int()).default([]),
-  /** Whether its pages had workers. */
-  workers: z.boolean().default(false),
+  /** Whether something ran in them in which the patch was not selected. */
+  mixed: z.boolean().default(false),
   red: z.boolean().default(false),
 });
 type Turn = z.infer<typeof Told>;

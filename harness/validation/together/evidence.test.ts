@@ -22,7 +22,7 @@ function evidenceOf({ hasReset = false, servers = [] }: { hasReset?: boolean; se
 }
 
 function turn(number: number, changes: Partial<EndedTurn> = {}): EndedTurn {
-  return { number, title: 'buys', red: true, wrote: false, asked: [], workers: false, ...changes };
+  return { number, title: 'buys', red: true, wrote: false, asked: [], mixed: false, ...changes };
 }
 
 function ran(number: number, red: boolean, changes: Partial<ScenarioRun> = {}): TrialRun {
@@ -78,7 +78,7 @@ test('lets a scenario go that is red without any patch and does not come by', ()
 test.each<[string, Partial<EndedTurn>, ServerSwitches[]]>([
   ['the scenario is green without it', { red: false }, []],
   ['its file is not loaded', { asked: [0, 1] }, []],
-  ['pages have workers', { workers: true }, []],
+  ['pages have workers', { mixed: true }, []],
   ['a server came by', {}, [{ reached: new Set(), asked: new Set([2]) }]],
 ])('runs a patch that nobody came by where %s', (_, changes, servers) => {
   const asked = evidenceOf({ servers });

@@ -24,8 +24,8 @@ export interface EndedTurn {
   readonly wrote: boolean;
   /** Switches that its pages came by. */
   readonly asked: readonly number[];
-  /** Its pages had workers, in which no patch is selected. */
-  readonly workers: boolean;
+  /** Something ran in its pages in which the patch was not selected: workers, or a context of an earlier scenario. */
+  readonly mixed: boolean;
 }
 
 export interface EvidenceSource {
@@ -46,7 +46,7 @@ export class ScreeningEvidence {
   readonly #asked = new Set<number>();
   readonly #base = new Map<string, EndedTurn>();
   #hasWritten = false;
-  #hasWorkers = false;
+  #isMixed = false;
 
   constructor(source: EvidenceSource) {
     this.#source = source;
@@ -66,12 +66,13 @@ export class ScreeningEvidence {
     (turn.red ? this.#red : this.#green).add(turn.number);
     if (turn.asked.includes(turn.number)) this.#reached.add(turn.number);
     for (const one of turn.asked) this.#asked.add(one);
-    this.#hasWorkers ||= turn.workers;
+    this.#isMixed ||= turn.mixed;
     this.#hasWritten ||= turn.wrote;
   }
 
   /** Whether a scenario has anything to tell of a patch that is not known by now. */
   isOpen(number: number, title: string): boolean {
+    if (number < 0) return true;
     if (this.#red.has(number) && this.#hasRun(number)) return false;
     const first = this.#first.get(number);
     if (first !== undefined && (this.#red.has(first) || !this.#green.has(first))) return false;
@@ -124,7 +125,7 @@ export class ScreeningEvidence {
       const probe = probes.get(file) ?? Number.NaN;
       return this.#asked.has(probe) || isServers(probe);
     };
-    if (this.#hasWorkers || this.#placesOf(number).some(isServers)) return false;
+    if (this.#isMixed || this.#placesOf(number).some(isServers)) return false;
     return (shared[number]?.edits ?? []).every(({ file }) => isLoaded(file));
   }
 }
