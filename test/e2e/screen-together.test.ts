@@ -292,11 +292,8 @@ test('tells nothing of a patch of what the server made once, for another patch',
 const SHARED = `import { expect, test } from '@playwright/test';
 
 let page;
-test.beforeAll(async ({ browser }) => {
-  page = await browser.newPage();
-});
-
-test('shows whose it is', async ({ baseURL }) => {
+test('shows whose it is', async ({ baseURL, browser }) => {
+  page ??= await browser.newPage();
   await page.goto(baseURL);
   await expect(page.getByText('of nobody')).toBeVisible({ timeout: 500 });
 });

@@ -124,3 +124,11 @@ test.each<[string, Parameters<typeof ran>[2], { hasReset?: boolean }, string | u
 
   expect(told(asked, 0, [ran(0, true, changes)])).toBe(expected);
 });
+
+test('tells nothing of a run in a page that ended with an earlier one', () => {
+  const asked = evidenceOf();
+  asked.evidence.ended(turn(0, { asked: [0, PROBE] }));
+  const message = 'page.goto: Target page, context or browser has been closed';
+
+  expect(told(asked, 0, [ran(0, true, { sightings: [{ ...EXCEPTION, kind: 'assertion', message }] })])).toBeUndefined();
+});

@@ -43,7 +43,8 @@ export class ScreeningEvidence {
   readonly #red = new Set<number>();
   readonly #green = new Set<number>();
   readonly #reached = new Set<number>();
-  readonly #asked = new Set<number>();
+  /** Switches that pages came by, by the patch that was selected. */
+  readonly #askedWith = new Map<number, Set<number>>();
   readonly #base = new Map<string, EndedTurn>();
   #hasWritten = false;
   #isMixed = false;
@@ -65,7 +66,9 @@ export class ScreeningEvidence {
     if (turn.number < 0) this.#base.set(turn.title, turn);
     (turn.red ? this.#red : this.#green).add(turn.number);
     if (turn.asked.includes(turn.number)) this.#reached.add(turn.number);
-    for (const one of turn.asked) this.#asked.add(one);
+    const asked = this.#askedWith.get(turn.number) ?? new Set();
+    this.#askedWith.set(turn.number, asked);
+    for (const one of turn.asked) asked.add(one);
     this.#isMixed ||= turn.mixed;
     this.#hasWritten ||= turn.wrote;
   }
@@ -88,7 +91,9 @@ export class ScreeningEvidence {
     });
     const isRed = own.some(({ red }) => red);
     if (own.length < candidate.scenarios.length && !isRed) return undefined;
-    if (!this.#hasRun(number) && !(isRed && this.#isPassedBy(number))) return undefined;
+    const asked = this.#askedWith.get(own[0]?.run.repetition === 0 ? -1 : number);
+    if (!this.#hasRun(number) && !(isRed && this.#isPassedBy(number, asked))) return undefined;
+    if (own.some(isCutOff)) return undefined;
     // What one candidate wrote may stand in the way of the next: then only an error of the app itself is believed.
     const isApart = this.#source.hasReset || !this.#hasWritten;
     return own.every((ran) => !ran.red || isApart || isErrorOfApp(ran)) ? own : undefined;
@@ -110,7 +115,7 @@ export class ScreeningEvidence {
   /** The scenario is red without any patch and did not come by this one: with it, it is the same. */
   #isAsBefore(number: number, title: string): boolean {
     const base = this.#base.get(title);
-    if (base?.red !== true || !this.#isPassedBy(number)) return false;
+    if (base?.red !== true || !this.#isPassedBy(number, this.#askedWith.get(-1))) return false;
     return !this.#placesOf(number).some((one) => base.asked.includes(one));
   }
 
@@ -118,16 +123,23 @@ export class ScreeningEvidence {
    * Its files are loaded where patches are selected, and nowhere else: then it did not run because nobody came by. Where a
    * server came by for another patch, it may have kept what it made there.
    */
-  #isPassedBy(number: number): boolean {
+  #isPassedBy(number: number, pages: ReadonlySet<number> = new Set()): boolean {
     const isServers = (one: number): boolean => this.#source.servers().some(({ asked }) => asked.has(one));
     const { shared, probes } = this.#source.tree;
     const isLoaded = (file: string): boolean => {
       const probe = probes.get(file) ?? Number.NaN;
-      return this.#asked.has(probe) || isServers(probe);
+      return pages.has(probe) || isServers(probe);
     };
     if (this.#isMixed || this.#placesOf(number).some(isServers)) return false;
     return (shared[number]?.edits ?? []).every(({ file }) => isLoaded(file));
   }
+}
+
+/** A page that ended with an earlier scenario, which shared it, tells nothing of this one. */
+function isCutOff({ run }: TrialRun): boolean {
+  return (
+    !run.endedEarly && run.sightings.some(({ message }) => /page, context or browser has been closed/.test(message))
+  );
 }
 
 /** Caught by an error boundary, it is seen by Sentry alone. */
