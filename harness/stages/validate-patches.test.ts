@@ -356,3 +356,30 @@ test('puts a patch back without a trial where the page it gave together is less 
   expect(used.opened).not.toContain('p1');
   expect(items.map(({ kind }) => kind)).toEqual(['unconfirmed', expect.any(String)]);
 });
+
+test('takes a patch that is known to be strong before the weak ones that it would push back', async () => {
+  const ref = caseOf().scenarios[0] ?? scenario('pays');
+  const ran = (red: boolean): TrialRun[] => [{ run: runOf(ref), events: [], red }];
+  const edits = [{ file: 'src/cart.ts', start: 9, end: 15, text: '?.total' }];
+  const used = tools(
+    {},
+    {
+      readSource: () => 'show(cart.total);',
+      screenTogether: async (candidates) => {
+        expect(candidates.map(({ patch, after }) => [patch.id, after])).toContainEqual(['p2-without', 'p2']);
+        return new Map([
+          ['p1 SHOP-1', ran(false)],
+          ['p1-without SHOP-1', ran(false)],
+          ['p2 SHOP-1', ran(false)],
+          ['p2-without SHOP-1', ran(true)],
+        ]);
+      },
+    },
+  );
+  const patches = ['p1', 'p2'].map((id) => patchOf(id, { edits }));
+
+  const { items } = await validatePatches([caseOf()], patches, used);
+
+  expect(used.opened).toEqual(['p2']);
+  expect(items).toMatchObject([{ patch: 'p2', kind: 'confirmed', strength: 'strong' }]);
+});

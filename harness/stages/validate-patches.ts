@@ -5,9 +5,10 @@ import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type BaseFacts, SPOILT } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
-import { type Judgement, judgePatch } from '../validation/judge-patch.ts';
+import { type Judgement, judgePatch, leastAlike } from '../validation/judge-patch.ts';
 import type { JudgeTools } from '../validation/judge-tools.ts';
 import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
+import type { TrialRun } from '../validation/trial.ts';
 import { withoutValue } from '../validation/without-value.ts';
 
 export interface ValidateTools extends Omit<JudgeTools, 'others' | 'leastLikeness' | 'screened'>, GuardContext {
@@ -119,7 +120,7 @@ async function judgeCase(
     if (![...verdicts.values()].some(({ kind }) => kind === 'confirmed')) return false;
     return ++afterWeak > MOST_AFTER_WEAK;
   };
-  for (const patch of own) {
+  for (const patch of await strongFirst(one, own, tools)) {
     tools.signal.throwIfAborted();
     const refused = refuse(one, patch, tools);
     if (refused) {
@@ -146,6 +147,30 @@ async function judgeCase(
     if ((await judge(patch, 0)).kind === 'confirmed') break;
   }
   return [...verdicts.values()];
+}
+
+/**
+ * Of the first that were green together, and would be tried after each other if they turn out to be weak, one that is known
+ * to be strong comes first: the others would have to step back for it.
+ */
+async function strongFirst(
+  { issue: { shortId } }: Case,
+  own: readonly Patch[],
+  { screened, base, readSource }: Pick<ValidateTools, 'base' | 'readSource'> & { readonly screened: Screened },
+): Promise<readonly Patch[]> {
+  const runsOf = (patch: Patch): readonly TrialRun[] => screened.get(screenedKey(patch, shortId)) ?? [];
+  const green: Patch[] = [];
+  for (const patch of own) {
+    const runs = runsOf(patch);
+    if (runs.length === 0 || runs.some(({ red }) => red)) continue;
+    if (((await leastAlike(runs, base)) ?? ALIKE) >= ALIKE) green.push(patch);
+    if (green.length > MOST_AFTER_WEAK) break;
+  }
+  const strong = green.find((patch) => {
+    const without = withoutValue(patch, readSource);
+    return without !== undefined && runsOf(without).some(({ red }) => red);
+  });
+  return strong === undefined ? own : [strong, ...own.filter((patch) => patch !== strong)];
 }
 
 /** Whether a patch touches a file that somebody would change for the other case, too. */

@@ -150,7 +150,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
 }
 
 /** Likeness of the scenario whose page differs most; undefined where no last green page is known. */
-async function leastAlike(screened: readonly TrialRun[], base: BaseFacts): Promise<number | undefined> {
+export async function leastAlike(screened: readonly TrialRun[], base: BaseFacts): Promise<number | undefined> {
   const all = await Promise.all(screened.map(async ({ run }) => likeness(run, await base.lastGreenPage(run.scenario))));
   const known = all.filter((one) => one !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);

@@ -98,7 +98,8 @@ async function runFault({ example, fault }: Seeded, healthy: string): Promise<Fa
 function strengthOf(repository: string, branch: NightIssue | undefined): string {
   const { outcomes = [], verdicts = [] } = lastRecord(repository) ?? {};
   const outcome = outcomes.find(({ shortId }) => shortId === branch?.shortId);
-  const verdict = verdicts.find(({ patch, issue }) => patch === outcome?.patch && issue === outcome?.shortId);
+  // One patch may stand for several issues, and was judged for one of them.
+  const verdict = verdicts.find(({ patch, kind }) => patch === outcome?.patch && kind === 'confirmed');
   return verdict?.kind === 'confirmed' ? verdict.strength : '';
 }
 
