@@ -8,7 +8,7 @@ const Mute = z
   .union([z.string().trim().min(1), z.instanceof(RegExp)], { error: 'must be a text or a regular expression' })
   .transform((mute) => (typeof mute === 'string' ? mute.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : mute.source));
 
-const App = z.strictObject({
+export const App = z.strictObject({
   /** Starts the app. Gets PORT, SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_RELEASE and `env`. */
   start: command,
   /** Run before every start, in the same environment. */

@@ -60,11 +60,13 @@ export interface RunningApp {
 }
 
 const BUILD_LIMIT_MS = 10 * 60_000;
+const FREE_MS = 1_000;
 
 /** Throws a usage Failure: `app-build-failed`, `app-crashed`, `app-not-ready`, `port-taken`. */
 export async function startApp(request: AppRequest): Promise<RunningApp> {
   const { app, sentry } = request;
   const port = request.port ?? (await choosePort(app.url));
+  if (request.port !== undefined) await isFree(request.port);
   const url = app.url.replaceAll('$PORT', String(port)).replace(/\/$/, '');
   request.onUrl?.(url);
   const control = await openControlChannel();
@@ -149,7 +151,7 @@ async function choosePort(url: string): Promise<number> {
   const fixed = /^https?:\/\/(?:\[[^\]]+\]|[^/:]+):(\d+)/.exec(url)?.[1];
   if (fixed === undefined) return url.includes('$PORT') ? await freePort() : 0;
   const port = Number(fixed);
-  if (await isAnswered(port)) {
+  if (!(await isFree(port))) {
     throw new Failure('usage', 'port-taken', `Port ${port} of app.url is taken by another process.`, {
       hint: 'Stop that process, or write app.url with $PORT so that a free port is chosen.',
     });
@@ -167,6 +169,14 @@ export function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
     });
   });
+}
+
+/** An app that was ended just now may hold its port until the last of its threads is gone. */
+async function isFree(port: number): Promise<boolean> {
+  for (const deadline = Date.now() + FREE_MS; Date.now() < deadline; await wait(25)) {
+    if (!(await isAnswered(port))) return true;
+  }
+  return !(await isAnswered(port));
 }
 
 function isAnswered(port: number): Promise<boolean> {
