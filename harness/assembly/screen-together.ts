@@ -92,10 +92,10 @@ async function screenBatch(candidates: readonly Candidate[], tools: ScreeningToo
   }
 }
 
-/** An address without `$PORT` can be had once. */
+/** An address without `$PORT` can be had once; and what `app.reset` puts back is likely to be one database for all copies. */
 async function portsFor({ config }: TrialGround, most: number): Promise<(number | undefined)[]> {
   if (!config.app.url.includes('$PORT')) return [undefined];
-  return Promise.all(Array.from({ length: most }, freePort));
+  return Promise.all(Array.from({ length: config.app.reset === undefined ? most : 1 }, freePort));
 }
 
 interface Batch {

@@ -107,6 +107,7 @@ class FileTree {
     const imports = addedImports(this.#source, patched);
     if (imports === undefined) return 'it changes what is imported';
     if (imports.length > 0 && !this.#areFree(imports)) return 'it imports a name that is taken';
+    if (imports.some(({ name }) => this.#isUsed(name))) return 'its import would change the others';
     const inImports = new Set(edits.filter((edit) => isInImport(this.#source, patched, edits, edit)));
     const found = homesOf(
       this.#source,
@@ -147,6 +148,11 @@ class FileTree {
       );
       return !declared.has(name) && !isTaken;
     });
+  }
+
+  /** Imports have no switch: where the original already uses the name, they would mend it for every patch. */
+  #isUsed(name: string): boolean {
+    return name === '' || this.#source.find(ts.isIdentifier).some(({ text }) => text === name);
   }
 
   /** The text between two offsets with the outermost homes in it switched. */
