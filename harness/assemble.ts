@@ -159,6 +159,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
   const { source: history } = ledger;
   let appUrl = '';
   let trials = 0;
+  let screenings = 0;
 
   const tools: NightTools = {
     facts: {
@@ -265,11 +266,8 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
         const number = candidates.filter(({ after }) => after === undefined).length;
         if (number < 2) return Promise.resolve(new Map());
         progress.update(`Screening ${number} candidates together`);
-        return screenTogether(candidates, {
-          ground: closed(facts),
-          readSource: sources.read,
-          copies: ground.suites.workers,
-        });
+        const place = { ground: closed(facts), readSource: sources.read, copies: ground.suites.workers };
+        return screenTogether(candidates, place, { name: `together-${++screenings}` });
       },
       openTrial: (patch) => {
         progress.update(`${patch.issue}: trying “${patch.title}” (${patch.fixer})`);

@@ -302,7 +302,7 @@ test('opens no trial for what screening together showed to be red, and tries wha
   const ref = caseOf().scenarios[0] ?? scenario('pays');
   const red: TrialRun = { run: runOf(ref, { status: 'failed' }), events: [], red: true };
   const used = tools(
-    { p2: {}, p3: {} },
+    { p0: { isRed: () => true }, p2: {}, p3: {} },
     {
       screenTogether: async (candidates) => {
         expect(candidates.map(({ patch }) => patch.id)).toEqual(['p1', 'p2', 'p3']);
@@ -313,25 +313,25 @@ test('opens no trial for what screening together showed to be red, and tries wha
 
   const { items } = await validatePatches(
     [caseOf()],
-    ['p1', 'p2', 'p3'].map((id) => patchOf(id)),
+    ['p0', 'p1', 'p2', 'p3'].map((id) => patchOf(id)),
     used,
   );
 
-  expect(used.opened[0]).toBe('p2');
-  expect(items[0]).toMatchObject({
+  expect(used.opened.slice(0, 2)).toEqual(['p0', 'p2']);
+  expect(items[1]).toMatchObject({
     patch: 'p1',
     kind: 'unconfirmed',
     rung: 'screen',
     patched: [{ green: 0, runs: 1 }],
   });
-  expect(items[1]).toMatchObject({ patch: 'p2', kind: 'confirmed' });
+  expect(items[2]).toMatchObject({ patch: 'p2', kind: 'confirmed' });
 });
 
 test('puts a patch back without a trial where the page it gave together is less like the last green one', async () => {
   const ref = caseOf().scenarios[0] ?? scenario('pays');
   const green = (pageText: string): TrialRun => ({ run: runOf(ref, { pageText }), events: [], red: false });
   const used = tools(
-    { p1: {}, p2: {} },
+    { p0: { isRed: () => true }, p1: {}, p2: {} },
     {
       screenTogether: async () =>
         new Map([
@@ -349,12 +349,12 @@ test('puts a patch back without a trial where the page it gave together is less 
 
   const { items } = await validatePatches(
     [caseOf()],
-    ['p1', 'p2'].map((id) => patchOf(id)),
+    ['p0', 'p1', 'p2'].map((id) => patchOf(id)),
     used,
   );
 
   expect(used.opened).not.toContain('p1');
-  expect(items.map(({ kind }) => kind)).toEqual(['unconfirmed', expect.any(String)]);
+  expect(items[1]).toMatchObject({ patch: 'p1', kind: 'unconfirmed', rung: 'screen' });
 });
 
 test('takes a patch that is known to be strong before the weak ones that it would push back', async () => {
@@ -362,7 +362,7 @@ test('takes a patch that is known to be strong before the weak ones that it woul
   const ran = (red: boolean): TrialRun[] => [{ run: runOf(ref), events: [], red }];
   const edits = [{ file: 'src/cart.ts', start: 9, end: 15, text: '?.total' }];
   const used = tools(
-    {},
+    { p0: { isRed: () => true } },
     {
       readSource: () => 'show(cart.total);',
       screenTogether: async (candidates) => {
@@ -376,10 +376,34 @@ test('takes a patch that is known to be strong before the weak ones that it woul
       },
     },
   );
-  const patches = ['p1', 'p2'].map((id) => patchOf(id, { edits }));
+  const patches = ['p0', 'p1', 'p2'].map((id) => patchOf(id, { edits }));
 
   const { items } = await validatePatches([caseOf()], patches, used);
 
-  expect(used.opened).toEqual(['p2']);
-  expect(items).toMatchObject([{ patch: 'p2', kind: 'confirmed', strength: 'strong' }]);
+  expect(used.opened).toEqual(['p0', 'p2']);
+  expect(items).toMatchObject([
+    { patch: 'p0', kind: 'unconfirmed' },
+    { patch: 'p2', kind: 'confirmed', strength: 'strong' },
+  ]);
+});
+
+test('screens nothing together where the best candidate is right', async () => {
+  const edits = [{ file: 'src/cart.ts', start: 9, end: 15, text: '?.total' }];
+  const used = tools(
+    { 'p1-without': { isRed: () => true } },
+    {
+      readSource: () => 'show(cart.total);',
+      screenTogether: async () => {
+        throw new Error('asked');
+      },
+    },
+  );
+
+  const { items } = await validatePatches(
+    [caseOf()],
+    ['p1', 'p2'].map((id) => patchOf(id, { edits })),
+    used,
+  );
+
+  expect(items).toMatchObject([{ patch: 'p1', kind: 'confirmed', strength: 'strong' }]);
 });

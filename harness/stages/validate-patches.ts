@@ -28,7 +28,6 @@ export async function validatePatches(
   tools: ValidateTools,
 ): Promise<StageResult<Verdict>> {
   const skipped: Skipped[] = [];
-  const screened = await tools.screenTogether(candidatesOf(cases, patches, tools));
   const queue = sharingPatches(cases, patches);
   const verdicts: Verdict[] = [];
   const judgeOneByOne = async (group: readonly Case[]): Promise<void> => {
@@ -36,7 +35,7 @@ export async function validatePatches(
       const { shortId } = one.issue;
       if (verdicts.some((verdict) => verdict.kind === 'confirmed' && verdict.alsoCures.includes(shortId))) continue;
       const others = cases.filter(({ issue }) => issue.shortId !== shortId);
-      verdicts.push(...(await judgeCase(one, patches, { ...tools, others, screened }, skipped)));
+      verdicts.push(...(await judgeCase(one, patches, { ...tools, others }, skipped)));
     }
   };
   const worker = async (): Promise<void> => {
@@ -49,21 +48,19 @@ export async function validatePatches(
   return { items: verdicts, skipped };
 }
 
-/** What the guard lets through, as far as the budget of each case goes. */
-function candidatesOf(cases: readonly Case[], patches: readonly Patch[], tools: ValidateTools): Candidate[] {
-  return cases.flatMap((one) => {
-    const { shortId } = one.issue;
-    const own = patches.filter((patch) => patch.issue === shortId && guardPatch(patch, tools) === undefined);
-    const tried = own.slice(0, tools.budget.candidates).map((patch): Candidate => {
-      return { patch, issue: shortId, scenarios: one.scenarios };
-    });
-    // Asked of those alone that turn out to be green.
-    const without = tried.flatMap((candidate): Candidate[] => {
-      const patch = withoutValue(candidate.patch, tools.readSource);
-      return patch ? [{ ...candidate, patch, after: candidate.patch.id }] : [];
-    });
-    return [...tried, ...without];
+/** What the guard lets through, as far as the budget goes. */
+function candidatesOf(one: Case, patches: readonly Patch[], tools: ValidateTools): Candidate[] {
+  const { shortId } = one.issue;
+  const own = patches.filter((patch) => guardPatch(patch, tools) === undefined);
+  const tried = own.slice(0, tools.budget.candidates).map((patch): Candidate => {
+    return { patch, issue: shortId, scenarios: one.scenarios };
   });
+  // Asked of those alone that turn out to be green.
+  const without = tried.flatMap((candidate): Candidate[] => {
+    const patch = withoutValue(candidate.patch, tools.readSource);
+    return patch ? [{ ...candidate, patch, after: candidate.patch.id }] : [];
+  });
+  return [...tried, ...without];
 }
 
 /** Cases with a patch in common, directly or by others: a cure of one is likely to cure the others, which then need no trial. */
@@ -93,13 +90,14 @@ const MOST_SPOILT = 10;
 async function judgeCase(
   one: Case,
   patches: readonly Patch[],
-  tools: Omit<JudgeTools, 'leastLikeness' | 'screened'> & ValidateTools & { readonly screened: Screened },
+  tools: Omit<JudgeTools, 'leastLikeness' | 'screened'> & ValidateTools,
   skipped: Skipped[],
 ): Promise<Verdict[]> {
   const own = patches.filter((patch) => patch.issue === one.issue.shortId);
   const deadline = tools.now() + tools.budget.minutes * 60_000;
   const verdicts = new Map<string, Verdict>();
   const waiting: { patch: Patch; alike: number }[] = [];
+  let screened: Screened = new Map();
   let tried = 0;
   let afterWeak = 0;
   const judge = async (patch: Patch, leastLikeness: number): Promise<Verdict> => {
@@ -108,7 +106,7 @@ async function judgeCase(
       ...tools,
       others,
       leastLikeness,
-      screened: (asked) => tools.screened.get(screenedKey(asked, one.issue.shortId)),
+      screened: (asked) => screened.get(screenedKey(asked, one.issue.shortId)),
     });
     verdicts.set(patch.id, verdict);
     if (putBack !== undefined) waiting.push({ patch, alike: putBack });
@@ -120,7 +118,8 @@ async function judgeCase(
     if (![...verdicts.values()].some(({ kind }) => kind === 'confirmed')) return false;
     return ++afterWeak > MOST_AFTER_WEAK;
   };
-  for (const patch of await strongFirst(one, own, tools)) {
+  const queue = [...own];
+  for (let patch = queue.shift(); patch !== undefined; patch = queue.shift()) {
     tools.signal.throwIfAborted();
     const refused = refuse(one, patch, tools);
     if (refused) {
@@ -128,11 +127,10 @@ async function judgeCase(
       continue;
     }
     if (tried >= tools.budget.candidates || tools.now() >= deadline) {
-      const left = own.length - own.indexOf(patch);
       skipped.push({
         subject: one.issue.shortId,
         reason: 'budget-spent',
-        detail: `${left} candidates were not tried.`,
+        detail: `${queue.length + 1} candidates were not tried.`,
       });
       break;
     }
@@ -140,6 +138,11 @@ async function judgeCase(
     if (isSettled(await judge(patch, ALIKE))) return [...verdicts.values()];
     const better = waiting.filter(({ alike }) => alike > SPOILT);
     if (better.length >= MOST_WAITING || waiting.length >= MOST_SPOILT) break;
+    // The best one is right more often than not; of the others most are wrong, which is learnt sooner of all together.
+    if (tried === 1) {
+      screened = await tools.screenTogether(candidatesOf(one, queue, tools));
+      queue.push(...(await strongFirst(one, queue.splice(0), { ...tools, screened })));
+    }
   }
   if ([...verdicts.values()].some(({ kind }) => kind === 'confirmed')) return [...verdicts.values()];
   // Stable: of equally alike ones the better ranked comes first.
