@@ -1,13 +1,13 @@
 /** Screens many patches at once: one switched tree, one build, a copy of the app for each worker, one Playwright run. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { openTurns } from '../adapters/app/screening-turns.ts';
 import { freePort } from '../adapters/app/start-app.ts';
-import { openTurns } from '../adapters/app/turns.ts';
+import { writeTexts } from '../adapters/git/worktrees.ts';
 import { runSuite, type SuiteResult } from '../adapters/playwright/run-suite.ts';
 import { networkArgs } from '../adapters/relay/network-rules.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
-import type { ScenarioRef } from '../model/scenario.ts';
+import { distinctScenarios } from '../model/scenario.ts';
 import { ScreeningEvidence } from '../validation/together/evidence.ts';
 import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
 import { SELECT, type SwitchedTree, switchedTree } from '../validation/together/switched-tree.ts';
@@ -35,11 +35,12 @@ export async function screenTogether(
   tools: ScreeningTools,
   { name = 'together', failed = 0 }: { name?: string; failed?: number } = {},
 ): Promise<Screened> {
-  const { shared } = switchedTree(distinctPatches(candidates), tools.readSource);
+  const tree = switchedTree(distinctPatches(candidates), tools.readSource);
+  const { shared } = tree;
   const own = candidates.filter(({ patch }) => shared.some(({ id }) => id === patch.id));
   if (own.filter(({ after }) => after === undefined).length < 2) return new Map();
   try {
-    return await screenBatch(own, tools, name);
+    return await screenBatch(own, tree, { tools, name });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // What another process took is nobody's fault.
@@ -57,9 +58,12 @@ export async function screenTogether(
 }
 
 /** Throws the Failures of `startApp` and `runSuite`. */
-async function screenBatch(candidates: readonly Candidate[], tools: ScreeningTools, name: string): Promise<Screened> {
+async function screenBatch(
+  candidates: readonly Candidate[],
+  tree: SwitchedTree,
+  { tools, name }: { tools: ScreeningTools; name: string },
+): Promise<Screened> {
   const { ground } = tools;
-  const tree = switchedTree(distinctPatches(candidates), tools.readSource);
   const place = await ground.worktree(name);
   const root = join(place.dir, ground.config.app.root);
   const project = ground.sentry.project(name);
@@ -67,7 +71,7 @@ async function screenBatch(candidates: readonly Candidate[], tools: ScreeningToo
   const opening: Promise<AppCopy>[] = [];
   const release = await ground.apps.alone();
   try {
-    for (const [file, text] of tree.files) await writeWhole(join(root, file), uncheckedText(file, text));
+    await writeTexts(root, new Map([...tree.files].map(([file, text]) => [file, uncheckedText(file, text)])));
     const ports = await portsFor(ground, tools.copies);
     const built = openCopy(ground, { project, root, logs: ground.folder(`${name}/1`), port: ports[0], build: true });
     opening.push(built);
@@ -149,7 +153,7 @@ async function runCandidates(
         baseUrl: urls[0] ?? '',
         until: copies,
         outputDir: ground.folder(`${name}/suite`),
-        only: distinctRefs(candidates.flatMap((one) => one.scenarios)),
+        only: distinctScenarios(candidates.flatMap((one) => one.scenarios)),
         screening: {
           candidates: tree.shared.map((patch, number) => ({
             number,
@@ -183,15 +187,6 @@ function uncheckedText(file: string, text: string): string {
   return `${first}// @ts-nocheck\n${text.slice(first.length)}`;
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
-}
-
 function distinctPatches(candidates: readonly Candidate[]): Patch[] {
   return [...new Map(candidates.map(({ patch }) => [patch.id, patch])).values()];
-}
-
-function distinctRefs(refs: readonly ScenarioRef[]): ScenarioRef[] {
-  return [...new Map(refs.map((ref) => [ref.id, ref])).values()];
 }

@@ -35,6 +35,11 @@ export const RequestSeen = z.strictObject({
 });
 export type RequestSeen = z.infer<typeof RequestSeen>;
 
+/** Each once, in the order in which they first come. */
+export function distinctScenarios(refs: readonly ScenarioRef[]): ScenarioRef[] {
+  return [...new Map(refs.map((ref) => [ref.id, ref])).values()];
+}
+
 export const ScenarioStatus = z.enum(['passed', 'failed', 'timed-out', 'skipped', 'interrupted']);
 export type ScenarioStatus = z.infer<typeof ScenarioStatus>;
 

@@ -50,7 +50,5 @@ export function readOptions(env: NodeJS.ProcessEnv): ObserveOptions | undefined 
   if (text === undefined) return undefined;
   const options: ObserveOptions = JSON.parse(text);
   const app = options.screening?.apps[Number(env.TEST_PARALLEL_INDEX)];
-  if (app === undefined) return options;
-  env.BASE_URL = app;
-  return { ...options, baseUrl: app };
+  return app === undefined ? options : { ...options, baseUrl: app };
 }

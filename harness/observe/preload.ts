@@ -14,6 +14,8 @@ const OWN_FILES = /[\\/]node_modules[\\/](?:@playwright[\\/]test|playwright|play
 const HERE = import.meta.url.slice(0, import.meta.url.lastIndexOf('/') + 1);
 const ESM_WRAPPER = 'mendwright-wrapper:';
 const options = readOptions(process.env);
+// Suites read it as well; each worker of a screening has an app of its own.
+if (options) process.env.BASE_URL = options.baseUrl;
 const CONFIG_URL = options && pathToFileURL(realpathSync(options.config)).href;
 
 // Loaded here, before Playwright compiles whatever is required: the wrappers of both module systems find them by name.

@@ -2,7 +2,7 @@
 import type { BaseSignals, Case } from '../model/case.ts';
 import { errorPattern } from '../model/error-pattern.ts';
 import type { Issue } from '../model/issue.ts';
-import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
+import { distinctScenarios, type ScenarioRef, type ScenarioRun } from '../model/scenario.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { ThrowState } from '../model/throw-state.ts';
 import type { Tally } from '../model/verdict.ts';
@@ -150,7 +150,7 @@ function tracesOf(reruns: readonly TrialRun[], red: ReadonlySet<string>): Record
 }
 
 function unique(refs: readonly ScenarioRef[]): ScenarioRef[] {
-  return [...new Map(refs.map((ref) => [ref.id, ref])).values()].sort((a, b) => a.id.localeCompare(b.id));
+  return distinctScenarios(refs).sort((a, b) => a.id.localeCompare(b.id));
 }
 
 function notAlwaysRed({ issue, base }: Case, repeated: readonly Tally[]): Skipped | undefined {

@@ -2,13 +2,14 @@
 import type { Case } from '../model/case.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
+import { distinctScenarios } from '../model/scenario.ts';
 import type { Rung, Tally, Verdict } from '../model/verdict.ts';
 import { CONTROL } from './base-facts.ts';
 import { type BaseFacts, likeness, sortIssues, tally, totals } from './case.ts';
 import { fisherExact } from './fisher.ts';
 import type { JudgeTools } from './judge-tools.ts';
 import { lostControl, withoutControls } from './oracle.ts';
-import { distinct, runChecks, sortOthers } from './regress.ts';
+import { runChecks, sortOthers } from './regress.ts';
 import { signatureOf } from './same-error.ts';
 import { strengthOf } from './strength.ts';
 import type { Trial, TrialRun } from './trial.ts';
@@ -83,7 +84,11 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     // One run for the repetitions of the red scenarios and for everything that ought to be green beside them.
     const control = `${CONTROL} ${patch.id}`;
     const expected = [...one.further, ...base.green];
-    const only = distinct([...one.scenarios, ...expected, ...tools.others.flatMap(({ scenarios }) => scenarios)]);
+    const only = distinctScenarios([
+      ...one.scenarios,
+      ...expected,
+      ...tools.others.flatMap(({ scenarios }) => scenarios),
+    ]);
     const [all, checks] = await Promise.all([
       trial.run({
         only,

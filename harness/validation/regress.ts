@@ -1,6 +1,6 @@
 /** What a patch broke or cured besides: the other scenarios, and the checks. */
 import type { Case } from '../model/case.ts';
-import type { ScenarioRef } from '../model/scenario.ts';
+import { distinctScenarios, type ScenarioRef } from '../model/scenario.ts';
 import type { JudgeTools } from './judge-tools.ts';
 import type { Trial, TrialRun } from './trial.ts';
 
@@ -15,16 +15,12 @@ export async function sortOthers(
 ): Promise<{ broken: string[]; cured: string[] }> {
   const red = new Set(runs.filter((one) => one.red).map(({ run }) => run.scenario.id));
   const cured = others.filter(({ scenarios }) => scenarios.every(({ id }) => !red.has(id)));
-  const doubtful = distinct(expected).filter(({ id }) => red.has(id));
+  const doubtful = distinctScenarios(expected).filter(({ id }) => red.has(id));
   const second = doubtful.length === 0 ? [] : await trial.run({ only: doubtful });
   return {
     broken: second.filter((one) => one.red).map(({ run }) => run.scenario.id),
     cured: cured.map(({ issue }) => issue.shortId),
   };
-}
-
-export function distinct(refs: readonly ScenarioRef[]): ScenarioRef[] {
-  return [...new Map(refs.map((ref) => [ref.id, ref])).values()];
 }
 
 export async function runChecks(

@@ -2,8 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { findMarked } from '../../harness/adapters/app/sweep-processes.ts';
-import { fingerprint, git, mendwright, startMendwright, tinyApp } from './tiny-app.ts';
+import { fingerprint, git, mendwright, processesOf, startMendwright, tinyApp } from './tiny-app.ts';
 
 // A night runs browsers; on a busy machine several of them take a while.
 vi.setConfig({ testTimeout: 240_000 });
@@ -17,10 +16,6 @@ function app(): string {
   const dir = tinyApp();
   made.push(dir);
   return dir;
-}
-
-function processesOf(dir: string): number[] {
-  return findMarked((mark) => mark.startsWith(`${dir}:`));
 }
 
 test('leaves a branch with the cure and its evidence, and the checkout as it was', async () => {

@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findMarked } from '../../harness/adapters/app/sweep-processes.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -117,6 +118,11 @@ export function startMendwright(args: readonly string[], env: Readonly<Record<st
 
 export function mendwright(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   return startMendwright(args, env).ended;
+}
+
+/** Ids of what a night on the app started and what still runs. */
+export function processesOf(dir: string): number[] {
+  return findMarked((mark) => mark.startsWith(`${dir}:`));
 }
 
 /** A hash of what is the user's: every file of the checkout, the index, HEAD, the stash and the branches that are not ours. */

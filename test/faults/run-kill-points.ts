@@ -5,8 +5,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { findMarked } from '../../harness/adapters/app/sweep-processes.ts';
-import { fingerprint, git, mendwright, type Running, startMendwright, tinyApp } from '../e2e/tiny-app.ts';
+import { fingerprint, git, mendwright, processesOf, type Running, startMendwright, tinyApp } from '../e2e/tiny-app.ts';
 
 type Victim = 'harness' | 'app' | 'browser' | 'worker' | 'runner';
 
@@ -46,10 +45,6 @@ const PATTERNS: Readonly<Record<Exclude<Victim, 'harness'>, RegExp>> = {
 };
 const PATIENCE_MS = 20_000;
 const LIMIT_MS = 180_000;
-
-function processesOf(dir: string): number[] {
-  return findMarked((mark) => mark.startsWith(`${dir}:`));
-}
 
 function commandOf(pid: number): string {
   try {

@@ -3,8 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { findMarked } from '../../harness/adapters/app/sweep-processes.ts';
-import { type Files, fingerprint, git, mendwright, startMendwright, tinyApp } from '../e2e/tiny-app.ts';
+import { type Files, fingerprint, git, mendwright, processesOf, startMendwright, tinyApp } from '../e2e/tiny-app.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -19,10 +18,6 @@ function app(changes: Files = {}): string {
   const dir = tinyApp(changes);
   made.push(dir);
   return dir;
-}
-
-function processesOf(dir: string): number[] {
-  return findMarked((mark) => mark.startsWith(`${dir}:`));
 }
 
 /** The repository as it was, nothing running, and a night that ends with the branch. */

@@ -2,6 +2,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { Failure } from '../../model/failure.ts';
 import type { Patch } from '../../model/patch.ts';
 import { HOME, type Repository } from './open-repository.ts';
 import { GitError, notWritable, plumb } from './run-git.ts';
@@ -94,6 +95,17 @@ export function applyEdits(before: string, { edits }: Pick<Patch, 'edits'>, file
     at = end;
   }
   return text + before.slice(at);
+}
+
+/** Writes whole texts below the app's root; throws a usage Failure, before anything is written, where one leads out of it. */
+export async function writeTexts(root: string, texts: ReadonlyMap<string, string>): Promise<void> {
+  let places: [path: string, text: string][];
+  try {
+    places = [...texts].map(([file, text]) => [inside(root, file), text]);
+  } catch (cause) {
+    throw new Failure('usage', 'outside-root', cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+  for (const [path, text] of places) await writeFile(path, text);
 }
 
 /** Follows links of the folders on the way, so that none leads out of the worktree. */

@@ -1,6 +1,6 @@
 /** Joins what the fixture saw with how Playwright says that it ended, into one ScenarioRun per scenario and repetition. */
 import { createHash } from 'node:crypto';
-import type { ScenarioRef, ScenarioRun, ScenarioStatus } from '../../model/scenario.ts';
+import { distinctScenarios, type ScenarioRef, type ScenarioRun, type ScenarioStatus } from '../../model/scenario.ts';
 import type { Sighting } from '../../model/sighting.ts';
 import type { EndedLine, Line, LoadErrorLine, StepLine, TestLine, WatchedLine } from './wire.ts';
 
@@ -20,7 +20,7 @@ export class RunAssembler {
 
   get listed(): ScenarioRef[] {
     const refs = [...this.#tests.values()].map(refOf);
-    return [...new Map(refs.map((ref) => [ref.id, ref])).values()].sort(byId);
+    return distinctScenarios(refs).sort(byId);
   }
 
   get runs(): ScenarioRun[] {

@@ -6,18 +6,13 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Chromium's flags; `hosts` are names without a port, everything may be reached where they are left out. */
 export function networkArgs(relay: Relay | undefined, hosts?: readonly string[]): string[] {
-  const closed =
-    hosts === undefined
-      ? []
-      : [
-          'MAP * ~NOTFOUND',
-          ...[...LOOPBACK, ...hosts.filter((host) => HOST.test(host))].map((host) => `EXCLUDE ${host}`),
-        ];
-  const rules = [...(relay?.hostRules ?? []), ...closed];
-  const mapped = new Set((relay?.hostRules ?? []).map((rule) => /^MAP ([^:\s]+)/.exec(rule)?.[1]));
+  const led = relay?.hostRules ?? [];
   // An excluded host would be led nowhere else.
-  const kept = rules.filter((rule) => !mapped.has(/^EXCLUDE (.+)$/.exec(rule)?.[1]));
-  return [...(kept.length > 0 ? [`--host-resolver-rules=${kept.join(',')}`] : []), ...(relay?.browserArgs ?? [])];
+  const isLed = (host: string): boolean => led.some((rule) => rule.startsWith(`MAP ${host}:`));
+  const open = [...LOOPBACK, ...(hosts ?? []).filter((host) => HOST.test(host) && !isLed(host))];
+  const closed = hosts === undefined ? [] : ['MAP * ~NOTFOUND', ...open.map((host) => `EXCLUDE ${host}`)];
+  const rules = [...led, ...closed];
+  return [...(rules.length > 0 ? [`--host-resolver-rules=${rules.join(',')}`] : []), ...(relay?.browserArgs ?? [])];
 }
 
 /** Nothing that would end the rule and begin another. */

@@ -7,7 +7,7 @@ import { applyEdits, syntaxErrors } from '../../kit/apply-edits.ts';
 import { isScript, SourceText } from '../../kit/source-text.ts';
 import { hasEmbeddedScripts } from '../../model/embedded-scripts.ts';
 import type { Edit, Patch } from '../../model/patch.ts';
-import { addedImports } from './added-imports.ts';
+import { type AddedImport, addedImports } from './added-imports.ts';
 import { type Home, homeOf } from './home.ts';
 
 export interface SwitchedTree {
@@ -106,8 +106,7 @@ class FileTree {
     if (syntaxErrors(file, after) > syntaxErrors(file, text)) return 'it does not parse';
     const imports = addedImports(this.#source, patched);
     if (imports === undefined) return 'it changes what is imported';
-    if (imports.length > 0 && !this.#areFree(imports)) return 'it imports a name that is taken';
-    if (imports.some(({ name }) => this.#isUsed(name))) return 'its import would change the others';
+    if (!this.#areFree(imports)) return 'it imports a name that is taken, or that would change the others';
     const inImports = new Set(edits.filter((edit) => isInImport(this.#source, patched, edits, edit)));
     const found = homesOf(
       this.#source,
@@ -136,23 +135,15 @@ class FileTree {
     return this.#render(0, text.length) + imports;
   }
 
-  /** Whether the names are bound nowhere in the file, or by the very same import of another patch. */
-  #areFree(imports: readonly { readonly statement: string; readonly name: string }[]): boolean {
-    const declared = new Set(
-      this.#source.find(ts.isIdentifier).flatMap((name) => (isDeclared(name) ? [name.text] : [])),
-    );
+  /** Imports have no switch: nothing of the original may use their names, and no import of another patch bind them otherwise. */
+  #areFree(imports: readonly AddedImport[]): boolean {
+    if (imports.length === 0) return true;
+    const used = new Set(this.#source.find(ts.isIdentifier).map(({ text }) => text));
     return imports.every(({ statement, name }) => {
-      if (this.#imports.has(statement)) return true;
-      const isTaken = [...this.#imports].some((other) =>
-        new RegExp(`\\b${name.replaceAll('$', '\\$')}\\b`).test(other),
-      );
-      return !declared.has(name) && !isTaken;
+      const binds = new RegExp(`\\b${name.replaceAll('$', '\\$')}\\b`);
+      const isTaken = [...this.#imports].some((other) => other !== statement && binds.test(other));
+      return name !== '' && !used.has(name) && !isTaken;
     });
-  }
-
-  /** Imports have no switch: where the original already uses the name, they would mend it for every patch. */
-  #isUsed(name: string): boolean {
-    return name === '' || this.#source.find(ts.isIdentifier).some(({ text }) => text === name);
   }
 
   /** The text between two offsets with the outermost homes in it switched. */
@@ -167,7 +158,6 @@ class FileTree {
       if (home.start < at) continue;
       result += text.slice(at, home.start) + this.#switch(home, variants);
       at = home.end;
-      // Another home may begin where this one, empty, ends.
     }
     return result + text.slice(at, to);
   }
@@ -243,9 +233,4 @@ function isInImport(source: SourceText, patched: SourceText, all: readonly Edit[
 function areImports({ tree }: SourceText, start: number, end: number): boolean {
   const touched = tree.statements.filter((one) => one.getStart(tree) < end && one.end > start);
   return touched.length > 0 && touched.every(ts.isImportDeclaration);
-}
-
-function isDeclared(name: ts.Identifier): boolean {
-  const { parent } = name;
-  return 'name' in parent && parent.name === name && !ts.isPropertyAccessExpression(parent);
 }
