@@ -275,6 +275,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
         return openTrial(closed(facts), `try-${patch.id}-${++trials}`, patch);
       },
       baseCheck,
+      runOnBase: async (only) => (await baseTrial()).run({ only }),
       checks: settings.checks,
       now: () => performance.now(),
       passed: (patch, rung) => progress.line(`${patch.issue}: “${patch.title}” passed ${rung}`),

@@ -161,6 +161,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     ...(reproduced.signals ?? { controls: [], issues: [] }),
     green: scenarios.items.map(({ scenario }) => scenario).filter(({ id }) => !collected.red.includes(id)),
     hosts: hostsOf(scenarios.items),
+    baseRun: ({ id }) => scenarios.items.find(({ scenario }) => scenario.id === id),
     lastGreenPage: tools.lastGreenPage,
   };
   const validated = isWanted('validate')

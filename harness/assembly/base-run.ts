@@ -14,6 +14,7 @@ import type { ErrorEvent } from '../model/red.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
 import type { BaseRun } from '../pipeline.ts';
+import { openWindow } from './event-window.ts';
 import type { SentryLink } from './sentry-link.ts';
 
 export interface BaseGround {
@@ -74,14 +75,12 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       build: true,
       signal: ground.signal,
     });
-    const start = starting.then(() => new Date(Date.now() - 1_000));
-    start.catch(() => undefined); // Whoever waits for the app is told.
+    const window = starting.then(() => openWindow());
+    window.catch(() => undefined); // Whoever waits for the app is told.
     const url = await Promise.race([chosen.promise, starting.then((app) => app.url)]);
     const { mute } = config.scenarios;
     const list = async (): Promise<ErrorEvent[]> =>
-      (await link.client.listErrorEvents({ start: await start, end: new Date(Date.now() + 1_000) })).filter(
-        ({ title, url }) => !isMuted([title, url], mute),
-      );
+      (await link.client.listErrorEvents((await window)())).filter(({ title, url }) => !isMuted([title, url], mute));
     return {
       url,
       runSuite: async () => {
@@ -107,10 +106,10 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
       },
       waitForEvent: async (id) => (await link.client.waitForEvent(id, { timeoutMs: patience.eventMs })) !== undefined,
       listErrorEvents: async (isEnough) => {
-        const deadline = Date.now() + patience.listMs;
+        const deadline = performance.now() + patience.listMs;
         for (;;) {
           const events = await list();
-          if (isEnough(events) || Date.now() > deadline) return events;
+          if (isEnough(events) || performance.now() > deadline) return events;
           await wait(isRemote ? 1_000 : 50, undefined, { signal: ground.signal });
         }
       },

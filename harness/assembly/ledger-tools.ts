@@ -19,6 +19,7 @@ import {
 } from '../publishing/ledger/ledger.ts';
 import type { Settings } from '../settings.ts';
 import type { GreenPage } from '../validation/case.ts';
+import { writesIn } from '../validation/vanished.ts';
 import type { HistorySource } from './history-tools.ts';
 import type { Sources } from './source-tools.ts';
 
@@ -106,12 +107,12 @@ export async function openLedger({ repository, base, settings, sources, version 
       return read;
     },
     lastGreenPage: async ({ id, file }) => {
-      const text = ledger.green.get(id)?.pageText;
+      const { pageText: text, requests = [] } = ledger.green.get(id) ?? {};
       const commit = text === undefined ? undefined : await lastGreen(id);
       if (text === undefined || commit === undefined) return undefined;
       const changed = changes.get(commit.sha) ?? changedFiles(repository, commit.sha, base);
       changes.set(commit.sha, changed);
-      return { text, isComparable: !(await changed).includes(file) };
+      return { text, writes: writesIn(requests), isComparable: !(await changed).includes(file) };
     },
     rejected: async (shortId) => ledger.issues.get(shortId)?.rejected ?? [],
     earlierOutcome: async (issue) => {

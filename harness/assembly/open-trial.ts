@@ -19,6 +19,7 @@ import { isRed, tieEvents } from '../model/red.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import { CONTROL } from '../validation/base-facts.ts';
 import type { SeenIssue, Trial, TrialRun, TrialRunRequest } from '../validation/trial.ts';
+import { type EventWindow, openWindow } from './event-window.ts';
 import type { Permits } from './permits.ts';
 import type { TrialProject, TrialSentry } from './trial-sentry.ts';
 
@@ -143,7 +144,7 @@ async function runOnce(
   request: TrialRunRequest,
   folder: string,
 ): Promise<TrialRun[]> {
-  const start = new Date(Date.now() - 1_000);
+  const window = openWindow();
   if (request.atThrow) await app.pauseAtThrow(request.atThrow, request.evaluate);
   if (request.compare) await app.cover(true);
   const suite = await runSuite({
@@ -172,24 +173,24 @@ async function runOnce(
   if (request.atThrow) await app.pauseAtThrow([]);
   if (request.compare) await app.cover(false);
   const runs = suite.runs.map((run) => inFolder(run, ground.folderName(folder)));
-  return withEvents(runs, { ground, project, start });
+  return withEvents(runs, { ground, project, window });
 }
 
-/** The runs that were not skipped, each with what Sentry got of it since `start`. */
+/** The runs that were not skipped, each with what Sentry got of it in `window`. */
 export async function withEvents(
   runs: readonly ScenarioRun[],
   {
     ground,
     project,
-    start,
+    window,
     isScreening = false,
-  }: { ground: TrialGround; project: TrialProject; start: Date; isScreening?: boolean },
+  }: { ground: TrialGround; project: TrialProject; window: () => EventWindow; isScreening?: boolean },
 ): Promise<TrialRun[]> {
   // What a screened page was about to send when it was closed may never arrive; that it was red is known.
   const whole = runs.filter(({ endedEarly }) => !isScreening || !endedEarly);
   for (const id of whole.flatMap(({ eventIds }) => eventIds))
     await project.client.waitForEvent(id, { timeoutMs: INGEST_MS });
-  const events = (await project.client.listErrorEvents({ start, end: new Date(Date.now() + 1_000) })).filter(
+  const events = (await project.client.listErrorEvents(window())).filter(
     ({ title, url }) => !title.includes(CONTROL) && !isMuted([title, url], ground.config.scenarios.mute),
   );
   const tied = tieEvents(runs, events);
@@ -232,11 +233,11 @@ async function seenIssues({ client }: TrialProject): Promise<SeenIssue[]> {
 }
 
 async function waitForTitle(project: TrialProject, text: string): Promise<boolean> {
-  const deadline = Date.now() + INGEST_MS;
+  const deadline = performance.now() + INGEST_MS;
   for (;;) {
     const seen = await seenIssues(project);
     if (seen.some(({ title }) => title.includes(text))) return true;
-    if (Date.now() > deadline) return false;
+    if (performance.now() > deadline) return false;
     await wait(50);
   }
 }

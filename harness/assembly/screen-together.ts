@@ -13,6 +13,7 @@ import { type Candidate, type Screened, screenedKey } from '../validation/togeth
 import { SELECT, type SwitchedTree, switchedTree } from '../validation/together/switched-tree.ts';
 import type { TrialRun } from '../validation/trial.ts';
 import { type AppCopy, openCopy } from './app-copy.ts';
+import { openWindow } from './event-window.ts';
 import { type TrialGround, withEvents } from './open-trial.ts';
 import type { TrialProject } from './trial-sentry.ts';
 
@@ -67,7 +68,7 @@ async function screenBatch(
   const place = await ground.worktree(name);
   const root = join(place.dir, ground.config.app.root);
   const project = ground.sentry.project(name);
-  const start = new Date(Date.now() - 1_000);
+  const window = openWindow();
   const opening: Promise<AppCopy>[] = [];
   const release = await ground.apps.alone();
   try {
@@ -82,7 +83,7 @@ async function screenBatch(
     const copies = Promise.all(opening);
     copies.catch(() => undefined); // The suite, which waits for them, is told.
     const { suite, evidence } = await runCandidates(candidates, { ground, root, name, project, ports, copies, tree });
-    const runs = await withEvents(suite.runs, { ground, project, start, isScreening: true });
+    const runs = await withEvents(suite.runs, { ground, project, window, isScreening: true });
     return new Map(
       candidates.flatMap((one) => {
         const own = evidence.runsOf(one, runs);

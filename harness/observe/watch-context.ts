@@ -56,7 +56,7 @@ export function watchContext(context: BrowserContext, watching: ContextWatching)
 export class ContextWatch {
   readonly #context: BrowserContext;
   readonly #current: () => Recorder | undefined;
-  readonly #started = new Map<Request, number>();
+  readonly #started = new Map<Request, { readonly at: Date; readonly steady: number }>();
   /** Envelope requests without an answer yet. */
   readonly #envelopes = new Set<Request>();
   readonly #waiters = new Set<() => void>();
@@ -149,7 +149,7 @@ export class ContextWatch {
   onRequest(request: Request): void {
     const recorder = this.#current();
     if (recorder === undefined) return;
-    this.#started.set(request, Date.now());
+    this.#started.set(request, { at: new Date(), steady: performance.now() });
     this.noteHost(request.url());
     const trace = request.headers()['sentry-trace'];
     if (trace !== undefined) recorder.traceIds.add(trace.slice(0, 32));
@@ -213,11 +213,11 @@ export class ContextWatch {
 
   /** What a red scenario may have waited for in vain. */
   #sightUnanswered(recorder: Recorder): void {
-    for (const [request, start] of this.#started) {
+    for (const [request, { steady }] of this.#started) {
       const type = request.resourceType();
       const isData = type === 'fetch' || type === 'xhr' || type === 'document';
-      if (!isData || this.#envelopes.has(request) || Date.now() - start < LOOK_MS) continue;
-      const seconds = ((Date.now() - start) / 1_000).toFixed(0);
+      if (!isData || this.#envelopes.has(request) || performance.now() - steady < LOOK_MS) continue;
+      const seconds = ((performance.now() - steady) / 1_000).toFixed(0);
       this.#sightRequest(recorder, request, 'hang', `was not answered in ${seconds} s`, {});
     }
   }
@@ -246,13 +246,13 @@ export class ContextWatch {
     const type = request.resourceType();
     const isOwn = type === 'document' || type === 'fetch' || type === 'xhr';
     if (!isOwn && answer.failure === undefined && (answer.status ?? 0) < 400) return;
-    const start = this.#started.get(request) ?? Date.now();
+    const { at, steady } = this.#started.get(request) ?? { at: new Date(), steady: performance.now() };
     recorder.addRequest({
       method: request.method(),
       url: request.url(),
       resourceType: type,
-      at: new Date(start).toISOString(),
-      durationMs: Date.now() - start,
+      at: at.toISOString(),
+      durationMs: Math.round(performance.now() - steady),
       ...answer,
     });
   }

@@ -10,6 +10,7 @@ import {
 } from '../../test/ladder/scripted-trial.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
+import type { ScenarioRef } from '../model/scenario.ts';
 import type { TrialRun } from '../validation/trial.ts';
 import { type ValidateTools, validatePatches } from './validate-patches.ts';
 
@@ -40,7 +41,14 @@ function tools(
     passed: () => undefined,
     isSource: (file) => file.startsWith('src/'),
     readSource: () => 'cart.total;',
-    base: { green: GREEN, controls: ['browser', 'server'], issues: [], lastGreenPage: async () => undefined },
+    base: {
+      green: GREEN,
+      controls: ['browser', 'server'],
+      issues: [],
+      baseRun: () => undefined,
+      lastGreenPage: async () => undefined,
+    },
+    runOnBase: async () => [],
     budget: { candidates: 10, minutes: 10 },
     slots: 2,
     signal: new AbortController().signal,
@@ -244,7 +252,8 @@ function withPages(pages: Record<string, string>): ValidateTools & { opened: str
         green: [],
         controls: [],
         issues: [],
-        lastGreenPage: async () => ({ text: 'Total 12 Postcode 0150', isComparable: true }),
+        baseRun: () => undefined,
+        lastGreenPage: async () => ({ text: 'Total 12 Postcode 0150', writes: new Set<string>(), isComparable: true }),
       },
     },
   );
@@ -342,7 +351,8 @@ test('puts a patch back without a trial where the page it gave together is less 
         green: GREEN,
         controls: ['browser', 'server'],
         issues: [],
-        lastGreenPage: async () => ({ text: 'Total of ten', isComparable: true }),
+        baseRun: () => undefined,
+        lastGreenPage: async () => ({ text: 'Total of ten', writes: new Set<string>(), isComparable: true }),
       },
     },
   );
@@ -387,6 +397,44 @@ test('takes a patch that is known to be strong before the weak ones that it woul
   ]);
 });
 
+test('confirms no second weak patch: one without a value to miss, or one that is known to be weak', async () => {
+  const ref = caseOf().scenarios[0] ?? scenario('pays');
+  const ran = (red: boolean): TrialRun[] => [{ run: runOf(ref), events: [], red }];
+  const asked: string[] = [];
+  const source = 'function pay(cart) { show(cart.total); }';
+  const editsOf = (at: string, text: string) => {
+    const start = source.indexOf(at);
+    return [{ file: 'src/cart.ts', start, end: start, text }];
+  };
+  const used = tools(
+    {},
+    {
+      readSource: () => source,
+      screenTogether: async (candidates) => {
+        asked.push(...candidates.map(({ patch }) => patch.id));
+        return new Map([
+          ['p3 SHOP-1', ran(false)],
+          ['p3-without SHOP-1', ran(false)],
+          ['p4 SHOP-1', ran(true)],
+          ['p5 SHOP-1', ran(false)],
+          ['p5-without SHOP-1', ran(true)],
+        ]);
+      },
+    },
+  );
+  const valueless = ['p1', 'p2'].map((id) => patchOf(id, { edits: editsOf('show', 'if (!cart) return; ') }));
+  const valued = ['p3', 'p4', 'p5'].map((id) => patchOf(id, { edits: editsOf('.total', '?') }));
+
+  const { items } = await validatePatches([caseOf()], [...valueless, ...valued], used);
+
+  expect(asked.filter((id) => !id.includes('without'))).toEqual(['p3', 'p4', 'p5']);
+  expect(used.opened).toEqual(['p1', 'p5']);
+  expect(items.map(({ patch, kind }) => [patch, kind])).toEqual([
+    ['p1', 'confirmed'],
+    ['p5', 'confirmed'],
+  ]);
+});
+
 test('screens nothing together where the best candidate is right', async () => {
   const edits = [{ file: 'src/cart.ts', start: 9, end: 15, text: '?.total' }];
   const used = tools(
@@ -406,4 +454,47 @@ test('screens nothing together where the best candidate is right', async () => {
   );
 
   expect(items).toMatchObject([{ patch: 'p1', kind: 'confirmed', strength: 'strong' }]);
+});
+
+const SENT = [{ method: 'POST', url: 'http://127.0.0.1:1/api/orders/7', resourceType: 'fetch', at: '', status: 201 }];
+const PAGE = 'Your orders Delivered Arrives on Monday';
+
+test.each<
+  [string, { requests?: typeof SENT; pageText?: string }, { requests?: typeof SENT; pageText?: string }, string]
+>([
+  ['sends', { requests: SENT }, {}, 'request-gone'],
+  ['shows', { pageText: PAGE }, { pageText: 'Your orders' }, 'page-gone'],
+])('refuses a patch after which another scenario no longer %s what it did', async (_, before, after, rule) => {
+  const given = (onBase: object): ValidateTools => {
+    const own = tools({ p1: after });
+    const base = { ...own.base, baseRun: (ref: ScenarioRef) => runOf(ref, before) };
+    return {
+      ...own,
+      base,
+      runOnBase: async (refs) => refs.map((ref) => ({ run: runOf(ref, onBase), events: [], red: false })),
+    };
+  };
+
+  const refused = await validatePatches([caseOf()], [patchOf('p1')], given(before));
+  const forgiven = await validatePatches([caseOf()], [patchOf('p1')], given(after));
+
+  expect(refused.items).toMatchObject([{ kind: 'hides-error', rung: 'regress', rule }]);
+  expect(forgiven.items).toMatchObject([{ kind: 'confirmed' }]);
+});
+
+test.each<[string, object, boolean, string]>([
+  ['hides', { requests: SENT }, true, 'hides-error'],
+  ['does not hide, where the scenario was another one then,', { requests: SENT }, false, 'confirmed'],
+  ['does not hide, where the base never came so far,', {}, true, 'confirmed'],
+])('a patch that leaves out what raised the error %s it', async (_, onBase, isComparable, kind) => {
+  const own = tools({});
+  const base = {
+    ...own.base,
+    baseRun: (ref: ScenarioRef) => (ref.id === scenario('pays').id ? runOf(ref, onBase) : undefined),
+    lastGreenPage: async () => ({ text: '', writes: new Set(['POST /api/orders/<n>']), isComparable }),
+  };
+
+  const { items } = await validatePatches([caseOf()], [patchOf('p1')], { ...own, base });
+
+  expect(items).toMatchObject([{ kind }]);
 });

@@ -112,11 +112,21 @@ async function judgeCase(
     if (putBack !== undefined) waiting.push({ patch, alike: putBack });
     return verdict;
   };
+  const hasConfirmed = (): boolean => [...verdicts.values()].some(({ kind }) => kind === 'confirmed');
   /** Whether nothing better is to be looked for. */
   const isSettled = (verdict: Verdict): boolean => {
     if (verdict.kind === 'confirmed' && verdict.strength === 'strong') return true;
-    if (![...verdicts.values()].some(({ kind }) => kind === 'confirmed')) return false;
+    const wasScreened = screened.has(screenedKey({ id: verdict.patch }, one.issue.shortId));
+    const isCheap = verdict.rung === 'static' || (verdict.rung === 'screen' && wasScreened);
+    if (!hasConfirmed() || isCheap) return false;
     return ++afterWeak > MOST_AFTER_WEAK;
+  };
+  /** A better ranked one is confirmed, and it can be no stronger. */
+  const isBeaten = (patch: Patch): boolean => {
+    if (!hasConfirmed()) return false;
+    const without = withoutValue(patch, tools.readSource);
+    const runs = without && screened.get(screenedKey(without, one.issue.shortId));
+    return without === undefined || runs?.every(({ red }) => !red) === true;
   };
   const queue = [...own];
   for (let patch = queue.shift(); patch !== undefined; patch = queue.shift()) {
@@ -126,6 +136,7 @@ async function judgeCase(
       verdicts.set(patch.id, refused);
       continue;
     }
+    if (isBeaten(patch)) continue;
     if (tried >= tools.budget.candidates || tools.now() >= deadline) {
       skipped.push({
         subject: one.issue.shortId,
@@ -140,11 +151,17 @@ async function judgeCase(
     if (better.length >= MOST_WAITING || waiting.length >= MOST_SPOILT) break;
     // The best one is right more often than not; of the others most are wrong, which is learnt sooner of all together.
     if (tried === 1) {
-      screened = await tools.screenTogether(candidatesOf(one, queue, tools));
+      screened = await tools.screenTogether(
+        candidatesOf(
+          one,
+          queue.filter((other) => !isBeaten(other)),
+          tools,
+        ),
+      );
       queue.push(...(await strongFirst(one, queue.splice(0), { ...tools, screened })));
     }
   }
-  if ([...verdicts.values()].some(({ kind }) => kind === 'confirmed')) return [...verdicts.values()];
+  if (hasConfirmed()) return [...verdicts.values()];
   // Stable: of equally alike ones the better ranked comes first.
   for (const { patch } of waiting.sort((a, b) => b.alike - a.alike)) {
     if ((await judge(patch, 0)).kind === 'confirmed') break;

@@ -5,18 +5,23 @@ import type { Tally } from '../model/verdict.ts';
 import { withoutVariables } from '../model/without-variables.ts';
 import { isSameError, signatureOf } from './same-error.ts';
 import type { SeenIssue, TrialRun } from './trial.ts';
+import { writesOf } from './vanished.ts';
 
 /** What the base showed, gathered once for all cases of a night. */
 export interface BaseFacts extends BaseSignals {
   readonly green: readonly ScenarioRef[];
-  /** The page with which a scenario ended when it was last green; undefined when nobody knows. */
   /** Hosts that the base's pages asked or were kept from by a policy; undefined when nobody noted them. */
   readonly hosts?: readonly string[] | undefined;
+  /** How a scenario ran on the base, green or red. */
+  readonly baseRun: (scenario: ScenarioRef) => ScenarioRun | undefined;
+  /** The page with which a scenario ended when it was last green; undefined when nobody knows. */
   readonly lastGreenPage: (scenario: ScenarioRef) => Promise<GreenPage | undefined>;
 }
 
 export interface GreenPage {
   readonly text: string;
+  /** What it sent that may have changed something: see `writesOf`. */
+  readonly writes: ReadonlySet<string>;
   /** False where the scenario's own text has changed since: it may end on another page today. */
   readonly isComparable: boolean;
 }
@@ -74,7 +79,8 @@ export const SPOILT = 0.01;
 
 /**
  * How much of the page as it was when last green is on the page at the end of a run: the share of its words, 0 to 1. More
- * may be there by now, but a page with a new word that tells of a missing value is less like it than any without.
+ * may be there by now, but a page with a new word that tells of a missing value is less like it than any without, and what
+ * it no longer sends counts like its words.
  * Undefined where there is nothing to compare with.
  */
 export function likeness(run: ScenarioRun, green: GreenPage | undefined): number | undefined {
@@ -92,8 +98,13 @@ export function likeness(run: ScenarioRun, green: GreenPage | undefined): number
     } else if (TELLS_OF_NOTHING.test(word)) spoilt++;
   }
   if (spoilt === 0 && !green.isComparable) return undefined;
-  const share = before.length === 0 || !green.isComparable ? 1 : kept / before.length;
+  const share = before.length === 0 || !green.isComparable ? 1 : (kept / before.length) * keptWrites(run, green);
   return spoilt === 0 ? share : (share * SPOILT) / spoilt;
+}
+
+function keptWrites(run: ScenarioRun, { writes }: GreenPage): number {
+  const own = writesOf(run);
+  return writes.size === 0 ? 1 : [...writes].filter((one) => own.has(one)).length / writes.size;
 }
 
 /** What a missing or wrong value looks like on a page. */

@@ -13,6 +13,7 @@ import { runChecks, sortOthers } from './regress.ts';
 import { signatureOf } from './same-error.ts';
 import { strengthOf } from './strength.ts';
 import type { Trial, TrialRun } from './trial.ts';
+import { vanishedDeed } from './vanished.ts';
 
 type Regression = Extract<Verdict, { kind: 'regressed' }>['reason'];
 
@@ -47,6 +48,10 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     issue: one.issue.shortId,
     base: [...one.base],
     seconds: (tools.now() - start) / 1000,
+  });
+
+  const hides = (rung: Rung, rule: string, why: string, patched: readonly Tally[]): Judgement => ({
+    verdict: { kind: 'hides-error', rung, rule, why, ...shared(), patched: [...patched] },
   });
 
   const unlike = (alike: number, patched: readonly Tally[]): Judgement => {
@@ -114,13 +119,16 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
       base,
     );
     if (together && alike !== undefined && alike < tools.leastLikeness) return unlike(alike, patched);
+    const deed = await missingDeed(repeated, base);
+    if (deed !== undefined)
+      return hides('confirm', 'request-gone', `With the patch, ${deed} is no longer sent.`, patched);
     tools.passed(patch, 'confirm');
 
-    const { broken, cured } = await sortOthers(trial, all, { expected, others: tools.others });
+    const { broken, cured, gone } = await sortOthers(trial, all, { expected, others: tools.others, base }, tools);
     const lost = await lostControl(trial, control, base);
     if (lost !== undefined) {
       const why = `With the patch, an error raised in the ${lost}’s own runtime no longer reaches Sentry.`;
-      return { verdict: { kind: 'hides-error', rung: 'oracle', rule: 'control-event', why, ...shared(), patched } };
+      return hides('oracle', 'control-event', why, patched);
     }
     const known = { ...base, issues: [...base.issues, ...tools.others.map(({ issue }) => signatureOf(issue))] };
     const { old, fresh } = sortIssues(withoutControls(await trial.issues(), control), one, known);
@@ -131,6 +139,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
     if (broken[0]) return regressed('broke-other-scenario', `Red with the patch: ${broken.join(', ')}.`, patched);
     const failed = checks.find((check) => check.base === 'green' && check.patched === 'red');
     if (failed) return regressed('broke-check', `The check ${failed.command} was green and is red.`, patched);
+    if (gone) return hides('regress', gone.rule, `With the patch, ${gone.what} in ${gone.scenario}.`, patched);
     tools.passed(patch, 'regress');
 
     return {
@@ -159,6 +168,17 @@ export async function leastAlike(screened: readonly TrialRun[], base: BaseFacts)
   const all = await Promise.all(screened.map(async ({ run }) => likeness(run, await base.lastGreenPage(run.scenario))));
   const known = all.filter((one) => one !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
+}
+
+/** What a scenario sent before, green or red, and in none of its runs with the patch. */
+async function missingDeed(runs: readonly TrialRun[], base: BaseFacts): Promise<string | undefined> {
+  for (const ref of distinctScenarios(runs.map(({ run }) => run.scenario))) {
+    const green = await base.lastGreenPage(ref);
+    const own = runs.filter(({ run }) => run.scenario.id === ref.id);
+    const deeds = own.map(({ run }) => vanishedDeed(green, base.baseRun(ref), run));
+    if (deeds.every((deed) => deed !== undefined)) return deeds[0];
+  }
+  return undefined;
 }
 
 function stillRed(fallen: TrialRun | undefined): string {

@@ -1,6 +1,7 @@
 /** What judging a patch asks of the world around it. */
 import type { Case } from '../model/case.ts';
 import type { Patch } from '../model/patch.ts';
+import type { ScenarioRef } from '../model/scenario.ts';
 import type { Rung } from '../model/verdict.ts';
 import type { Trial, TrialRun } from './trial.ts';
 
@@ -11,6 +12,8 @@ export interface JudgeTools {
   screened(patch: Patch): readonly TrialRun[] | undefined;
   /** How a check ended on the base; run there at most once. */
   baseCheck(command: string): Promise<'green' | 'red'>;
+  /** Runs scenarios on the unpatched app again. */
+  runOnBase(only: readonly ScenarioRef[]): Promise<readonly TrialRun[]>;
   readonly checks: readonly string[];
   /** Milliseconds from any start. */
   now(): number;

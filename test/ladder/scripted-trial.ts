@@ -98,6 +98,7 @@ export interface Script {
   readonly checks?: Readonly<Record<string, 'green' | 'red'>>;
   readonly calls?: readonly ServiceCall[];
   readonly requests?: ScenarioRun['requests'];
+  readonly pageText?: string;
   readonly throws?: readonly ThrowState[];
 }
 
@@ -124,7 +125,12 @@ export function scriptedTrial(script: Script, all: readonly ScenarioRef[] = [sce
           const nth = counts.get(ref.id) ?? 0;
           counts.set(ref.id, nth + 1);
           const status = script.isRed?.(title, nth) ? 'failed' : 'passed';
-          const run = runOf(ref, { repetition, status, requests: script.requests ?? [] });
+          const run = runOf(ref, {
+            repetition,
+            status,
+            requests: script.requests ?? [],
+            ...(script.pageText !== undefined && { pageText: script.pageText }),
+          });
           runs.push({ run, events: [], red: isRed(run) });
         }
       }

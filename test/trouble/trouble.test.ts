@@ -1,7 +1,8 @@
 /** A night on a machine in trouble: whatever happens, the repository is whole, nothing runs on, and the next night is right. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Files, fingerprint, git, mendwright, processesOf, startMendwright, tinyApp } from '../e2e/tiny-app.ts';
 
@@ -57,6 +58,36 @@ test.runIf(mayMount).each(['8k', '200k', '300k', '400k'])('a disk that is full a
   expect(processesOf(dir)).toEqual([]);
   execFileSync('mount', ['-o', 'remount,size=500m', home]);
   await expectGoodNight(dir, before);
+});
+
+const CLOCK = join(import.meta.dirname, 'jumping-clock.mjs');
+const HOURS = 3_600_000;
+
+test.each([
+  ['forward', 2, 'running every scenario'],
+  ['back', -2, 'running every scenario'],
+  ['forward', 2, 'judging'],
+  ['back', -2, 'judging'],
+])('a clock that is put %s by %d hours at “%s”', async (_, hours, after) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'mendwright-clock-')), 'shift');
+  made.push(dirname(file));
+  const start = `JUMPING_CLOCK=${file} node --import=${CLOCK} server.mjs`;
+  const dir = app({
+    'mendwright.config.mjs': `export default { app: { start: '${start}', ready: '/ready', sources: ['src/**'] } };\n`,
+    'playwright.config.ts': `process.env.JUMPING_CLOCK = '${file}';\nawait import('${CLOCK}');\nexport default { testDir: 'scenarios', expect: { timeout: 1000 } };\n`,
+  });
+  const before = fingerprint(dir);
+  const env = { JUMPING_CLOCK: file, NODE_OPTIONS: `--import=${CLOCK}` };
+
+  const running = startMendwright(['nightly', '--json', '--cwd', dir], env);
+  await vi.waitFor(() => expect(running.stderr()).toContain(after), { timeout: 60_000, interval: 10 });
+  writeFileSync(file, String(hours * HOURS));
+
+  const ended = await running.ended;
+  expect(ended.stderr).not.toContain('bug');
+  expect(JSON.parse(ended.stdout).issues).toMatchObject([{ result: 'branch-created' }]);
+  expect(processesOf(dir)).toEqual([]);
+  expect(fingerprint(dir)).toBe(before);
 });
 
 test('two nights at once', async () => {

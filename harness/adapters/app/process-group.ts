@@ -95,9 +95,9 @@ export function killAllGroups(): void {
 async function endGroup(child: ChildProcess, exited: Promise<number>): Promise<void> {
   if (child.pid === undefined) return;
   signalGroup(child, 'SIGTERM');
-  const deadline = Date.now() + GRACE_MS;
+  const deadline = performance.now() + GRACE_MS;
   await Promise.race([exited, pause(GRACE_MS)]);
-  while (isGroupAlive(child) && Date.now() < deadline) await pause(20);
+  while (isGroupAlive(child) && performance.now() < deadline) await pause(20);
   signalGroup(child, 'SIGKILL');
   await exited;
 }

@@ -173,7 +173,7 @@ export function freePort(): Promise<number> {
 
 /** An app that was ended just now may hold its port until the last of its threads is gone. */
 async function isFree(port: number): Promise<boolean> {
-  for (const deadline = Date.now() + FREE_MS; Date.now() < deadline; await wait(25)) {
+  for (const deadline = performance.now() + FREE_MS; performance.now() < deadline; await wait(25)) {
     if (!(await isAnswered(port))) return true;
   }
   return !(await isAnswered(port));
@@ -191,9 +191,9 @@ function isAnswered(port: number): Promise<boolean> {
 }
 
 async function untilReady(group: ProcessGroup, url: string, { app, signal, logs }: AppRequest): Promise<void> {
-  const deadline = Date.now() + app.readySeconds * 1_000;
+  const deadline = performance.now() + app.readySeconds * 1_000;
   let seen = 'no answer';
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     signal?.throwIfAborted();
     const code = group.exitCode();
     if (code !== undefined) throw crashed(code, { app, group, logs });

@@ -16,6 +16,6 @@ export interface Candidate {
 /** By `screenedKey`; nothing of a candidate that has to be screened alone. */
 export type Screened = ReadonlyMap<string, readonly TrialRun[]>;
 
-export function screenedKey({ id }: Patch, issue: string): string {
+export function screenedKey({ id }: Pick<Patch, 'id'>, issue: string): string {
   return `${id} ${issue}`;
 }
