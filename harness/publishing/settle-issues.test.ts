@@ -43,6 +43,11 @@ test.each<[string, Verdict[], object]>([
     { result: 'hides-error', reason: 'control-event-lost' },
   ],
   [
+    'a patch that leaves out a deed',
+    [{ ...BASE, kind: 'hides-error', rung: 'regress', rule: 'request-gone' }],
+    { result: 'hides-error', reason: 'refused-by-guard' },
+  ],
+  [
     'only refusals of the guard',
     [{ ...BASE, kind: 'hides-error', rung: 'static', rule: 'empty-catch' }],
     { result: 'hides-error', reason: 'refused-by-guard' },

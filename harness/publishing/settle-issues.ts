@@ -69,8 +69,11 @@ const ORDER: readonly Rung[] = ['static', 'build', 'screen', 'confirm', 'oracle'
 function unmended(verdicts: readonly Verdict[]): Pick<IssueOutcome, 'result' | 'reason' | 'detail'> {
   const furthest = [...verdicts].sort((a, b) => ORDER.indexOf(b.rung) - ORDER.indexOf(a.rung))[0];
   const tried = verdicts.filter(({ rung }) => rung !== 'static');
-  const hiding = tried.find(({ kind }) => kind === 'hides-error');
-  if (hiding) return { result: 'hides-error', reason: 'control-event-lost', detail: hiding.why };
+  const hiding = tried.find((verdict) => verdict.kind === 'hides-error');
+  if (hiding) {
+    const reason = hiding.rule === 'control-event' ? 'control-event-lost' : 'refused-by-guard';
+    return { result: 'hides-error', reason, detail: hiding.why };
+  }
   const broken = tried.find((verdict) => verdict.kind === 'regressed');
   if (broken) return { result: 'regressed', reason: broken.reason, detail: broken.why };
   if (tried.length === 0 && verdicts.some(({ kind }) => kind === 'hides-error')) {

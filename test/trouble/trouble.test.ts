@@ -1,10 +1,19 @@
 /** A night on a machine in trouble: whatever happens, the repository is whole, nothing runs on, and the next night is right. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { type Files, fingerprint, git, mendwright, processesOf, startMendwright, tinyApp } from '../e2e/tiny-app.ts';
+import {
+  type Files,
+  fingerprint,
+  git,
+  mendwright,
+  processesOf,
+  SERVER,
+  startMendwright,
+  tinyApp,
+} from '../e2e/tiny-app.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -138,4 +147,30 @@ test('an address without $PORT, of which there is only one', async () => {
   });
 
   await expectGoodNight(dir, fingerprint(dir));
+});
+
+test('an error whose message has 50 million letters, in page and server', async () => {
+  const dir = app({
+    'server.mjs': SERVER.replace(
+      "'<h1>Cart</h1>",
+      '\'<script>setTimeout(() => { throw new Error("y".repeat(5e7)) })</script><h1>Cart</h1>',
+    ).replace(
+      'Sentry.captureException(error);',
+      "Sentry.captureException(new Error('x'.repeat(5e7)));\n    Sentry.captureException(error);",
+    ),
+  });
+  const before = fingerprint(dir);
+
+  const ended = await mendwright(['nightly', '--json', '--cwd', dir]);
+
+  expect(ended.code).toBeLessThan(4);
+  expect(JSON.parse(ended.stdout).issues.length).toBeGreaterThan(0);
+  const written = readdirSync(join(dir, '.mendwright'), { recursive: true, withFileTypes: true });
+  const bytes = written.reduce(
+    (sum, one) => sum + (one.isFile() ? statSync(join(one.parentPath, one.name)).size : 0),
+    0,
+  );
+  expect(bytes).toBeLessThan(30e6);
+  expect(processesOf(dir)).toEqual([]);
+  expect(fingerprint(dir)).toBe(before);
 });
