@@ -1,8 +1,8 @@
 /** A command in a process group of its own, which ends as a whole. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
-
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { listProcesses, statOf } from './proc.ts';
 import { type Limits, watchLimits } from './watch-limits.ts';
 
 export interface GroupRequest {
@@ -116,17 +116,10 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 function isGroupAlive(child: ChildProcess): boolean {
   if (!trySignal(child, 0)) return false;
   if (!existsSync('/proc/self/stat')) return true;
-  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && isMember(name, child.pid));
-}
-
-function isMember(pid: string, group: number | undefined): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [state, , leader] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(leader) === group && state !== 'Z';
-  } catch {
-    return false; // It ended while we looked.
-  }
+  return listProcesses().some((pid) => {
+    const stat = statOf(pid);
+    return stat?.group === child.pid && stat?.state !== 'Z';
+  });
 }
 
 /** False when nobody is left in the group. */

@@ -1,14 +1,13 @@
 /** Finds and ends what a killed run left behind: processes that carry its mark in their environment. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { RUN_MARK } from './child-environment.ts';
+import { listProcesses, readOrEmpty, statOf } from './proc.ts';
 
 /** Process ids, other than our own, whose mark `isOurs` accepts; empty where there is no /proc. */
 export function findMarked(isOurs: (mark: string) => boolean, proc = '/proc'): number[] {
   const found: number[] = [];
-  for (const name of listFolder(proc)) {
-    const pid = Number(name);
-    if (!Number.isInteger(pid) || pid === process.pid) continue;
-    const mark = markOf(`${proc}/${name}/environ`);
+  for (const pid of listProcesses(proc)) {
+    if (pid === process.pid) continue;
+    const mark = markOf(`${proc}/${pid}/environ`);
     if (mark !== undefined && isOurs(mark)) found.push(pid);
   }
   return found.sort((a, b) => a - b);
@@ -37,31 +36,14 @@ function kill(pid: number): void {
 }
 
 function isZombie(pid: number): boolean {
-  const stat = readOrEmpty(`/proc/${pid}/stat`);
-  return stat === '' || stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  return (statOf(pid)?.state ?? 'Z') === 'Z';
 }
 
+/** Those of other users cannot be read, and are not ours. */
 function markOf(file: string): string | undefined {
   const prefix = `${RUN_MARK}=`;
   return readOrEmpty(file)
     .split('\0')
     .find((entry) => entry.startsWith(prefix))
     ?.slice(prefix.length);
-}
-
-/** Processes end while we look, and those of other users cannot be read: both are simply not ours. */
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function listFolder(dir: string): string[] {
-  try {
-    return readdirSync(dir);
-  } catch {
-    return [];
-  }
 }

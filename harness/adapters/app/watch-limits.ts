@@ -1,5 +1,6 @@
 /** Ends a process group that takes more than it was given: memory, output, listening ports. Looks twice a second. */
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { listProcesses, readOrEmpty, socketsOf, statOf } from './proc.ts';
 
 export interface Limits {
   /** MiB resident, of all processes of the group together. */
@@ -35,7 +36,10 @@ export function watchLimits(
 function exceeded(group: number, log: string, limits: Limits): string | undefined {
   const written = sizeOf(log) / MIB;
   if (written > limits.outputMiB) return `printed more than ${limits.outputMiB} MiB`;
-  const members = membersOf(group);
+  const members = listProcesses().flatMap((pid) => {
+    const stat = statOf(pid);
+    return stat?.group === group ? [{ pid, pages: stat.pages }] : [];
+  });
   if (members.length > limits.processes) return `started more than ${limits.processes} processes`;
   const resident = members.reduce((sum, { pages }) => sum + pages * PAGE, 0) / MIB;
   if (resident > limits.memoryMiB) return `took more than ${limits.memoryMiB} MiB of memory`;
@@ -43,23 +47,8 @@ function exceeded(group: number, log: string, limits: Limits): string | undefine
   return ports > limits.ports ? `listened on more than ${limits.ports} ports` : undefined;
 }
 
-interface Member {
-  readonly pid: string;
-  readonly pages: number;
-}
-
-function membersOf(group: number): Member[] {
-  return listFolder('/proc').flatMap((pid) => {
-    if (!/^\d+$/.test(pid)) return [];
-    const stat = readOrEmpty(`/proc/${pid}/stat`);
-    // After the name in parentheses: state, parent, group; 22 fields on, the resident pages.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(fields[2]) === group ? [{ pid, pages: Number(fields[21]) }] : [];
-  });
-}
-
 /** Sockets that listen, told by the kernel's table and by what the processes hold open. */
-function listening(pids: readonly string[]): number {
+function listening(pids: readonly number[]): number {
   const tables = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readOrEmpty(file).split('\n').slice(1));
   const inodes = new Set(
     tables.flatMap((row) => {
@@ -67,39 +56,7 @@ function listening(pids: readonly string[]): number {
       return fields[3] === LISTENING && fields[9] ? [fields[9]] : [];
     }),
   );
-  const held = new Set<string>();
-  for (const pid of pids) {
-    for (const descriptor of listFolder(`/proc/${pid}/fd`)) {
-      const inode = /^socket:\[(\d+)\]$/.exec(linkOf(`/proc/${pid}/fd/${descriptor}`))?.[1];
-      if (inode !== undefined && inodes.has(inode)) held.add(inode);
-    }
-  }
-  return held.size;
-}
-
-/** Processes end while we look: nothing is held by one that is gone. */
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function listFolder(dir: string): string[] {
-  try {
-    return readdirSync(dir);
-  } catch {
-    return [];
-  }
+  return new Set(pids.flatMap(socketsOf).filter((inode) => inodes.has(inode))).size;
 }
 
 function sizeOf(file: string): number {
