@@ -12,8 +12,11 @@ const RESET_LIMIT_MS = 60_000;
 
 export interface AppCopy {
   readonly url: string;
-  switches(): SwitchesAsked;
-  take(number: number): Promise<void>;
+  switches(): Omit<SwitchesAsked, 'recent'>;
+  /** Whether the server came by one of these patches once and, in the last turn, by none: what it made there, it keeps. */
+  keeps(numbers: readonly number[]): boolean;
+  /** Runs a patch from now on; `isFresh`: in a server that is started with it. True where it was. */
+  take(number: number, isFresh: boolean): Promise<boolean>;
   /** A scenario may have changed its data. */
   soil(): void;
   close(): Promise<void>;
@@ -21,7 +24,7 @@ export interface AppCopy {
 
 /**
  * A copy of the app that puts its data back where it began, or starts anew, after a scenario that wrote; it also starts anew
- * for a patch of what the server runs while it starts.
+ * for a patch of what the server runs while it starts, or once.
  */
 export async function openCopy(
   ground: TrialGround,
@@ -62,8 +65,12 @@ export async function openCopy(
   return {
     url: app.url,
     switches,
-    take: async (number) => {
-      const isEarly = switches().early.has(number);
+    keeps: (numbers) => {
+      const { asked, recent } = app.switches();
+      return numbers.some((one) => asked.has(one)) && !numbers.some((one) => recent.has(one));
+    },
+    take: async (number, isFresh) => {
+      const isEarly = isFresh || switches().early.has(number);
       if (isEarly || hasChosen) {
         await app.stop();
         const chosen = `${SELECT} ${isEarly ? number : -1}`;
@@ -72,6 +79,7 @@ export async function openCopy(
       hasChosen = isEarly;
       isSoiled = false;
       await app.select(SELECT, number);
+      return isEarly;
     },
     soil: () => {
       isSoiled = true;

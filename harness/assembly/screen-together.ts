@@ -136,7 +136,9 @@ async function runCandidates(
     take: async (turn) => {
       const copy = await copyAt(turn.app);
       if (!evidence.isOpen(turn.number, turn.title)) return false;
-      await copy.take(turn.number);
+      const places = evidence.placesOf(turn.number);
+      if (copy.keeps(places)) evidence.madeOnce(places);
+      if (await copy.take(turn.number, evidence.isMadeOnce(turn.number))) evidence.startedWith(turn.number);
       return true;
     },
     end: async (turn) => {

@@ -45,6 +45,8 @@ export interface SwitchesAsked {
   readonly asked: ReadonlySet<number>;
   /** Those that were asked for while a process started, before any patch was selected. */
   readonly early: ReadonlySet<number>;
+  /** Those of which a process came by since a patch was last selected. */
+  readonly recent: ReadonlySet<number>;
 }
 
 export interface ControlChannel {
@@ -80,7 +82,12 @@ const ANSWER_MS = 2_000;
 export async function openControlChannel(): Promise<ControlChannel> {
   const calls: OutgoingCall[] = [];
   const throws: ThrowState[] = [];
-  const switches = { reached: new Set<number>(), asked: new Set<number>(), early: new Set<number>() };
+  const switches = {
+    reached: new Set<number>(),
+    asked: new Set<number>(),
+    early: new Set<number>(),
+    recent: new Set<number>(),
+  };
   const open = new Set<Socket>();
   /** Of the app's processes: all but those that ask for coverage. */
   const sockets = new Set<Socket>();
@@ -106,6 +113,7 @@ export async function openControlChannel(): Promise<ControlChannel> {
       if (throws.length < MOST_THROWS) throws.push(message.state);
     } else if (message.type === 'asked') {
       switches.asked.add(message.number);
+      switches.recent.add(message.number);
       if (message.selected) switches.reached.add(message.number);
       if (message.early) switches.early.add(message.number);
     } else if (message.type === 'take-coverage') {
@@ -145,7 +153,10 @@ export async function openControlChannel(): Promise<ControlChannel> {
     raiseControlEvent: (text) => count({ type: 'control-event', text }),
     pauseAtThrow: (patterns, expressions = []) => count({ type: 'pause-at-throw', patterns, expressions }),
     throws: () => [...throws],
-    select: (name, number) => count({ type: 'select', name, number }),
+    select: (name, number) => {
+      switches.recent.clear();
+      return count({ type: 'select', name, number });
+    },
     switches: () => switches,
     cover: (on) => count({ type: 'cover', on }),
     close: async () => {

@@ -132,3 +132,21 @@ test('tells nothing of a run in a page that ended with an earlier one', () => {
 
   expect(told(asked, 0, [ran(0, true, { sightings: [{ ...EXCEPTION, kind: 'assertion', message }] })])).toBeUndefined();
 });
+
+test('believes a patch that nobody came by in a server that was started with it', () => {
+  const servers = [{ reached: new Set<number>(), asked: new Set([2, PROBE]) }];
+  const kept = evidenceOf({ servers });
+  const fresh = evidenceOf({ servers });
+  for (const { evidence } of [kept, fresh]) evidence.ended(turn(-1, { red: false }));
+  fresh.evidence.startedWith(2);
+
+  expect(told(kept, 2, [ran(2, true)])).toBeUndefined();
+  expect(told(fresh, 2, [ran(2, true)])).toBe('red');
+});
+
+test('knows patches of a place at which a server keeps what it made', () => {
+  const { evidence } = evidenceOf();
+  evidence.madeOnce(evidence.placesOf(0));
+
+  expect([0, 1, 2].map((number) => evidence.isMadeOnce(number))).toEqual([true, true, false]);
+});

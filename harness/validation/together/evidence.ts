@@ -46,6 +46,9 @@ export class ScreeningEvidence {
   /** Switches that pages came by, by the patch that was selected. */
   readonly #askedWith = new Map<number, Set<number>>();
   readonly #base = new Map<string, EndedTurn>();
+  /** Those with which a copy of the app was started. */
+  readonly #fresh = new Set<number>();
+  readonly #once = new Set<number>();
   #hasWritten = false;
   #isMixed = false;
 
@@ -62,6 +65,19 @@ export class ScreeningEvidence {
     return this.#numberOf(id);
   }
 
+  /** A server keeps what it makes there: patches of it run only in one that starts with them. */
+  madeOnce(numbers: readonly number[]): void {
+    for (const one of numbers) this.#once.add(one);
+  }
+
+  isMadeOnce(number: number): boolean {
+    return this.#once.has(number);
+  }
+
+  startedWith(number: number): void {
+    this.#fresh.add(number);
+  }
+
   ended(turn: EndedTurn): void {
     if (turn.number < 0) this.#base.set(turn.title, turn);
     (turn.red ? this.#red : this.#green).add(turn.number);
@@ -71,6 +87,11 @@ export class ScreeningEvidence {
     for (const one of turn.asked) asked.add(one);
     this.#isMixed ||= turn.mixed;
     this.#hasWritten ||= turn.wrote;
+  }
+
+  /** All patches that stand at one place with it: their switch is asked as one. */
+  placesOf(number: number): number[] {
+    return this.#source.tree.places.filter((place) => place.includes(number)).flat();
   }
 
   /** Whether a scenario has anything to tell of a patch that is not known by now. */
@@ -107,16 +128,13 @@ export class ScreeningEvidence {
     return this.#reached.has(number) || this.#source.servers().some(({ reached }) => reached.has(number));
   }
 
-  /** All patches that stand at one place with it: their switch is asked as one. */
-  #placesOf(number: number): number[] {
-    return this.#source.tree.places.filter((place) => place.includes(number)).flat();
-  }
-
   /** The scenario is red without any patch and did not come by this one: with it, it is the same. */
   #isAsBefore(number: number, title: string): boolean {
     const base = this.#base.get(title);
-    if (base?.red !== true || !this.#isPassedBy(number, this.#askedWith.get(-1))) return false;
-    return !this.#placesOf(number).some((one) => base.asked.includes(one));
+    // Started with it, the server may have made something else.
+    if (base?.red !== true || this.#fresh.has(number) || !this.#isPassedBy(number, this.#askedWith.get(-1)))
+      return false;
+    return !this.placesOf(number).some((one) => base.asked.includes(one));
   }
 
   /**
@@ -130,7 +148,7 @@ export class ScreeningEvidence {
       const probe = probes.get(file) ?? Number.NaN;
       return pages.has(probe) || isServers(probe);
     };
-    if (this.#isMixed || this.#placesOf(number).some(isServers)) return false;
+    if (this.#isMixed || (!this.#fresh.has(number) && this.placesOf(number).some(isServers))) return false;
     return (shared[number]?.edits ?? []).every(({ file }) => isLoaded(file));
   }
 }
