@@ -150,3 +150,13 @@ test('knows patches of a place at which a server keeps what it made', () => {
 
   expect([0, 1, 2].map((number) => evidence.isMadeOnce(number))).toEqual([true, true, false]);
 });
+
+test('tells of a patch that changes nothing that runs as of none', () => {
+  const candidates = [{ patch: patchOf('a'), issue: 'SHOP-1', scenarios: [BUYS] }];
+  const tree = { shared: [patchOf('a')], places: [], probes: new Map() };
+  const evidence = new ScreeningEvidence({ tree, candidates, servers: () => [], hasReset: false });
+  evidence.ended(turn(-1));
+
+  expect(evidence.isOpen(0, 'buys')).toBe(false);
+  expect(told({ candidates, evidence }, 0, [ran(-1, true)])).toBe('red');
+});

@@ -113,7 +113,8 @@ export class ScreeningEvidence {
     const isRed = own.some(({ red }) => red);
     if (own.length < candidate.scenarios.length && !isRed) return undefined;
     const asked = this.#askedWith.get(own[0]?.run.repetition === 0 ? -1 : number);
-    if (!this.#hasRun(number) && !(isRed && this.#isPassedBy(number, asked))) return undefined;
+    const isNowhere = this.placesOf(number).length === 0;
+    if (!this.#hasRun(number) && !(isRed && (isNowhere || this.#isPassedBy(number, asked)))) return undefined;
     if (own.some(isCutOff)) return undefined;
     // What one candidate wrote may stand in the way of the next: then only an error of the app itself is believed.
     const isApart = this.#source.hasReset || !this.#hasWritten;
@@ -131,6 +132,8 @@ export class ScreeningEvidence {
   /** The scenario is red without any patch and did not come by this one: with it, it is the same. */
   #isAsBefore(number: number, title: string): boolean {
     const base = this.#base.get(title);
+    // Of types alone: nothing that runs is changed.
+    if (base?.red === true && this.placesOf(number).length === 0) return true;
     // Started with it, the server may have made something else.
     if (base?.red !== true || this.#fresh.has(number) || !this.#isPassedBy(number, this.#askedWith.get(-1)))
       return false;

@@ -95,3 +95,18 @@ test('leaves a patch that brings a file to a tree of its own', () => {
 
   expect(switchedTree([patch], () => '').apart).toEqual([{ patch, why: 'it brings a new file' }]);
 });
+
+test('leaves edits of types out: nothing that runs is changed', () => {
+  const text = 'interface Cart {\n  total: number;\n}\nexport const f = (cart: Cart) => cart.total;\n';
+  const { files, places, apart } = treeOf(text, [
+    [['  total: number;\n', '']],
+    [
+      ['total: number', 'total?: number'],
+      ['cart.total', 'cart.total ?? 0'],
+    ],
+  ]);
+
+  expect(apart).toEqual([]);
+  expect(places).toEqual([[1]]);
+  expect(files.get('src/a.ts')).toContain('  total: number;\n');
+});
