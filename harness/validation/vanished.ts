@@ -1,7 +1,6 @@
 /** What a scenario did or showed before and no longer does with a patch: an error can be silenced by leaving out what raised it. */
 import type { ScenarioRun } from '../model/scenario.ts';
 import { withoutVariables } from '../model/without-variables.ts';
-import type { GreenPage } from './case.ts';
 
 /** Guard rules by behaviour. */
 export type Vanished = 'request-gone' | 'page-gone';
@@ -46,7 +45,7 @@ export function vanished(base: ScenarioRun, patched: ScenarioRun): { rule: Vanis
  * out the deed is no cure.
  */
 export function vanishedDeed(
-  green: GreenPage | undefined,
+  green: { readonly writes: ReadonlySet<string>; readonly isComparable: boolean } | undefined,
   base: ScenarioRun | undefined,
   patched: ScenarioRun,
 ): string | undefined {
