@@ -114,4 +114,4 @@ test('runs as the patch where it is selected, and as the original where none is'
 
   expect(wrong.slice(0, 3)).toEqual([]);
   expect(together / all).toBeGreaterThan(0.9);
-});
+}, 240_000);

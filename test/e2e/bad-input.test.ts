@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Ended, type Files, fingerprint, git, mendwright, tinyApp } from './tiny-app.ts';
+
+// Some are whole nights; on a busy machine they take a while.
+vi.setConfig({ testTimeout: 240_000 });
 
 const made: string[] = [];
 afterEach(() => {
