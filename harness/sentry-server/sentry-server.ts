@@ -1,10 +1,14 @@
 /** A Sentry-compatible server in one function from Request to Response: takes events, groups them, answers the Web API. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { takeOnPort } from './ingest/ingest-port.ts';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
+import { FileBusy, groupCommit } from './storage/group-commit.ts';
+import { seenTags } from './storage/issue-tags.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
 import { formatShortId } from './storage/short-id.ts';
 import { checkCaller, checkOrganization } from './web/check-caller.ts';
@@ -51,6 +55,8 @@ export interface SentryServer {
   mirror(slug: string, baseUrl: string): string;
   /** Listeners are called after the event is on disk. Returns how to stop listening. */
   onEvent(listener: (notice: StoredNotice) => void): () => void;
+  /** Answers a request to an ingest route without a `Request`; false where it is none, and untouched. */
+  takeOnPort(request: IncomingMessage, response: ServerResponse): boolean;
   /** Whether the Web API asks for a token. */
   readonly hasToken: boolean;
   close(): void;
@@ -61,24 +67,23 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
   const { file = ':memory:', now = () => new Date(), org = 'mendwright', token, publicUrl } = options;
   const db = openDatabase(file);
   const listeners = new Set<(notice: StoredNotice) => void>();
+  const seen = seenTags();
+  const commits = groupCommit(db, { onRollback: seen.clear });
   const parts: ServerParts = {
     db,
+    commits,
+    seenTags: seen,
     now,
     org,
     token,
     baseUrl: (request) => (publicUrl?.() ?? new URL(request.url).origin).replace(/\/+$/, ''),
-    announce: (project, { eventId, issue, isNew }) => {
-      const shortId = formatShortId(project.slug, issue.short_number);
-      const notice = {
-        eventId,
-        issueId: String(issue.id),
-        shortId,
-        projectSlug: project.slug,
-        isNew,
-        title: issue.title,
-      };
+    announce: (project, { eventId, issueId, shortNumber, isNew, title }) => {
+      if (listeners.size === 0) return;
+      const shortId = formatShortId(project.slug, shortNumber);
+      const notice = { eventId, issueId: String(issueId), shortId, projectSlug: project.slug, isNew, title };
       for (const listener of listeners) listener(notice);
     },
+    troubleOf: (error) => (isDiskTrouble(error) ? { status: 503, detail: DISK_TROUBLE } : undefined),
   };
   const app = assembleRoutes(parts);
   const projectNamed = (wanted: NewProject) => {
@@ -101,8 +106,12 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
         listeners.delete(listener);
       };
     },
+    takeOnPort: (request: IncomingMessage, response: ServerResponse) => takeOnPort(parts, request, response),
     hasToken: token !== undefined,
-    close: () => db.close(),
+    close: () => {
+      commits.flush();
+      db.close();
+    },
   });
 }
 
@@ -129,17 +138,19 @@ function assembleRoutes(parts: ServerParts): Hono {
   app.notFound((c) => c.json({ detail: 'The requested resource does not exist' }, 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ detail: error.message }, error.status);
-    if (isDiskTrouble(error))
-      return c.json({ detail: 'The event could not be stored: the disk is full or the file is locked.' }, 503);
+    const trouble = parts.troubleOf(error);
+    if (trouble !== undefined) return c.json({ detail: trouble.detail }, trouble.status);
     throw error;
   });
   return app;
 }
 
+const DISK_TROUBLE = 'The event could not be stored: the disk is full or the file is locked.';
 const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
 
 function isDiskTrouble(error: unknown): boolean {
+  if (error instanceof FileBusy) return true;
   return (
     error instanceof Error && 'errcode' in error && (error.errcode === SQLITE_BUSY || error.errcode === SQLITE_FULL)
   );
