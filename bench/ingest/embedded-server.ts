@@ -9,3 +9,7 @@ const { id, publicKey } = sentry.ensureProject({ slug: 'bench' });
 const { port } = await listenSentry(sentry, {});
 const path = `/api/${id}/envelope/?sentry_version=7&sentry_key=${publicKey}`;
 process.stdout.write(`${JSON.stringify({ port, path })}\n`);
+process.once('SIGTERM', () => {
+  sentry.close();
+  process.exit();
+});

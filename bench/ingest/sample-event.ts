@@ -12,8 +12,8 @@ export const MARKS = {
 } as const;
 export type Mark = keyof typeof MARKS;
 
-const FRAMES = 9;
-const CRUMBS = 12;
+const FRAMES = 7;
+const CRUMBS = 10;
 
 function frame(index: number): Record<string, unknown> {
   const isOwn = index % 3 !== 0;

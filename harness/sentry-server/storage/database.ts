@@ -19,8 +19,9 @@ export interface Database {
 
 const BUSY_MS = 10_000;
 const CACHE_KIB = 48 * 1024;
-/** To which the log is cut when it was longer for a time. */
-const WAL_BYTES = 64 * 1024 * 1024;
+const PAGE_BYTES = 4096;
+/** A page that is written often goes from the log to its place once, when the log has that many. */
+const WAL_PAGES = 16_000;
 const STATEMENTS = 200;
 const SQLITE_BUSY = 5;
 
@@ -30,7 +31,8 @@ export function openDatabase(file: string): Database {
   try {
     // In WAL mode NORMAL survives kill -9; only a power cut could lose the last commits.
     sqlite.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`);
-    sqlite.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA journal_size_limit = ${WAL_BYTES};`);
+    sqlite.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${WAL_PAGES};`);
+    sqlite.exec(`PRAGMA journal_size_limit = ${WAL_PAGES * PAGE_BYTES}`);
     sqlite.function('user_hash', { deterministic: true }, (key) => userHash(String(key)));
     migrate(sqlite, file);
   } catch (error) {

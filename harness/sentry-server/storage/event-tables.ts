@@ -27,7 +27,6 @@ CREATE UNIQUE INDEX events_id ON events(id, project_id);
 CREATE INDEX events_issue ON events(issue_id, at);
 CREATE INDEX events_trace ON events(trace_id) WHERE trace_id IS NOT NULL;
 CREATE INDEX events_at ON events(at);
-CREATE INDEX events_received ON events(received_at);
 CREATE VIEW event_tags AS
   SELECT events.number AS event_number, events.issue_id AS issue_id, tag.key AS key, tag.value AS value
   FROM events, json_each(events.tags) AS tag;
@@ -35,7 +34,7 @@ CREATE VIEW event_tags AS
 ALTER TABLE issues ADD COLUMN user_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issues ADD COLUMN tags_counted_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issues ADD COLUMN tags_uncounted INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX issues_users ON issues(user_count);
+DROP INDEX issues_last_seen; -- Every event would move its issue in it; lists read all issues anyway, to count them.
 CREATE TABLE issue_hours (
   issue_id INTEGER NOT NULL, hour INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (issue_id, hour)
 ) WITHOUT ROWID;

@@ -3,36 +3,37 @@ import { z } from 'zod';
 import type { Arrival } from '../event/arrival.ts';
 import type { Database } from './database.ts';
 
-/** Pairs that were written a moment ago need not be written again; two generations bound how many are remembered. */
-const GENERATION = 60_000;
-
+/** Remembers which pairs were written, as 64-bit digests in a table of fixed size: a newer pair takes an older one's place. */
 export interface SeenTags {
-  has(pair: string): boolean;
-  add(pair: string): void;
+  /** Whether the pair was added before; it is from now on. */
+  add(issueId: number, key: string, value: string): boolean;
   /** After a transaction that was rolled back. */
   clear(): void;
 }
 
+const SLOTS = 1 << 18;
+
 export function seenTags(): SeenTags {
-  let young = new Set<string>();
-  let old = new Set<string>();
-  const add = (pair: string): void => {
-    young.add(pair);
-    if (young.size < GENERATION) return;
-    old = young;
-    young = new Set();
-  };
+  const slots = new Uint32Array(SLOTS * 2);
   return {
-    has: (pair) => {
-      if (young.has(pair)) return true;
-      if (!old.has(pair)) return false;
-      add(pair);
-      return true;
+    add: (issueId, key, value) => {
+      let one = Math.imul(issueId, 0x9e3779b1) | 1;
+      let other = Math.imul(issueId, 0x85ebca6b) ^ key.length;
+      for (const text of [key, value]) {
+        for (let index = 0; index < text.length; index += 1) {
+          const code = text.charCodeAt(index);
+          one = Math.imul(one ^ code, 0x01000193);
+          other = Math.imul(other + code, 0xcc9e2d51) ^ (other >>> 15);
+        }
+      }
+      const slot = (((one ^ (one >>> 15)) >>> 0) % SLOTS) * 2;
+      const isKnown = slots[slot] === one >>> 0 && slots[slot + 1] === other >>> 0;
+      slots[slot] = one;
+      slots[slot + 1] = other;
+      return isKnown;
     },
-    add,
     clear: () => {
-      young.clear();
-      old.clear();
+      slots.fill(0);
     },
   };
 }
@@ -40,11 +41,8 @@ export function seenTags(): SeenTags {
 /** `user` is left out: `issue_users` has it, in a tenth of the space. */
 export function noteTags(db: Database, seen: SeenTags, issueId: number, arrival: Arrival): void {
   for (const [key, value] of searchable(arrival)) {
-    if (key === 'user') continue;
-    const pair = `${issueId}\n${key}\n${value}`;
-    if (seen.has(pair)) continue;
+    if (key === 'user' || seen.add(issueId, key, value)) continue;
     db.run('INSERT INTO issue_tags (issue_id, key, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', issueId, key, value);
-    seen.add(pair);
   }
 }
 
