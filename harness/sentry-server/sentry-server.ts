@@ -10,6 +10,7 @@ import { openDatabase } from './storage/database.ts';
 import { FileBusy, groupCommit } from './storage/group-commit.ts';
 import { seenTags } from './storage/issue-tags.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
+import { pruneStep, RETENTION, type Retention } from './storage/retention.ts';
 import { formatShortId } from './storage/short-id.ts';
 import { checkCaller, checkOrganization } from './web/check-caller.ts';
 import { discoverRoutes } from './web/discover-routes.ts';
@@ -30,6 +31,8 @@ export interface SentryServerOptions {
   readonly org?: string;
   /** Bearer token of the Web API; without one everybody who reaches the server may read. */
   readonly token?: string;
+  /** What is left out stands for 90 days and a million events. Old events go while new ones come, and when a file is opened. */
+  readonly retention?: Partial<Retention>;
   /** Address for links to issues; the request's own origin when left out. */
   readonly publicUrl?: () => string;
 }
@@ -68,6 +71,7 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
   const db = openDatabase(file);
   const listeners = new Set<(notice: StoredNotice) => void>();
   const seen = seenTags();
+  let arrived = 0;
   const commits = groupCommit(db, { onRollback: seen.clear });
   const parts: ServerParts = {
     db,
@@ -78,6 +82,8 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
     token,
     baseUrl: (request) => (publicUrl?.() ?? new URL(request.url).origin).replace(/\/+$/, ''),
     announce: (project, { eventId, issueId, shortNumber, isNew, title }) => {
+      arrived += 1;
+      if (arrived % EVENTS_PER_STEP === 0) prune();
       if (listeners.size === 0) return;
       const shortId = formatShortId(project.slug, shortNumber);
       const notice = { eventId, issueId: String(issueId), shortId, projectSlug: project.slug, isNew, title };
@@ -85,6 +91,8 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
     },
     troubleOf: (error) => (isDiskTrouble(error) ? { status: 503, detail: DISK_TROUBLE } : undefined),
   };
+  const prune = pruner(parts, { ...RETENTION, ...options.retention });
+  prune();
   const app = assembleRoutes(parts);
   const projectNamed = (wanted: NewProject) => {
     const { project, key } = ensureProject(db, wanted, now().getTime());
@@ -113,6 +121,27 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
       db.close();
     },
   });
+}
+
+/** Fewer than go in one step: the number of events comes down to its bound while events come in. */
+const EVENTS_PER_STEP = 50;
+
+/** Steps until nothing is left to prune, each in line with what else is to be written. */
+function pruner({ db, commits, now }: ServerParts, retention: Retention): () => void {
+  let isRunning = false;
+  const steps = async (): Promise<void> => {
+    while (await commits.add(() => pruneStep(db, retention, now().getTime())));
+  };
+  return () => {
+    if (isRunning) return;
+    isRunning = true;
+    // A file that is busy or closed is pruned another time.
+    steps()
+      .catch(() => undefined)
+      .finally(() => {
+        isRunning = false;
+      });
+  };
 }
 
 function assembleRoutes(parts: ServerParts): Hono {
