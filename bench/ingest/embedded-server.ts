@@ -4,7 +4,7 @@ import { listenSentry } from '../../harness/sentry-server/listen.ts';
 import { sentryServer } from '../../harness/sentry-server/sentry-server.ts';
 
 const [folder = '.'] = process.argv.slice(2);
-const sentry = sentryServer({ file: join(folder, 'sentry.db'), org: 'bench' });
+const sentry = sentryServer({ file: join(folder, 'sentry.db'), org: 'bench', retention: { events: 10_000_000 } });
 const { id, publicKey } = sentry.ensureProject({ slug: 'bench' });
 const { port } = await listenSentry(sentry, {});
 const path = `/api/${id}/envelope/?sentry_version=7&sentry_key=${publicKey}`;

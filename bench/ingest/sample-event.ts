@@ -81,7 +81,10 @@ function event(): Record<string, unknown> {
 
 /** A whole envelope as an SDK sends it. */
 export function sampleEnvelope(): string {
-  const payload = JSON.stringify({ ...event(), timestamp: 0 }).replace(/"timestamp":0\}$/, `"timestamp":${MARKS.time}}`);
+  const payload = JSON.stringify({ ...event(), timestamp: 0 }).replace(
+    /"timestamp":0\}$/,
+    `"timestamp":${MARKS.time}}`,
+  );
   const item = `{"type":"event","length":${Buffer.byteLength(payload)}}`;
   return `{"event_id":"${MARKS.id}","sent_at":"2026-11-26T00:00:00.000Z"}\n${item}\n${payload}\n`;
 }

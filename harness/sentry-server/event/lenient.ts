@@ -45,7 +45,11 @@ export const time: Reader<number | string> = (input) => {
 export const anything: Reader<unknown> = (input) => input;
 
 /** Wrong members are dropped, the rest stay; `last` keeps the end of a list that is longer than `max`. */
-export function list<T>(member: Reader<T>, max = Number.POSITIVE_INFINITY, which: 'first' | 'last' = 'first'): Reader<T[]> {
+export function list<T>(
+  member: Reader<T>,
+  max = Number.POSITIVE_INFINITY,
+  which: 'first' | 'last' = 'first',
+): Reader<T[]> {
   return (input) => {
     if (!Array.isArray(input)) return undefined;
     const found: T[] = [];

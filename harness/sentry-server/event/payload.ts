@@ -101,7 +101,11 @@ const tags: Reader<[string, string][]> = (input) => {
 };
 
 const headers: Reader<[string, string][]> = (input) => {
-  const found: readonly unknown[] | undefined = Array.isArray(input) ? input : isFields(input) ? Object.entries(input) : undefined;
+  const found: readonly unknown[] | undefined = Array.isArray(input)
+    ? input
+    : isFields(input)
+      ? Object.entries(input)
+      : undefined;
   if (found === undefined) return undefined;
   const shown: [string, string][] = [];
   for (const pair of found) {

@@ -48,12 +48,7 @@ function failed(parts: ServerParts, error: unknown, response: ServerResponse): v
   if (trouble === undefined) process.emitWarning(error instanceof Error ? error : String(error));
 }
 
-function send(
-  response: ServerResponse,
-  status: number,
-  body: object,
-  headers: Readonly<Record<string, string>>,
-): void {
+function send(response: ServerResponse, status: number, body: object, headers: Readonly<Record<string, string>>): void {
   const text = JSON.stringify(body);
   response.writeHead(status, {
     ...headers,

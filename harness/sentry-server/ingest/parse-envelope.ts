@@ -22,7 +22,9 @@ function readItemHeader(input: unknown): ItemHeader | undefined {
   const { type, length } = input;
   if (typeof type !== 'string' || type === '' || type.length > 100) return undefined;
   if (length === undefined) return { ...input, type };
-  return typeof length === 'number' && Number.isSafeInteger(length) && length >= 0 ? { ...input, type, length } : undefined;
+  return typeof length === 'number' && Number.isSafeInteger(length) && length >= 0
+    ? { ...input, type, length }
+    : undefined;
 }
 
 export interface EnvelopeItem {
@@ -55,7 +57,8 @@ export function parseEnvelope(bytes: Uint8Array): ParsedEnvelope {
     if (items.length === limits.items) return { kind: 'invalid', why: `more than ${limits.items} items` };
     const { line, next } = lineAt(bytes, at);
     const itemHeader = readItemHeader(parseHeader(line));
-    if (itemHeader === undefined) return { kind: 'invalid', why: `the header of item ${items.length + 1} is malformed` };
+    if (itemHeader === undefined)
+      return { kind: 'invalid', why: `the header of item ${items.length + 1} is malformed` };
     const { length } = itemHeader;
     const payload = length === undefined ? lineAt(bytes, next) : sized(bytes, next, length);
     if (payload === undefined) return { kind: 'invalid', why: `item ${items.length + 1} is shorter than its length` };

@@ -42,7 +42,12 @@ export function seenTags(): SeenTags {
 export function noteTags(db: Database, seen: SeenTags, issueId: number, arrival: Arrival): void {
   for (const [key, value] of searchable(arrival)) {
     if (key === 'user' || seen.add(issueId, key, value)) continue;
-    db.run('INSERT INTO issue_tags (issue_id, key, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', issueId, key, value);
+    db.run(
+      'INSERT INTO issue_tags (issue_id, key, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      issueId,
+      key,
+      value,
+    );
   }
 }
 

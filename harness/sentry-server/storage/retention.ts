@@ -26,7 +26,10 @@ const Range = z.object({ first: z.number().nullable(), last: z.number().nullable
 /** One step, within a transaction. Returns whether there may be more to do. */
 export function pruneStep(db: Database, { days, events }: Retention, now: number): boolean {
   const cutoff = now - days * 24 * HOUR;
-  const range = db.one(Range, 'SELECT (SELECT min(number) FROM events) AS first, (SELECT max(number) FROM events) AS last');
+  const range = db.one(
+    Range,
+    'SELECT (SELECT min(number) FROM events) AS first, (SELECT max(number) FROM events) AS last',
+  );
   const first = range?.first ?? 0;
   // Numbers grow by one; those that are missing in between count as kept, which errs by what was deleted by hand.
   const tooMany = Math.min((range?.last ?? 0) - events, first + STEP - 1);

@@ -17,7 +17,12 @@ export interface StoredEvent {
 }
 
 /** Undefined when the project has an event with that id already: a repetition counts once, as at Sentry. */
-export function storeEvent(db: Database, project: ProjectRow, arrival: Arrival, seen: SeenTags): StoredEvent | undefined {
+export function storeEvent(
+  db: Database,
+  project: ProjectRow,
+  arrival: Arrival,
+  seen: SeenTags,
+): StoredEvent | undefined {
   const known = db.one(
     IdRow,
     'SELECT number AS id FROM events WHERE id = ? AND project_id = ?',
@@ -64,7 +69,11 @@ function issueOfHash(db: Database, projectId: number, hash: string): KnownIssue 
 
 const PRIORITY: Readonly<Record<string, string>> = { fatal: 'high', error: 'high', warning: 'medium' };
 
-function addIssue(db: Database, project: ProjectRow, { payload, description, user, at, receivedAt }: Arrival): KnownIssue {
+function addIssue(
+  db: Database,
+  project: ProjectRow,
+  { payload, description, user, at, receivedAt }: Arrival,
+): KnownIssue {
   const short = db.one(
     IdRow,
     'UPDATE projects SET last_short = last_short + 1 WHERE id = ? RETURNING last_short AS id',

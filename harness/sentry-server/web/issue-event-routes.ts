@@ -3,8 +3,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { ServerParts } from '../server-parts.ts';
-import { EVENT_COLUMNS, latestEvent, listHashes } from '../storage/issues.ts';
 import { listTagCounts, type TagCount } from '../storage/issue-tags.ts';
+import { EVENT_COLUMNS, latestEvent, listHashes } from '../storage/issues.ts';
 import { EventRow } from '../storage/rows.ts';
 import { notFound } from './api-error.ts';
 import { eventFilter, eventScope } from './event-filter.ts';

@@ -49,7 +49,10 @@ export function indexedFilter(filter: Filter): IndexedFilter | undefined {
   if (values.some((value) => value === '' || value === 'latest' || value.length > LONGEST)) return undefined;
   if (key === 'has') {
     if (values.some((value) => NOT_TAGS.has(value) || value === 'user')) return undefined;
-    return { condition: any(values.map((value) => withTag(condition('key = ?', KEYS[value] ?? value)))), isExact: true };
+    return {
+      condition: any(values.map((value) => withTag(condition('key = ?', KEYS[value] ?? value)))),
+      isExact: true,
+    };
   }
   if (key === 'user') return values.some((value) => value.includes('*')) ? undefined : byUser(values);
   if (NOT_TAGS.has(key) || filter.operator !== '=') return undefined;
