@@ -10,6 +10,7 @@ import { openDatabase } from './storage/database.ts';
 import { FileBusy, groupCommit } from './storage/group-commit.ts';
 import { seenTags } from './storage/issue-tags.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
+import { itemCounts } from './storage/raw-items.ts';
 import { pruneStep, RETENTION, type Retention } from './storage/retention.ts';
 import { formatShortId } from './storage/short-id.ts';
 import { checkCaller, checkOrganization } from './web/check-caller.ts';
@@ -72,11 +73,19 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
   const listeners = new Set<(notice: StoredNotice) => void>();
   const seen = seenTags();
   let arrived = 0;
-  const commits = groupCommit(db, { onRollback: seen.clear });
+  const counts = itemCounts(db);
+  const commits = groupCommit(db, {
+    beforeCommit: counts.write,
+    onRollback: () => {
+      seen.clear();
+      counts.clear();
+    },
+  });
   const parts: ServerParts = {
     db,
     commits,
     seenTags: seen,
+    itemCounts: counts,
     now,
     org,
     token,

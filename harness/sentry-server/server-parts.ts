@@ -3,12 +3,14 @@ import type { AcceptedEvent } from './ingest/accept-items.ts';
 import type { Database } from './storage/database.ts';
 import type { GroupCommit } from './storage/group-commit.ts';
 import type { SeenTags } from './storage/issue-tags.ts';
+import type { ItemCounts } from './storage/raw-items.ts';
 import type { ProjectRow } from './storage/rows.ts';
 
 export interface ServerParts {
   readonly db: Database;
   readonly commits: GroupCommit;
   readonly seenTags: SeenTags;
+  readonly itemCounts: ItemCounts;
   readonly now: () => Date;
   /** Slug of the only organisation. */
   readonly org: string;

@@ -5,7 +5,7 @@ import { limits } from '../limits.ts';
 import { CheckIn, storeCheckIn } from '../storage/check-ins.ts';
 import type { Database } from '../storage/database.ts';
 import type { SeenTags } from '../storage/issue-tags.ts';
-import { countItem, keepRawItem, type Outcome } from '../storage/raw-items.ts';
+import { type ItemCounts, keepRawItem, type Outcome } from '../storage/raw-items.ts';
 import type { ProjectRow } from '../storage/rows.ts';
 import { type StoredEvent, storeEvent } from '../storage/store-event.ts';
 import { normalId } from './normal-id.ts';
@@ -49,6 +49,7 @@ export interface Accepted {
 export interface Store {
   readonly db: Database;
   readonly seenTags: SeenTags;
+  readonly itemCounts: ItemCounts;
 }
 
 interface Taken {
@@ -74,7 +75,7 @@ export function storeItems(store: Store, project: ProjectRow, items: readonly Re
   const seen = new Set<Outcome>();
   for (const item of items) {
     const { outcome, event } = item.store(store, project);
-    countItem(store.db, project.id, outcome === 'unknown' ? 'unknown' : item.type, outcome);
+    store.itemCounts.add(project.id, outcome === 'unknown' ? 'unknown' : item.type, outcome);
     seen.add(outcome);
     if (event) events.push(event);
   }

@@ -18,7 +18,7 @@ export interface Database {
 }
 
 const BUSY_MS = 10_000;
-const CACHE_KIB = 48 * 1024;
+const CACHE_KIB = 8 * 1024;
 const PAGE_BYTES = 4096;
 /** A page that is written often goes from the log to its place once, when the log has that many. */
 const WAL_PAGES = 16_000;

@@ -2,7 +2,8 @@
  * The second step of the file: an event is one row with its tags in it, and what lists show of an issue is kept beside the
  * issue instead of being counted over its events.
  *
- * - `issue_hours`: events per issue and hour since 1970.
+ * - `issue_hours`: events per issue and hour since 1970. The hour that is being counted is in the issue's own row
+ *   (`issues.hour`, `issues.hour_count`), which every event writes anyway.
  * - `issue_users`: who met the issue; `user_hash` is a 52-bit digest of the user's key. `issues.user_count` counts them.
  * - `issue_tags`: which tags any event of the issue had, for searches; and, under keys that begin with a space and so are no
  *   tag's, what else is searched for. Its counts hold what was counted up to event `issues.tags_counted_to`.
@@ -35,6 +36,8 @@ ALTER TABLE issues ADD COLUMN user_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issues ADD COLUMN tags_counted_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issues ADD COLUMN tags_uncounted INTEGER NOT NULL DEFAULT 0;
 DROP INDEX issues_last_seen; -- Every event would move its issue in it; lists read all issues anyway, to count them.
+ALTER TABLE issues ADD COLUMN hour INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE issues ADD COLUMN hour_count INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE issue_hours (
   issue_id INTEGER NOT NULL, hour INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (issue_id, hour)
 ) WITHOUT ROWID;

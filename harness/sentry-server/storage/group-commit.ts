@@ -22,20 +22,26 @@ const RETRY_MS = 5;
 export interface GroupCommitOptions {
   /** Milliseconds for which works wait for another process that writes. */
   readonly patience?: number;
+  /** The last of each transaction. */
+  readonly beforeCommit?: () => void;
   /** Told when what works wrote is undone. */
   readonly onRollback?: () => void;
 }
 
 export function groupCommit(
   db: Database,
-  { patience = 10_000, onRollback = () => undefined }: GroupCommitOptions = {},
+  { patience = 10_000, beforeCommit = () => undefined, onRollback = () => undefined }: GroupCommitOptions = {},
 ): GroupCommit {
   let waiting: Waiting[] = [];
   let isScheduled = false;
 
   const commit = (group: readonly Waiting[]): 'done' | 'busy' => {
     try {
-      const tell = db.tryTransaction(() => group.map((one) => one.run()));
+      const tell = db.tryTransaction(() => {
+        const results = group.map((one) => one.run());
+        beforeCommit();
+        return results;
+      });
       if (tell === undefined) return 'busy';
       for (const each of tell) each();
     } catch (error) {

@@ -9,11 +9,13 @@ export function userHash(key: string): number {
   return Number.parseInt(hash('md5', key).slice(0, 13), 16);
 }
 
-export function countHour(db: Database, issueId: number, at: number): void {
+/** How many events of the issue came in an hour since 1970 that its row does not count any more, or not yet. */
+export function addToHour(db: Database, issueId: number, hour: number, count: number): void {
   db.run(
-    'INSERT INTO issue_hours (issue_id, hour, count) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1',
+    'INSERT INTO issue_hours (issue_id, hour, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + ?3',
     issueId,
-    Math.floor(at / HOUR),
+    hour,
+    count,
   );
 }
 

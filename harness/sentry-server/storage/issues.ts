@@ -43,7 +43,8 @@ export function countPerInterval(
   const end = Math.floor(span.to / span.step);
   const found = db.all(
     Bucket,
-    'SELECT hour / ?1 AS bucket, sum(count) AS count FROM issue_hours WHERE issue_id = ?2 AND hour >= ?3 GROUP BY 1',
+    `SELECT hour / ?1 AS bucket, sum(count) AS count FROM (SELECT hour, count FROM issue_hours WHERE issue_id = ?2
+     UNION ALL SELECT hour, hour_count FROM issues WHERE id = ?2 AND hour_count > 0) WHERE hour >= ?3 GROUP BY 1`,
     span.step / HOUR,
     issueId,
     (start * span.step) / HOUR,

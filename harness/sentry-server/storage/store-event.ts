@@ -5,7 +5,7 @@ import type { Arrival } from '../event/arrival.ts';
 import { textOf } from '../event/event-tags.ts';
 import { addActivity } from './activities.ts';
 import type { Database } from './database.ts';
-import { countHour, countUser } from './issue-statistics.ts';
+import { addToHour, countUser, HOUR } from './issue-statistics.ts';
 import { countTags, noteTags, type SeenTags, UNCOUNTED } from './issue-tags.ts';
 import { ensureRelease, isAfterRelease } from './releases.ts';
 import { IdRow, IssueRow, type ProjectRow } from './rows.ts';
@@ -31,17 +31,16 @@ export function storeEvent(
   );
   if (known !== undefined) return undefined;
   const { release } = arrival.payload;
-  if (release !== undefined) ensureRelease(db, release, project.id, arrival.receivedAt);
-  const found = arrival.hashes.map((hash) => issueOfHash(db, project.id, hash));
-  const existing = found.find((issue) => issue !== undefined);
+  if (release !== undefined && !seen.add(project.id, ' release', release))
+    ensureRelease(db, release, project.id, arrival.receivedAt);
+  const existing = issueOfHashes(db, project.id, arrival.hashes);
   const issue = existing ?? addIssue(db, project, arrival);
-  for (const [index, hash] of arrival.hashes.entries()) {
-    if (found[index] !== undefined) continue;
+  for (const hash of arrival.hashes) {
+    if (seen.add(issue.id, ' hash', hash)) continue;
     const sql = 'INSERT INTO hashes (project_id, hash, issue_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
     db.run(sql, project.id, hash, issue.id);
   }
   addEvent(db, project, issue.id, arrival);
-  countHour(db, issue.id, arrival.at);
   const isNewUser = arrival.user !== undefined && countUser(db, issue.id, arrival.user);
   noteTags(db, seen, issue.id, arrival);
   if (existing !== undefined) joinIssue(db, existing, arrival, isNewUser);
@@ -54,17 +53,24 @@ const KnownIssue = z.object({
   short_number: z.number(),
   status: z.string(),
   tags_uncounted: z.number(),
+  hour: z.number(),
+  hour_count: z.number(),
 });
 type KnownIssue = z.infer<typeof KnownIssue>;
 
-function issueOfHash(db: Database, projectId: number, hash: string): KnownIssue | undefined {
-  return db.one(
-    KnownIssue,
-    `SELECT issues.id, short_number, status, tags_uncounted FROM hashes JOIN issues ON issues.id = hashes.issue_id
-     WHERE hashes.project_id = ? AND hash = ?`,
-    projectId,
-    hash,
-  );
+/** The first hash that is known decides. */
+function issueOfHashes(db: Database, projectId: number, hashes: readonly string[]): KnownIssue | undefined {
+  for (const hash of hashes) {
+    const issue = db.one(
+      KnownIssue,
+      `SELECT issues.id, short_number, status, tags_uncounted, hour, hour_count FROM hashes JOIN issues ON issues.id = hashes.issue_id
+       WHERE hashes.project_id = ? AND hash = ?`,
+      projectId,
+      hash,
+    );
+    if (issue !== undefined) return issue;
+  }
+  return undefined;
 }
 
 const PRIORITY: Readonly<Record<string, string>> = { fatal: 'high', error: 'high', warning: 'medium' };
@@ -84,6 +90,8 @@ function addIssue(
     short_number: short?.id ?? 0,
     status: 'unresolved',
     tags_uncounted: 1,
+    hour: Math.floor(at / HOUR),
+    hour_count: 1,
   };
   const { id } = insert(db, 'issues', {
     ...issue,
@@ -113,10 +121,12 @@ function addIssue(
 function joinIssue(db: Database, issue: KnownIssue, arrival: Arrival, isNewUser: boolean): void {
   const { payload, description, at, receivedAt } = arrival;
   const release = payload.release ?? null;
+  const [hour, hourCount] = countHour(db, issue, Math.floor(at / HOUR));
   db.run(
     `UPDATE issues SET count = count + 1, first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1), title = ?2, culprit = ?3,
      level = ?4, metadata = ?5, logger = ?6, last_release = coalesce(?7, last_release), is_unhandled = max(is_unhandled, ?8),
-     user_count = user_count + ?9, tags_uncounted = tags_uncounted + 1 WHERE id = ?10`,
+     user_count = user_count + ?9, tags_uncounted = tags_uncounted + 1,
+     hour = ?10, hour_count = ?11 WHERE id = ?12`,
     at,
     description.title,
     description.culprit,
@@ -126,6 +136,8 @@ function joinIssue(db: Database, issue: KnownIssue, arrival: Arrival, isNewUser:
     release,
     Number(description.isUnhandled),
     Number(isNewUser),
+    hour,
+    hourCount,
     issue.id,
   );
   if (issue.tags_uncounted >= UNCOUNTED) countTags(db, issue.id);
@@ -133,6 +145,17 @@ function joinIssue(db: Database, issue: KnownIssue, arrival: Arrival, isNewUser:
   const closed = db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', issue.id);
   if (closed?.status === 'resolved' && isRegression(db, closed, release)) reopen(db, closed, arrival, 'regressed');
   if (closed?.status === 'ignored' && isArchiveOver(closed, receivedAt)) reopen(db, closed, arrival, 'ongoing');
+}
+
+/** The hour that the issue's row counts from now on, and its count. */
+function countHour(db: Database, issue: KnownIssue, hour: number): [number, number] {
+  if (hour === issue.hour) return [hour, issue.hour_count + 1];
+  if (hour < issue.hour) {
+    addToHour(db, issue.id, hour, 1);
+    return [issue.hour, issue.hour_count];
+  }
+  if (issue.hour_count > 0) addToHour(db, issue.id, issue.hour, issue.hour_count);
+  return [hour, 1];
 }
 
 /** A resolution tied to a release stands while events come from older releases. */
