@@ -92,7 +92,7 @@ const NAMES = ['id', 'trace', 'time', 'issue', 'user'] as const;
 
 type Places = Readonly<Record<Mark, readonly number[]>>;
 
-export function prepare(path: string): { bytes: Buffer; places: Places } {
+function prepare(path: string): { bytes: Buffer; places: Places } {
   const body = sampleEnvelope();
   const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: text/plain;charset=UTF-8\r\nuser-agent: bench\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
   const bytes = Buffer.from(head + body, 'latin1');
@@ -116,7 +116,7 @@ function mixed(number: number): string {
   return text;
 }
 
-export function write(bytes: Buffer, places: Places, number: number, issues: number): string {
+function write(bytes: Buffer, places: Places, number: number, issues: number): string {
   const id = mixed(number);
   const values: Record<Mark, string> = {
     id,

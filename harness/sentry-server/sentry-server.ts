@@ -8,6 +8,7 @@ import { pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
 import { FileBusy, groupCommit } from './storage/group-commit.ts';
+import { HOUR } from './storage/issue-statistics.ts';
 import { seenTags } from './storage/issue-tags.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
 import { itemCounts } from './storage/raw-items.ts';
@@ -138,8 +139,12 @@ const EVENTS_PER_STEP = 50;
 /** Steps until nothing is left to prune, each in line with what else is to be written. */
 function pruner({ db, commits, now }: ServerParts, retention: Retention): () => void {
   let isRunning = false;
+  let issuesAt = 0;
   const steps = async (): Promise<void> => {
-    while (await commits.add(() => pruneStep(db, retention, now().getTime())));
+    const at = now().getTime();
+    const andIssues = at >= issuesAt;
+    if (andIssues) issuesAt = at + HOUR;
+    while (await commits.add(() => pruneStep(db, retention, at, andIssues)));
   };
   return () => {
     if (isRunning) return;

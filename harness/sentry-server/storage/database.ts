@@ -2,8 +2,8 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
-import { userHash } from './issue-statistics.ts';
 import { migrations } from './migrations.ts';
+import { userHash } from './user-hash.ts';
 
 export interface Database {
   all<T>(row: z.ZodType<T>, sql: string, ...values: SQLInputValue[]): T[];

@@ -1,13 +1,8 @@
 /** What lists show of an issue, kept up to date by every event that is stored: its events per hour and its users. */
-import { hash } from 'node:crypto';
 import type { Database } from './database.ts';
+import { userHash } from './user-hash.ts';
 
 export const HOUR = 3_600_000;
-
-/** 52 bits of a user's key: a million users of one issue are all told apart in 9,999 of 10,000 cases. */
-export function userHash(key: string): number {
-  return Number.parseInt(hash('md5', key).slice(0, 13), 16);
-}
 
 /** How many events of the issue came in an hour since 1970 that its row does not count any more, or not yet. */
 export function addToHour(db: Database, issueId: number, hour: number, count: number): void {

@@ -23,8 +23,11 @@ const ISSUES = 10;
 
 const Range = z.object({ first: z.number().nullable(), last: z.number().nullable() });
 
-/** One step, within a transaction. Returns whether there may be more to do. */
-export function pruneStep(db: Database, { days, events }: Retention, now: number): boolean {
+/**
+ * One step, within a transaction. Returns whether there may be more to do. With `andIssues` it looks through the issues as
+ * well, which costs more the more there are.
+ */
+export function pruneStep(db: Database, { days, events }: Retention, now: number, andIssues: boolean): boolean {
   const cutoff = now - days * 24 * HOUR;
   const range = db.one(
     Range,
@@ -40,7 +43,7 @@ export function pruneStep(db: Database, { days, events }: Retention, now: number
   );
   const last = Math.max(tooMany, old?.id ?? 0);
   const pruned = last >= first && first > 0 ? pruneEvents(db, last) : 0;
-  return pruneIssues(db, cutoff) === ISSUES || pruned > 0;
+  return (andIssues && pruneIssues(db, cutoff) === ISSUES) || pruned > 0;
 }
 
 /** Up to the event of that number. */

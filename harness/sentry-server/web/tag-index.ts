@@ -1,5 +1,5 @@
 /** Searches over issues that the table of their tags answers, without a look at events. */
-import { userHash } from '../storage/issue-statistics.ts';
+import { userHash } from '../storage/user-hash.ts';
 import type { Filter } from './search-query.ts';
 import { any, type Condition, condition, not, textFilter } from './sql-condition.ts';
 
