@@ -2,8 +2,8 @@
 
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
+import { listTagCounts, type TagCount } from '../storage/issue-tags.ts';
 import { EVENT_COLUMNS, latestEvent, listHashes } from '../storage/issues.ts';
 import { EventRow } from '../storage/rows.ts';
 import { notFound } from './api-error.ts';
@@ -92,14 +92,6 @@ function listIssueHashes(parts: ServerParts, c: Context): Response {
   return pageAnswer(c, page, shown);
 }
 
-const TagCount = z.object({
-  key: z.string(),
-  value: z.string(),
-  count: z.number(),
-  first: z.number(),
-  last: z.number(),
-});
-
 interface TagValues {
   readonly key: string;
   readonly name: string;
@@ -116,12 +108,7 @@ interface TagValues {
 }
 
 function tagsOf(parts: ServerParts, issueId: number): TagValues[] {
-  const rows = parts.db.all(
-    TagCount,
-    `SELECT key, value, count(*) AS count, min(at) AS first, max(at) AS last FROM event_tags
-     JOIN events ON events.number = event_number WHERE event_tags.issue_id = ? GROUP BY key, value ORDER BY key, count DESC, value LIMIT 10000`,
-    issueId,
-  );
+  const rows = listTagCounts(parts.db, issueId);
   return [...new Set(rows.map((row) => row.key))].map((key) =>
     tagValues(
       key,
@@ -130,7 +117,7 @@ function tagsOf(parts: ServerParts, issueId: number): TagValues[] {
   );
 }
 
-function tagValues(key: string, found: readonly z.infer<typeof TagCount>[]): TagValues {
+function tagValues(key: string, found: readonly TagCount[]): TagValues {
   return {
     key,
     name: key,

@@ -19,7 +19,7 @@ const ORDER: Readonly<Record<string, string>> = {
   date: 'last_seen DESC',
   new: 'first_seen DESC',
   freq: 'count DESC',
-  user: '(SELECT count(DISTINCT user_key) FROM events WHERE issue_id = issues.id) DESC',
+  user: 'user_count DESC',
   recommended: 'last_seen DESC',
   trends: 'last_seen DESC',
   inbox: 'last_seen DESC',
