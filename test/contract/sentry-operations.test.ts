@@ -80,14 +80,13 @@ test('names every operation that is served, and no other', () => {
   expect(OPERATIONS.map(({ operation }) => operation).sort()).toEqual(sentryServer().operations);
 });
 
-/** `vitest -u` writes the file. */
 test('docs/embedded-sentry.md lists every operation', async () => {
   const rows = OPERATIONS.map(({ operation, who = '', partial }) => {
     const source = operation in published.operations ? 'published' : 'private';
     return `| \`${operation.replace('/api/0', '')}\` | ${partial === undefined ? 'ok' : 'partial'} | ${source} | ${who} | ${partial ?? ''} |`;
   });
   const text = [
-    '<!-- Written by `vitest -u test/contract/sentry-operations.test.ts`; do not edit. -->',
+    '<!-- Written by `vitest run test/contract/sentry-operations.test.ts --update`; do not edit. -->',
     '# The embedded Sentry: operations of the Web API',
     '',
     'Below `/api/0`. Published ones are checked against the response schemas that Sentry publishes, private ones against what clients read of them.',
