@@ -1,4 +1,5 @@
 /** Answers a question in fields, aggregates, filters and a sort over rows in memory, as the discover call asks it. */
+import { own } from '../own.ts';
 import type { Filter } from '../web/search-query.ts';
 import { matchesFilter } from './match-filter.ts';
 import type { Scalar, TelemetryRow } from './telemetry-row.ts';
@@ -45,8 +46,8 @@ export function matching<T extends TelemetryRow>(
 
 function matchesRow(filter: Filter, { fields }: TelemetryRow, now: number): boolean {
   if (filter.key === 'has')
-    return filter.values.some((key) => (fields[plainField(key)] ?? null) !== null) !== filter.isNegated;
-  return matchesFilter(filter, fields[plainField(filter.key)] ?? null, now);
+    return filter.values.some((key) => (own(fields, plainField(key)) ?? null) !== null) !== filter.isNegated;
+  return matchesFilter(filter, own(fields, plainField(filter.key)) ?? null, now);
 }
 
 function wordsOf({ fields }: TelemetryRow): string {
@@ -65,19 +66,21 @@ export function queryRows(rows: readonly TelemetryRow[], question: RowQuestion):
 }
 
 function pick(row: TelemetryRow, fields: readonly string[]): Answer {
-  return Object.fromEntries(fields.map((field) => [field, row.fields[plainField(field)] ?? null]));
+  return Object.fromEntries(fields.map((field) => [field, own(row.fields, plainField(field)) ?? null]));
 }
 
 function grouped(rows: readonly TelemetryRow[], fields: readonly string[]): Answer[] {
   const keys = fields.filter((field) => parseAggregate(field) === undefined);
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(keys.map((key) => row.fields[plainField(key)] ?? null)));
+  const groups = Map.groupBy(rows, (row) =>
+    JSON.stringify(keys.map((key) => own(row.fields, plainField(key)) ?? null)),
+  );
   if (keys.length === 0 && groups.size === 0) groups.set('', []);
   return [...groups.values()].map((members) =>
     Object.fromEntries(
       fields.map((field) => {
         const aggregate = parseAggregate(field);
         if (aggregate !== undefined) return [field, aggregateOf(members, aggregate)];
-        return [field, members[0]?.fields[plainField(field)] ?? null];
+        return [field, own(members[0]?.fields ?? {}, plainField(field)) ?? null];
       }),
     ),
   );
@@ -86,7 +89,7 @@ function grouped(rows: readonly TelemetryRow[], fields: readonly string[]): Answ
 function sorted(answers: readonly Answer[], sort: string): Answer[] {
   const field = sort.replace(/^-/, '');
   const sign = sort.startsWith('-') ? -1 : 1;
-  return [...answers].sort((a, b) => sign * compare(a[field] ?? null, b[field] ?? null));
+  return [...answers].sort((a, b) => sign * compare(own(a, field) ?? null, own(b, field) ?? null));
 }
 
 function compare(a: Scalar, b: Scalar): number {
@@ -108,7 +111,7 @@ export function aggregateOf(rows: readonly TelemetryRow[], { name, field }: Aggr
   if (name === 'count') return rows.length;
   if (name === 'last_seen') return rows.reduce<string | null>((last, row) => later(last, row.fields.timestamp), null);
   if (name === 'failure_rate') return rows.length === 0 ? null : rows.filter(hasFailed).length / rows.length;
-  const values = rows.flatMap((row) => row.fields[field ?? ''] ?? []);
+  const values = rows.flatMap((row) => own(row.fields, field ?? '') ?? []);
   if (name === 'count_unique') return new Set(values).size;
   const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
   if (numbers.length === 0) return null;

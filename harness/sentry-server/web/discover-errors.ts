@@ -1,6 +1,7 @@
 /** The discover call's `errors` dataset: rows of chosen fields over all error events. */
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { formatShortId } from '../storage/short-id.ts';
 import { type Answer, plainField } from '../telemetry/query-rows.ts';
@@ -132,14 +133,14 @@ function isAggregate(field: string): boolean {
 function columnOf(field: string, tags: string[]): string {
   const call = /^(?<name>\w+)\((?<inner>[^()]*)\)$/.exec(field)?.groups;
   if (call?.name !== undefined) {
-    const aggregate = AGGREGATES[call.name];
+    const aggregate = own(AGGREGATES, call.name);
     const needsField = ['count_unique', 'min', 'max'].includes(call.name);
     if (aggregate === undefined || (needsField && !call.inner))
       throw badRequest(`${field} is not a function that this server knows.`);
     return aggregate(needsField ? columnOf(call.inner?.trim() ?? '', tags) : '');
   }
   if (isAggregate(field)) throw badRequest(`${field} is not a function that this server knows.`);
-  const column = COLUMNS[field];
+  const column = own(COLUMNS, field);
   if (column !== undefined) return column;
   tags.push(plainField(field));
   return '(SELECT value FROM event_tags WHERE event_number = events.number AND key = ?)';

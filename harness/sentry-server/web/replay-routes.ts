@@ -1,6 +1,7 @@
 /** Session replays: lists, details, counts per issue, and the recordings themselves. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { replayedEvents } from '../storage/replayed-events.ts';
 import { matching } from '../telemetry/query-rows.ts';
@@ -74,9 +75,9 @@ function listReplays(parts: ServerParts, c: Context): Response {
   const found = matching(rows, { filters, text, now: parts.now().getTime() });
   const sort = c.req.query('sort') ?? c.req.query('sortBy') ?? c.req.query('orderBy') ?? '-started_at';
   const field = sort.replace(/^-/, '');
-  if (rows[0] !== undefined && !(field in rows[0].fields)) throw badRequest(`Invalid field: ${field}.`);
+  if (rows[0] !== undefined && !Object.hasOwn(rows[0].fields, field)) throw badRequest(`Invalid field: ${field}.`);
   const sign = sort.startsWith('-') ? -1 : 1;
-  const key = (row: (typeof found)[number]) => row.fields[field] ?? '';
+  const key = (row: (typeof found)[number]) => own(row.fields, field) ?? '';
   const ordered = found.sort((a, b) => sign * (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
   const shown = ordered.slice(page.offset, page.offset + page.limit + 1).map(({ replay }) => showReplay(replay));
   return c.json({ data: shown.slice(0, page.limit) }, 200, { link: pageLink(c, page, shown.length > page.limit) });

@@ -12,7 +12,7 @@ const READERS = { spans: readSpans, logs: readLogs, tracemetrics: readMetrics } 
 export type TelemetryDataset = keyof typeof READERS;
 
 export function isTelemetry(dataset: string): dataset is TelemetryDataset {
-  return dataset in READERS;
+  return Object.hasOwn(READERS, dataset);
 }
 
 /** Each row also names its project: `project`, `project.name` and `project.id`. */

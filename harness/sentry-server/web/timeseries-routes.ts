@@ -1,6 +1,7 @@
 /** `events-timeseries/`: an aggregate of errors, spans, logs or metrics over time, in all or for the top groups. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { type Answer, aggregateOf, isKnown, matching, parseAggregate, plainField } from '../telemetry/query-rows.ts';
 import type { Scalar } from '../telemetry/telemetry-row.ts';
@@ -88,7 +89,7 @@ function cellsOfErrors(parts: ServerParts, c: Context, { axes, groupBy, buckets 
     range: condition('events.at >= ? AND events.at < ?', buckets.start, buckets.end),
   });
   return answers.map((answer: Answer) => ({
-    group: groupBy.map((key) => answer[key] ?? null),
+    group: groupBy.map((key) => own(answer, key) ?? null),
     bucket: bucketAt(buckets, Number(answer.bucket) * buckets.step),
     values: answer,
   }));
@@ -103,7 +104,7 @@ function cellsOfTelemetry(
   const rows = matching(telemetryOf(parts, c, dataset, filters), { filters, text, now: parts.now().getTime() }).filter(
     ({ at }) => at >= buckets.start && at < buckets.end,
   );
-  const groupOf = (fields: Answer) => groupBy.map((key) => fields[plainField(key)] ?? null);
+  const groupOf = (fields: Answer) => groupBy.map((key) => own(fields, plainField(key)) ?? null);
   const cells = Map.groupBy(rows, ({ at, fields }) => JSON.stringify([bucketAt(buckets, at), groupOf(fields)]));
   return [...cells.values()].map((members) => ({
     group: groupOf(members[0]?.fields ?? {}),
