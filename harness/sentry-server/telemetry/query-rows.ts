@@ -1,14 +1,13 @@
 /** Answers a question in fields, aggregates, filters and a sort over rows in memory, as the discover call asks it. */
 import { own } from '../own.ts';
+import type { Expression } from '../web/search-expression.ts';
 import type { Filter } from '../web/search-query.ts';
 import { matchesFilter } from './match-filter.ts';
 import type { Scalar, TelemetryRow } from './telemetry-row.ts';
 
 export interface RowQuestion {
   readonly fields: readonly string[];
-  readonly filters: readonly Filter[];
-  /** Must be part of the row's words, whatever the case. */
-  readonly text: string;
+  readonly search: Expression;
   /** A field of `fields`, `-` before it for descending; undefined for newest first. */
   readonly sort?: string | undefined;
   readonly now: number;
@@ -33,15 +32,22 @@ export function parseAggregate(field: string): Aggregate | undefined {
   return { name: parts.name, field: parts.field ? plainField(parts.field.trim()) : undefined };
 }
 
-export function matching<T extends TelemetryRow>(
-  rows: readonly T[],
-  question: Pick<RowQuestion, 'filters' | 'text' | 'now'>,
-): T[] {
-  const words = question.text.toLowerCase();
-  return rows.filter((row) => {
-    if (words !== '' && !wordsOf(row).includes(words)) return false;
-    return question.filters.every((filter) => matchesRow(filter, row, question.now));
-  });
+export function matching<T extends TelemetryRow>(rows: readonly T[], search: Expression, now: number): T[] {
+  return rows.filter((row) => isMatch(row, search, now));
+}
+
+/** Plain words must be part of the row's own, whatever the case. */
+function isMatch(row: TelemetryRow, search: Expression, now: number): boolean {
+  switch (search.kind) {
+    case 'filter':
+      return matchesRow(search.filter, row, now);
+    case 'words':
+      return wordsOf(row).includes(search.text.toLowerCase());
+    case 'all':
+      return search.members.every((member) => isMatch(row, member, now));
+    case 'any':
+      return search.members.some((member) => isMatch(row, member, now));
+  }
 }
 
 function matchesRow(filter: Filter, { fields }: TelemetryRow, now: number): boolean {
@@ -56,7 +62,7 @@ function wordsOf({ fields }: TelemetryRow): string {
 
 /** Undefined where an aggregate is not known. */
 export function queryRows(rows: readonly TelemetryRow[], question: RowQuestion): Answer[] | undefined {
-  const found = matching(rows, question);
+  const found = matching(rows, question.search, question.now);
   const aggregates = question.fields.map(parseAggregate);
   if (aggregates.some((one) => one !== undefined && !isKnown(one))) return undefined;
   const answers = aggregates.some((one) => one !== undefined)

@@ -7,8 +7,8 @@ import { formatShortId } from '../storage/short-id.ts';
 import { type Answer, plainField } from '../telemetry/query-rows.ts';
 import { badRequest } from './api-error.ts';
 import { eventFilter, eventScope, freeText } from './event-filter.ts';
-import { parseSearch } from './search-query.ts';
-import { all, type Condition } from './sql-condition.ts';
+import { type Expression, parseExpression } from './search-expression.ts';
+import { all, any, type Condition } from './sql-condition.ts';
 
 /** SQL of the fields that are columns; every other plain name is a tag. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -101,11 +101,9 @@ function selectErrors(
   { query }: { query: string },
   plan: { limit: number; offset: number; order: string; bucket?: string; range?: Condition },
 ): Row[] {
-  const { filters, text } = parseSearch(query);
   const scope = all([
     ...(plan.range === undefined ? eventScope(parts, c) : [plan.range, ...eventScope(parts, c, [])]),
-    ...filters.map((filter) => eventFilter(parts, filter)),
-    ...freeText(text),
+    searchCondition(parts, parseExpression(query)),
   ]);
   const tags: string[] = [];
   const columns = fields.map((field, index) => `${columnOf(field, tags)} AS c${index}`);
@@ -123,6 +121,19 @@ function selectErrors(
     plan.limit,
     plan.offset,
   );
+}
+
+function searchCondition(parts: ServerParts, search: Expression): Condition {
+  switch (search.kind) {
+    case 'filter':
+      return eventFilter(parts, search.filter);
+    case 'words':
+      return all(freeText(search.text));
+    case 'all':
+      return all(search.members.map((member) => searchCondition(parts, member)));
+    case 'any':
+      return any(search.members.map((member) => searchCondition(parts, member)));
+  }
 }
 
 function isAggregate(field: string): boolean {

@@ -18,6 +18,7 @@ import { badRequest, notFound } from './api-error.ts';
 import { projectIds, timeRange } from './event-filter.ts';
 import { projectOf } from './organization-routes.ts';
 import { listAnswer, pageLink, readPage } from './pagination.ts';
+import { parseExpression } from './search-expression.ts';
 import { parseSearch } from './search-query.ts';
 import { showTime } from './show-project.ts';
 
@@ -65,14 +66,14 @@ function recordingsOf(parts: ServerParts, c: Context): Recording[] {
 
 function listReplays(parts: ServerParts, c: Context): Response {
   const page = readPage(c);
-  const { filters, text } = parseSearch(c.req.query('query') ?? '');
+  const search = parseExpression(c.req.query('query') ?? '');
   const range = timeRange(parts, c);
   const environments = (c.req.queries('environment') ?? []).filter((name) => name !== '');
   const rows = readReplays(parts.db, { projects: projectIds(parts, c) })
     .map(replayRow)
     .filter(({ at }) => range.every((bound) => (bound.operator === '>=' ? at >= bound.at : at < bound.at)))
     .filter(({ fields }) => environments.length === 0 || environments.includes(String(fields.environment)));
-  const found = matching(rows, { filters, text, now: parts.now().getTime() });
+  const found = matching(rows, search, parts.now().getTime());
   const sort = c.req.query('sort') ?? c.req.query('sortBy') ?? c.req.query('orderBy') ?? '-started_at';
   const field = sort.replace(/^-/, '');
   if (rows[0] !== undefined && !Object.hasOwn(rows[0].fields, field)) throw badRequest(`Invalid field: ${field}.`);

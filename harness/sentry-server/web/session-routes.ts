@@ -9,7 +9,7 @@ import { readSessions, type SessionCount } from '../telemetry/sessions.ts';
 import { badRequest } from './api-error.ts';
 import { projectIds } from './event-filter.ts';
 import { readPage } from './pagination.ts';
-import { parseSearch } from './search-query.ts';
+import { parseExpression } from './search-expression.ts';
 import { isoSeconds } from './stats-routes.ts';
 import { bucketAt, bucketsOf } from './time-buckets.ts';
 
@@ -87,8 +87,8 @@ function sessionsAsked(parts: ServerParts, c: Context): SessionCount[] {
         project: slugs.get(session.projectId) ?? null,
       },
     }));
-  const { filters, text } = parseSearch(c.req.query('query') ?? '');
-  return matching(rows, { filters, text, now: parts.now().getTime() }).map(({ session }) => session);
+  const search = parseExpression(c.req.query('query') ?? '');
+  return matching(rows, search, parts.now().getTime()).map(({ session }) => session);
 }
 
 /** Rates are between 0 and 1, and null without sessions. */

@@ -7,7 +7,7 @@ import { type Answer, aggregateOf, isKnown, matching, parseAggregate, plainField
 import type { Scalar } from '../telemetry/telemetry-row.ts';
 import { badRequest } from './api-error.ts';
 import { bucketErrors } from './discover-errors.ts';
-import { parseSearch } from './search-query.ts';
+import { parseExpression } from './search-expression.ts';
 import { condition } from './sql-condition.ts';
 import { isTelemetry, type TelemetryDataset, telemetryOf } from './telemetry-scope.ts';
 import { type Buckets, bucketAt, bucketsOf } from './time-buckets.ts';
@@ -100,8 +100,8 @@ function cellsOfTelemetry(
   c: Context,
   { dataset, axes, groupBy, buckets }: Plan & { dataset: TelemetryDataset },
 ): Cell[] {
-  const { filters, text } = parseSearch(c.req.query('query') ?? '');
-  const rows = matching(telemetryOf(parts, c, dataset, filters), { filters, text, now: parts.now().getTime() }).filter(
+  const search = parseExpression(c.req.query('query') ?? '');
+  const rows = matching(telemetryOf(parts, c, dataset, search), search, parts.now().getTime()).filter(
     ({ at }) => at >= buckets.start && at < buckets.end,
   );
   const groupOf = (fields: Answer) => groupBy.map((key) => own(fields, plainField(key)) ?? null);
