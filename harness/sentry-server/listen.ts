@@ -1,6 +1,7 @@
 /** Puts the embedded Sentry on a port. */
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { Failure } from '../model/failure.ts';
 import type { SentryServer } from './sentry-server.ts';
 
@@ -35,7 +36,10 @@ export async function listenSentry(
       },
     );
   }
-  const running = createAdaptorServer({ fetch: (request: Request) => guarded(server, request) });
+  const listener = getRequestListener((request) => guarded(server, request));
+  const running = createServer((request, response) => {
+    if (!server.takeOnPort(request, response)) listener(request, response);
+  });
   const actual = await new Promise<number>((resolve, reject) => {
     running.once('error', (error) => reject(startFailure(error, host, port)));
     running.listen(port, host, () => resolve(portOf(running.address())));
@@ -47,7 +51,7 @@ export async function listenSentry(
     close: () =>
       new Promise((done) => {
         running.close(() => done());
-        if ('closeAllConnections' in running) running.closeAllConnections();
+        running.closeAllConnections();
       }),
   };
 }

@@ -1,12 +1,19 @@
 /** A Sentry-compatible server in one function from Request to Response: takes events, groups them, answers the Web API. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { takeOnPort } from './ingest/ingest-port.ts';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
 import { limits } from './limits.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
+import { FileBusy, groupCommit } from './storage/group-commit.ts';
+import { HOUR } from './storage/issue-statistics.ts';
+import { seenTags } from './storage/issue-tags.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
+import { itemCounts } from './storage/raw-items.ts';
+import { pruneStep, RETENTION, type Retention } from './storage/retention.ts';
 import { formatShortId } from './storage/short-id.ts';
 import { attachmentRoutes } from './web/attachment-routes.ts';
 import { checkCaller, checkOrganization } from './web/check-caller.ts';
@@ -40,6 +47,8 @@ export interface SentryServerOptions {
   readonly org?: string;
   /** Bearer token of the Web API; without one everybody who reaches the server may read. */
   readonly token?: string;
+  /** What is left out stands for 90 days and a million events. Old events go while new ones come, and when a file is opened. */
+  readonly retention?: Partial<Retention>;
   /** Address for links to issues; the request's own origin when left out. */
   readonly publicUrl?: () => string;
 }
@@ -65,6 +74,8 @@ export interface SentryServer {
   mirror(slug: string, baseUrl: string): string;
   /** Listeners are called after the event is on disk. Returns how to stop listening. */
   onEvent(listener: (notice: StoredNotice) => void): () => void;
+  /** Answers a request to an ingest route without a `Request`; false where it is none, and untouched. */
+  takeOnPort(request: IncomingMessage, response: ServerResponse): boolean;
   /** Whether the Web API asks for a token. */
   readonly hasToken: boolean;
   /** The operations of the Web API, sorted: `GET /api/0/organizations/:org/issues/`. */
@@ -77,25 +88,37 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
   const { file = ':memory:', now = () => new Date(), org = 'mendwright', token, publicUrl } = options;
   const db = openDatabase(file);
   const listeners = new Set<(notice: StoredNotice) => void>();
+  const seen = seenTags();
+  let arrived = 0;
+  const counts = itemCounts(db);
+  const commits = groupCommit(db, {
+    beforeCommit: counts.write,
+    onRollback: () => {
+      seen.clear();
+      counts.clear();
+    },
+  });
   const parts: ServerParts = {
     db,
+    commits,
+    seenTags: seen,
+    itemCounts: counts,
     now,
     org,
     token,
     baseUrl: (request) => (publicUrl?.() ?? new URL(request.url).origin).replace(/\/+$/, ''),
-    announce: (project, { eventId, issue, isNew }) => {
-      const shortId = formatShortId(project.slug, issue.short_number);
-      const notice = {
-        eventId,
-        issueId: String(issue.id),
-        shortId,
-        projectSlug: project.slug,
-        isNew,
-        title: issue.title,
-      };
+    announce: (project, { eventId, issueId, shortNumber, isNew, title }) => {
+      arrived += 1;
+      if (arrived % EVENTS_PER_STEP === 0) prune();
+      if (listeners.size === 0) return;
+      const shortId = formatShortId(project.slug, shortNumber);
+      const notice = { eventId, issueId: String(issueId), shortId, projectSlug: project.slug, isNew, title };
       for (const listener of listeners) listener(notice);
     },
+    troubleOf: (error) => (isDiskTrouble(error) ? { status: 503, detail: DISK_TROUBLE } : undefined),
   };
+  const prune = pruner(parts, { ...RETENTION, ...options.retention });
+  prune();
   const app = assembleRoutes(parts);
   const projectNamed = (wanted: NewProject) => {
     const { project, key } = ensureProject(db, wanted, now().getTime());
@@ -117,15 +140,44 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
         listeners.delete(listener);
       };
     },
+    takeOnPort: (request: IncomingMessage, response: ServerResponse) => takeOnPort(parts, request, response),
     hasToken: token !== undefined,
     operations: operationsOf(app),
-    close: () => db.close(),
+    close: () => {
+      commits.flush();
+      db.close();
+    },
   });
 }
 
 function operationsOf(app: Hono): string[] {
   const served = app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/0/'));
   return [...new Set(served.map(({ method, path }) => `${method} ${path}`))].sort();
+}
+
+/** Fewer than go in one step: the number of events comes down to its bound while events come in. */
+const EVENTS_PER_STEP = 50;
+
+/** Steps until nothing is left to prune, each in line with what else is to be written. */
+function pruner({ db, commits, now }: ServerParts, retention: Retention): () => void {
+  let isRunning = false;
+  let issuesAt = 0;
+  const steps = async (): Promise<void> => {
+    const at = now().getTime();
+    const andIssues = at >= issuesAt;
+    if (andIssues) issuesAt = at + HOUR;
+    while (await commits.add(() => pruneStep(db, retention, at, andIssues)));
+  };
+  return () => {
+    if (isRunning) return;
+    isRunning = true;
+    // A file that is busy or closed is pruned another time.
+    steps()
+      .catch(() => undefined)
+      .finally(() => {
+        isRunning = false;
+      });
+  };
 }
 
 function assembleRoutes(parts: ServerParts): Hono {
@@ -165,17 +217,19 @@ function assembleRoutes(parts: ServerParts): Hono {
   app.notFound((c) => c.json({ detail: 'The requested resource does not exist' }, 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ detail: error.message }, error.status);
-    if (isDiskTrouble(error))
-      return c.json({ detail: 'The event could not be stored: the disk is full or the file is locked.' }, 503);
+    const trouble = parts.troubleOf(error);
+    if (trouble !== undefined) return c.json({ detail: trouble.detail }, trouble.status);
     throw error;
   });
   return app;
 }
 
+const DISK_TROUBLE = 'The event could not be stored: the disk is full or the file is locked.';
 const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
 
 function isDiskTrouble(error: unknown): boolean {
+  if (error instanceof FileBusy) return true;
   return (
     error instanceof Error && 'errcode' in error && (error.errcode === SQLITE_BUSY || error.errcode === SQLITE_FULL)
   );

@@ -1,10 +1,16 @@
 /** What the routes of the embedded Sentry share. */
 import type { AcceptedEvent } from './ingest/accept-items.ts';
 import type { Database } from './storage/database.ts';
+import type { GroupCommit } from './storage/group-commit.ts';
+import type { SeenTags } from './storage/issue-tags.ts';
+import type { ItemCounts } from './storage/raw-items.ts';
 import type { ProjectRow } from './storage/rows.ts';
 
 export interface ServerParts {
   readonly db: Database;
+  readonly commits: GroupCommit;
+  readonly seenTags: SeenTags;
+  readonly itemCounts: ItemCounts;
   readonly now: () => Date;
   /** Slug of the only organisation. */
   readonly org: string;
@@ -13,4 +19,6 @@ export interface ServerParts {
   readonly baseUrl: (request: Request) => string;
   /** Tells the listeners about an event that is stored. */
   readonly announce: (project: ProjectRow, event: AcceptedEvent) => void;
+  /** Undefined for what is a bug of ours. */
+  readonly troubleOf: (error: unknown) => { status: 503; detail: string } | undefined;
 }

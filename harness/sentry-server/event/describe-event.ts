@@ -1,6 +1,4 @@
 /** What Sentry says about an event at a glance: title, culprit, level, metadata, location, message. */
-
-import { enhanceFrames } from '../grouping/enhance-frames.ts';
 import { mainException } from '../grouping/group-exceptions.ts';
 import { platformFamily } from '../grouping/platform.ts';
 import { own } from '../own.ts';
@@ -86,11 +84,11 @@ function syntheticTitle(message: string, headline: string, frame: Frame | undefi
   return cut(firstLine(message), MAX_TITLE) || name || headline || '<unknown>';
 }
 
-/** The innermost frame of the app, else the innermost of all. */
+/** The innermost frame of the app (as the stack rules see it, whose word stands in a normalised event), else of all. */
 function crashFrame(event: EventPayload): Frame | undefined {
   const main = mainException(event.exception ?? []);
   const frames = main?.stacktrace?.frames ?? event.stacktrace?.frames ?? [];
-  return enhanceFrames(frames, event.platform).findLast((one) => one.inApp)?.frame ?? frames.at(-1);
+  return frames.findLast((frame) => frame.in_app === true) ?? frames.at(-1);
 }
 
 function culpritOf(frame: Frame | undefined, platform: string | undefined): string {

@@ -1,56 +1,25 @@
 /** An event as an SDK sends it: every field is optional, wrong ones are dropped, long ones cut. */
-import { z } from 'zod';
 import { limits } from '../limits.ts';
+import {
+  anything,
+  fields,
+  flag,
+  isFields,
+  line,
+  list,
+  looseFields,
+  type Reader,
+  record,
+  text,
+  time,
+  values,
+  whole,
+} from './lenient.ts';
 
-const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const CONTEXT_CHARS = 2000;
 
-/** Numbers and booleans become text, as Relay does it. */
-const text = (max: number) =>
-  lenient(z.union([z.string(), z.number(), z.boolean()]).transform((value) => String(value).slice(0, max))).transform(
-    (value) => (value === '' ? undefined : value),
-  );
-
-const whole = lenient(
-  z.union([
-    z.int(),
-    z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number),
-  ]),
-);
-const flag = lenient(z.boolean());
-const record = lenient(z.record(z.string(), z.unknown()));
-
-/** Wrong members of a list are dropped, the rest stay. */
-function list<T extends z.ZodType>(member: T) {
-  return z.array(z.unknown()).transform((values) =>
-    values.flatMap((value) => {
-      const parsed = member.safeParse(value);
-      return parsed.success ? [parsed.data] : [];
-    }),
-  );
-}
-
-/** `{values: […]}`, a bare list, or (in old SDKs) the only member itself. */
-function values<T extends z.ZodType>(member: T) {
-  return lenient(
-    z
-      .preprocess((input) => {
-        if (Array.isArray(input) || typeof input !== 'object' || input === null) return input;
-        return 'values' in input ? (input.values ?? []) : [input];
-      }, list(member))
-      .transform((found) => (found.length === 0 ? undefined : found)),
-  );
-}
-
-/** Of a very long stack the outermost and the innermost half are kept. */
-function trimFrames<T>(frames: readonly T[]): T[] {
-  if (frames.length <= limits.frames) return [...frames];
-  return [...frames.slice(0, limits.frames / 2), ...frames.slice(-limits.frames / 2)];
-}
-
-export const Frame = z.object({
+export type Frame = NonNullable<ReturnType<typeof readFrame>>;
+const readFrame = fields({
   filename: text(1024),
   abs_path: text(2048),
   module: text(512),
@@ -61,104 +30,122 @@ export const Frame = z.object({
   lineno: whole,
   colno: whole,
   in_app: flag,
-  context_line: lenient(z.string().transform((line) => line.slice(0, 2000))),
-  pre_context: lenient(list(z.string().transform((line) => line.slice(0, 2000)))),
-  post_context: lenient(list(z.string().transform((line) => line.slice(0, 2000)))),
+  context_line: line(CONTEXT_CHARS),
+  pre_context: list(line(CONTEXT_CHARS)),
+  post_context: list(line(CONTEXT_CHARS)),
   vars: record,
   data: record,
 });
-export type Frame = z.infer<typeof Frame>;
 
-const Stacktrace = lenient(
-  z
-    .object({ frames: lenient(list(Frame).transform(trimFrames)) })
-    .transform(({ frames }) => ({ frames: frames ?? [] })),
-);
+const frames = list(readFrame);
 
-const Mechanism = lenient(
-  z.object({
-    type: text(128),
-    handled: flag,
-    synthetic: flag,
-    is_exception_group: flag,
-    exception_id: whole,
-    parent_id: whole,
-    source: text(256),
-    data: record,
-  }),
-);
+/** Of a very long stack the outermost and the innermost half are kept. */
+const stacktrace: Reader<{ frames: Frame[] }> = (input) => {
+  if (!isFields(input)) return undefined;
+  const found = frames(input.frames) ?? [];
+  if (found.length <= limits.frames) return { frames: found };
+  return { frames: [...found.slice(0, limits.frames / 2), ...found.slice(-limits.frames / 2)] };
+};
 
-export const Exception = z.object({
+const mechanism = fields({
+  type: text(128),
+  handled: flag,
+  synthetic: flag,
+  is_exception_group: flag,
+  exception_id: whole,
+  parent_id: whole,
+  source: text(256),
+  data: record,
+});
+
+export type Exception = NonNullable<ReturnType<typeof readException>>;
+const readException = fields({
   type: text(256),
   value: text(limits.messageChars),
   module: text(256),
   thread_id: text(128),
-  stacktrace: Stacktrace,
-  mechanism: Mechanism,
+  stacktrace,
+  mechanism,
 });
-export type Exception = z.infer<typeof Exception>;
 
-const Thread = z.object({ id: text(128), name: text(256), crashed: flag, current: flag, stacktrace: Stacktrace });
+const thread = fields({ id: text(128), name: text(256), crashed: flag, current: flag, stacktrace });
 
-const Time = lenient(z.union([z.number(), z.string().max(64)]));
-
-const Crumb = z.object({
+const crumb = fields({
   type: text(128),
   category: text(256),
   message: text(limits.messageChars),
   level: text(32),
-  timestamp: Time,
+  timestamp: time,
   data: record,
 });
 
-const LogEntry = z.preprocess(
-  (input) => (typeof input === 'string' ? { formatted: input } : input),
-  z.object({ message: text(limits.messageChars), formatted: text(limits.messageChars), params: lenient(z.unknown()) }),
-);
+const logEntry = fields({ message: text(limits.messageChars), formatted: text(limits.messageChars), params: anything });
+const logEntryOrText: Reader<NonNullable<ReturnType<typeof logEntry>>> = (input) =>
+  logEntry(typeof input === 'string' ? { formatted: input } : input);
 
-const tagText = z.union([z.string(), z.number(), z.boolean()]).transform((value) => String(value).trim().slice(0, 200));
+const tag: Reader<[string, string]> = (pair) => {
+  if (!Array.isArray(pair) || pair.length !== 2) return undefined;
+  const [key, value] = pair;
+  if (typeof key !== 'string' || key.trim() === '' || key.trim().length > 200) return undefined;
+  if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'string' && typeof value !== 'boolean')
+    return undefined;
+  return [key.trim(), String(value).trim().slice(0, 200)];
+};
+
+const pairs = list(tag, limits.tags);
 
 /** Pairs, in the order of the sender; a key's last value wins. */
-const Tags = lenient(
-  z
-    .preprocess(
-      (input) => {
-        if (Array.isArray(input)) return input;
-        return typeof input === 'object' && input !== null ? Object.entries(input) : [];
-      },
-      list(z.tuple([z.string().trim().min(1).max(200), tagText])),
-    )
-    .transform((pairs) => pairs.slice(0, limits.tags)),
-);
+const tags: Reader<[string, string][]> = (input) => {
+  if (input === undefined || Array.isArray(input)) return pairs(input);
+  return pairs(isFields(input) ? Object.entries(input) : []);
+};
 
-const Request = lenient(
-  z.object({
-    url: text(2048),
-    method: text(32),
-    query_string: lenient(z.unknown()),
-    headers: lenient(
-      z
-        .union([
-          z.record(z.string(), z.unknown()).transform((found) => Object.entries(found)),
-          z.array(z.tuple([z.string(), z.unknown()])),
-        ])
-        .transform((pairs) =>
-          pairs.slice(0, 100).map(([key, value]): [string, string] => [key, String(value).slice(0, 2000)]),
-        ),
-    ),
-    data: lenient(z.unknown()),
-    env: record,
-  }),
-);
+const headers: Reader<[string, string][]> = (input) => {
+  const found: readonly unknown[] | undefined = Array.isArray(input)
+    ? input
+    : isFields(input)
+      ? Object.entries(input)
+      : undefined;
+  if (found === undefined) return undefined;
+  const shown: [string, string][] = [];
+  for (const pair of found) {
+    if (!Array.isArray(pair) || pair.length !== 2 || typeof pair[0] !== 'string') return undefined;
+    if (shown.length < 100) shown.push([pair[0], textOfAny(pair[1]).slice(0, 2000)]);
+  }
+  return shown;
+};
 
-const User = lenient(
-  z.looseObject({ id: text(128), email: text(128), username: text(128), ip_address: text(64), name: text(128) }),
-);
+function textOfAny(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOfAny).join(',');
+  return isFields(value) ? JSON.stringify(value) : String(value);
+}
 
-const Payload = z.object({
+const request = fields({
+  url: text(2048),
+  method: text(32),
+  query_string: anything,
+  headers,
+  data: anything,
+  env: record,
+});
+
+const user = looseFields({
+  id: text(128),
+  email: text(128),
+  username: text(128),
+  ip_address: text(64),
+  name: text(128),
+});
+
+const fingerprintPart: Reader<string> = (input) =>
+  typeof input === 'string' || typeof input === 'boolean' || (typeof input === 'number' && Number.isFinite(input))
+    ? String(input)
+    : undefined;
+
+const readPayload = fields({
   event_id: text(64),
   type: text(32),
-  timestamp: Time,
+  timestamp: time,
   platform: text(64),
   level: text(32),
   logger: text(128),
@@ -167,28 +154,37 @@ const Payload = z.object({
   dist: text(64),
   environment: text(64),
   server_name: text(256),
-  message: lenient(LogEntry),
-  logentry: lenient(LogEntry),
-  exception: values(Exception).transform((found) => found?.slice(-limits.exceptions)),
-  threads: values(Thread),
-  stacktrace: Stacktrace,
-  breadcrumbs: values(Crumb).transform((found) => found?.slice(-limits.breadcrumbs)),
-  request: Request,
-  user: User,
-  tags: Tags,
+  message: logEntryOrText,
+  logentry: logEntryOrText,
+  exception: values(readException, limits.exceptions),
+  threads: values(thread),
+  stacktrace,
+  breadcrumbs: values(crumb, limits.breadcrumbs),
+  request,
+  user,
+  tags,
   contexts: record,
   extra: record,
   modules: record,
-  sdk: lenient(z.looseObject({ name: text(128), version: text(64) })),
-  fingerprint: lenient(
-    list(z.union([z.string(), z.number(), z.boolean()]).transform(String)).transform((found) => found.slice(0, 50)),
-  ),
+  sdk: looseFields({ name: text(128), version: text(64) }),
+  fingerprint: list(fingerprintPart, 50),
   checksum: text(128),
   debug_meta: record,
 });
 
-export const EventPayload = Payload.transform(({ message, logentry, ...rest }) => ({
-  ...rest,
-  logentry: logentry ?? message,
-}));
-export type EventPayload = z.infer<typeof EventPayload>;
+export type EventPayload = Omit<NonNullable<ReturnType<typeof readPayload>>, 'message'>;
+
+export const EventPayload = {
+  /** Undefined where the input is no object. */
+  read(input: unknown): EventPayload | undefined {
+    const read = readPayload(input);
+    if (read === undefined) return undefined;
+    const { message, ...payload } = read;
+    if (payload.logentry === undefined && message !== undefined) payload.logentry = message;
+    return payload;
+  },
+  /** What is no object is an event without fields. */
+  parse(input: unknown): EventPayload {
+    return EventPayload.read(input) ?? {};
+  },
+} as const;

@@ -1,5 +1,5 @@
 /** Sentry's grouping `newstyle:2026-01-20`: one or two md5 hashes that decide which issue an event joins. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventPayload } from '../event/payload.ts';
 import { type FingerprintPart, fingerprintOf } from './fingerprint.ts';
 import { exceptionValues } from './group-exceptions.ts';
@@ -86,5 +86,5 @@ function splice(fingerprint: readonly FingerprintPart[], values: readonly string
 
 /** md5 over the plain concatenation, without separators. */
 function variant(name: Variant['name'], values: readonly string[]): Variant {
-  return { name, values, hash: createHash('md5').update(values.join(''), 'utf8').digest('hex') };
+  return { name, values, hash: hash('md5', values.join('')) };
 }

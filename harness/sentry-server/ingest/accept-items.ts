@@ -1,15 +1,17 @@
 /** What becomes of an envelope's items: errors to issues, check-ins to monitors, the rest kept or counted. */
 import { randomUUID } from 'node:crypto';
-import { normaliseEvent } from '../event/normalise-event.ts';
-import { EventPayload } from '../event/payload.ts';
+import type { Arrival } from '../event/arrival.ts';
 import { limits } from '../limits.ts';
 import { CheckIn, storeCheckIn } from '../storage/check-ins.ts';
 import type { Database } from '../storage/database.ts';
-import { countItem, keepRawItem, type Outcome } from '../storage/raw-items.ts';
+import type { SeenTags } from '../storage/issue-tags.ts';
+import { type ItemCounts, keepRawItem, type Outcome } from '../storage/raw-items.ts';
 import type { ProjectRow } from '../storage/rows.ts';
 import { type StoredEvent, storeEvent } from '../storage/store-event.ts';
+import { normalId } from './normal-id.ts';
 import type { Envelope, EnvelopeItem } from './parse-envelope.ts';
 import { parseJson } from './parse-json.ts';
+import { prepareEvent } from './prepare-event.ts';
 
 /** Known to Relay, without an issue to come of them here. */
 const KEPT = new Set([
@@ -35,6 +37,7 @@ const KEPT = new Set([
 
 export interface AcceptedEvent extends StoredEvent {
   readonly eventId: string;
+  readonly title: string;
 }
 
 export interface Accepted {
@@ -43,19 +46,10 @@ export interface Accepted {
   readonly invalid: boolean;
 }
 
-/** Stores all items in one transaction; what it returns is on disk. */
-export function acceptItems(db: Database, project: ProjectRow, envelope: Envelope, now: number): Accepted {
-  const events: AcceptedEvent[] = [];
-  const seen = new Set<Outcome>();
-  db.transaction(() => {
-    for (const item of envelope.items) {
-      const { outcome, event } = acceptItem(db, project, { item, envelope }, now);
-      countItem(db, project.id, outcome === 'unknown' ? 'unknown' : item.header.type, outcome);
-      seen.add(outcome);
-      if (event) events.push(event);
-    }
-  });
-  return { events, tooLarge: seen.has('too-large'), invalid: seen.has('invalid') };
+export interface Store {
+  readonly db: Database;
+  readonly seenTags: SeenTags;
+  readonly itemCounts: ItemCounts;
 }
 
 interface Taken {
@@ -63,17 +57,48 @@ interface Taken {
   readonly event?: AcceptedEvent;
 }
 
-function acceptItem(
-  db: Database,
-  project: ProjectRow,
-  { item, envelope }: { item: EnvelopeItem; envelope: Envelope },
-  now: number,
-): Taken {
+/** An item that was read and judged; what is left needs the file. */
+interface ReadyItem {
+  /** Under which it is counted. */
+  readonly type: string;
+  readonly store: (store: Store, project: ProjectRow) => Taken;
+}
+
+/** Works out all that can be worked out without the file, so that the transaction that `storeItems` needs is short. */
+export function readyItems(envelope: Envelope, now: number): ReadyItem[] {
+  return envelope.items.map((item) => readyItem(item, envelope, now));
+}
+
+/** Stores all items; within a transaction. */
+export function storeItems(store: Store, project: ProjectRow, items: readonly ReadyItem[]): Accepted {
+  const events: AcceptedEvent[] = [];
+  const seen = new Set<Outcome>();
+  for (const item of items) {
+    const { outcome, event } = item.store(store, project);
+    store.itemCounts.add(project.id, outcome === 'unknown' ? 'unknown' : item.type, outcome);
+    seen.add(outcome);
+    if (event) events.push(event);
+  }
+  return { events, tooLarge: seen.has('too-large'), invalid: seen.has('invalid') };
+}
+
+function readyItem(item: EnvelopeItem, envelope: Envelope, now: number): ReadyItem {
   const { type } = item.header;
-  if (type === 'event') return acceptEvent(db, project, { item, envelope }, now);
-  if (type === 'check_in') return acceptCheckIn(db, project, item, now);
-  if (item.payload.byteLength > limits.rawItemBytes) return { outcome: KEPT.has(type) ? 'too-large' : 'unknown' };
+  const refused = (outcome: Outcome): ReadyItem => ({ type, store: () => ({ outcome }) });
   const { event_id, trace } = envelope.header;
+  if (type === 'event') {
+    const prepared = prepareEvent(item.payload, normalId(event_id), now);
+    if (prepared.outcome !== 'prepared') return refused(prepared.outcome);
+    return { type, store: (store, project) => acceptEvent(store, project, prepared.arrival) };
+  }
+  if (type === 'check_in') {
+    const parsed = CheckIn.safeParse(parseJson(item.payload, limits.jsonDepth));
+    if (!parsed.success) return refused('invalid');
+    const id = normalId(parsed.data.check_in_id) ?? randomUUID().replaceAll('-', '');
+    return { type, store: ({ db }, project) => acceptCheckIn(db, project, { ...parsed.data, id }, now) };
+  }
+  if (!KEPT.has(type)) return refused('unknown');
+  if (item.payload.byteLength > limits.rawItemBytes) return refused('too-large');
   const raw = {
     type,
     eventId: normalId(event_id),
@@ -81,57 +106,22 @@ function acceptItem(
     header: item.header,
     payload: item.payload,
   };
-  if (!KEPT.has(type)) return { outcome: 'unknown' };
-  keepRawItem(db, project.id, raw, now);
-  return { outcome: 'kept' };
-}
-
-function acceptEvent(
-  db: Database,
-  project: ProjectRow,
-  { item, envelope }: { item: EnvelopeItem; envelope: Envelope },
-  now: number,
-): Taken {
-  if (item.payload.byteLength > limits.eventBytes) return { outcome: 'too-large' };
-  const parsed = EventPayload.safeParse(parseJson(item.payload, limits.jsonDepth));
-  if (!parsed.success) return { outcome: 'invalid' };
-  const payload = normaliseEvent(parsed.data);
-  const id = normalId(envelope.header.event_id) ?? normalId(payload.event_id) ?? randomUUID().replaceAll('-', '');
-  const arrival = {
-    id,
-    payload: { ...payload, event_id: id },
-    at: timeOf(payload.timestamp, now),
-    receivedAt: now,
-    size: item.payload.byteLength,
+  return {
+    type,
+    store: ({ db }, project) => {
+      keepRawItem(db, project.id, raw, now);
+      return { outcome: 'kept' };
+    },
   };
-  const stored = storeEvent(db, project, arrival);
-  return stored === undefined ? { outcome: 'duplicate' } : { outcome: 'accepted', event: { ...stored, eventId: id } };
 }
 
-function acceptCheckIn(db: Database, project: ProjectRow, item: EnvelopeItem, now: number): Taken {
-  const parsed = CheckIn.safeParse(parseJson(item.payload, limits.jsonDepth));
-  if (!parsed.success) return { outcome: 'invalid' };
-  const id = normalId(parsed.data.check_in_id) ?? randomUUID().replaceAll('-', '');
-  storeCheckIn(db, project.id, { ...parsed.data, id }, now);
+function acceptEvent({ db, seenTags }: Store, project: ProjectRow, arrival: Arrival): Taken {
+  const stored = storeEvent(db, project, arrival, seenTags);
+  if (stored === undefined) return { outcome: 'duplicate' };
+  return { outcome: 'accepted', event: { ...stored, eventId: arrival.id, title: arrival.description.title } };
+}
+
+function acceptCheckIn(db: Database, project: ProjectRow, checkIn: CheckIn & { id: string }, now: number): Taken {
+  storeCheckIn(db, project.id, checkIn, now);
   return { outcome: 'accepted' };
-}
-
-/** 32 hex digits; dashes are tolerated. */
-function normalId(id: string | undefined): string | undefined {
-  const plain = id?.replaceAll('-', '').toLowerCase();
-  return plain !== undefined && /^[0-9a-f]{32}$/.test(plain) ? plain : undefined;
-}
-
-const MINUTE = 60_000;
-const OLDEST = 30 * 24 * 60 * MINUTE;
-
-/** A time in the future or older than 30 days is a broken clock: the time of arrival stands in, as at Relay. */
-function timeOf(timestamp: string | number | undefined, now: number): number {
-  const at = typeof timestamp === 'string' ? Date.parse(zoned(timestamp)) : (timestamp ?? Number.NaN) * 1000;
-  return Number.isNaN(at) || at > now + MINUTE || at < now - OLDEST ? now : Math.round(at);
-}
-
-/** Old SDKs leave the zone out and mean UTC. */
-function zoned(timestamp: string): string {
-  return /(?:z|[+-]\d\d:?\d\d)$/i.test(timestamp) ? timestamp : `${timestamp}Z`;
 }

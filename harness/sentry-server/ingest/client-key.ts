@@ -1,12 +1,11 @@
 /** Where SDKs put their public key: the query, a header, or the DSN in the envelope. */
 
-/** In Relay's order. Undefined when the request names none. */
-export function keyOfRequest(request: Request): string | undefined {
-  const query = new URL(request.url).searchParams.get('sentry_key');
+/** In Relay's order. `search` begins with `?` or is empty. Undefined when the request names none. */
+export function keyOfRequest(search: string, header: (name: string) => string | undefined): string | undefined {
+  const query = search === '' ? null : new URLSearchParams(search).get('sentry_key');
   if (query !== null) return query;
   for (const name of ['x-sentry-auth', 'authorization']) {
-    const value = request.headers.get(name) ?? '';
-    const key = /^sentry\s.*?\bsentry_key=(?<key>[^,\s]+)/i.exec(value)?.groups?.key;
+    const key = /^sentry\s.*?\bsentry_key=(?<key>[^,\s]+)/i.exec(header(name) ?? '')?.groups?.key;
     if (key !== undefined) return key;
   }
   return undefined;

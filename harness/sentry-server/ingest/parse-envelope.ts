@@ -1,30 +1,39 @@
 /** Splits a Sentry envelope into its header and items (develop.sentry.dev/sdk/data-model/envelopes). */
-import { z } from 'zod';
+import { isFields, line, looseFields } from '../event/lenient.ts';
 import { limits } from '../limits.ts';
 import { parseJson } from './parse-json.ts';
 
-const Header = z.looseObject({
-  event_id: z.string().max(64).optional().catch(undefined),
-  dsn: z.string().max(500).optional().catch(undefined),
-  sent_at: z.string().max(64).optional().catch(undefined),
-  trace: z
-    .looseObject({ trace_id: z.string().max(64).optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
+export type EnvelopeHeader = NonNullable<ReturnType<typeof readHeader>>;
+const readHeader = looseFields({
+  event_id: line(64),
+  dsn: line(500),
+  sent_at: line(64),
+  trace: looseFields({ trace_id: line(64) }),
 });
 
-const ItemHeader = z.looseObject({
-  type: z.string().min(1).max(100),
-  length: z.int().nonnegative().optional(),
-});
+export interface ItemHeader extends Record<string, unknown> {
+  readonly type: string;
+  /** Bytes of the payload. */
+  readonly length?: number;
+}
+
+function readItemHeader(input: unknown): ItemHeader | undefined {
+  if (!isFields(input)) return undefined;
+  const { type, length } = input;
+  if (typeof type !== 'string' || type === '' || type.length > 100) return undefined;
+  if (length === undefined) return { ...input, type };
+  return typeof length === 'number' && Number.isSafeInteger(length) && length >= 0
+    ? { ...input, type, length }
+    : undefined;
+}
 
 export interface EnvelopeItem {
-  readonly header: z.infer<typeof ItemHeader>;
+  readonly header: ItemHeader;
   readonly payload: Uint8Array;
 }
 
 export interface Envelope {
-  readonly header: z.infer<typeof Header>;
+  readonly header: EnvelopeHeader;
   readonly items: readonly EnvelopeItem[];
 }
 
@@ -36,8 +45,8 @@ const NEWLINE = 0x0a;
 
 export function parseEnvelope(bytes: Uint8Array): ParsedEnvelope {
   const first = lineAt(bytes, 0);
-  const header = Header.safeParse(parseHeader(first.line));
-  if (!header.success) return { kind: 'invalid', why: 'the header is no JSON object' };
+  const header = readHeader(parseHeader(first.line));
+  if (header === undefined) return { kind: 'invalid', why: 'the header is no JSON object' };
   const items: EnvelopeItem[] = [];
   let at = first.next;
   while (at < bytes.length) {
@@ -47,15 +56,16 @@ export function parseEnvelope(bytes: Uint8Array): ParsedEnvelope {
     }
     if (items.length === limits.items) return { kind: 'invalid', why: `more than ${limits.items} items` };
     const { line, next } = lineAt(bytes, at);
-    const itemHeader = ItemHeader.safeParse(parseHeader(line));
-    if (!itemHeader.success) return { kind: 'invalid', why: `the header of item ${items.length + 1} is malformed` };
-    const { length } = itemHeader.data;
+    const itemHeader = readItemHeader(parseHeader(line));
+    if (itemHeader === undefined)
+      return { kind: 'invalid', why: `the header of item ${items.length + 1} is malformed` };
+    const { length } = itemHeader;
     const payload = length === undefined ? lineAt(bytes, next) : sized(bytes, next, length);
     if (payload === undefined) return { kind: 'invalid', why: `item ${items.length + 1} is shorter than its length` };
-    items.push({ header: itemHeader.data, payload: payload.line });
+    items.push({ header: itemHeader, payload: payload.line });
     at = payload.next;
   }
-  return { kind: 'envelope', envelope: { header: header.data, items } };
+  return { kind: 'envelope', envelope: { header, items } };
 }
 
 function parseHeader(line: Uint8Array): unknown {

@@ -3,8 +3,10 @@ const decoder = new TextDecoder('utf-8');
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENERS = new Set([0x5b, 0x7b]);
-const CLOSERS = new Set([0x5d, 0x7d]);
+/** What tells `[` from `{`, and `]` from `}`. */
+const CURLY = 0x20;
+const OPENER = 0x7b;
+const CLOSER = 0x7d;
 
 /** Undefined when it is no JSON, or nested too deeply. */
 export function parseJson(bytes: Uint8Array, maxDepth: number): unknown {
@@ -29,8 +31,10 @@ function depthOf(bytes: Uint8Array, max: number): number {
       if (byte === BACKSLASH) index += 1;
       else if (byte === QUOTE) isText = false;
     } else if (byte === QUOTE) isText = true;
-    else if (OPENERS.has(byte)) deepest = Math.max(deepest, ++depth);
-    else if (CLOSERS.has(byte)) depth -= 1;
+    else if ((byte | CURLY) === OPENER) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if ((byte | CURLY) === CLOSER) depth -= 1;
   }
   return deepest;
 }

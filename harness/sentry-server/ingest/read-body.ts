@@ -34,9 +34,15 @@ export interface BodyLimits {
 
 export async function readBody(request: Request, { bodyBytes, unpackedBytes }: BodyLimits): Promise<Body> {
   if (Number(request.headers.get('content-length') ?? 0) > bodyBytes) return { kind: 'too-large' };
-  let bytes = await readBounded(request, bodyBytes);
+  const bytes = await readBounded(request, bodyBytes);
   if (bytes === undefined) return { kind: 'too-large' };
-  const encodings = (request.headers.get('content-encoding') ?? '')
+  return unpackBody(bytes, request.headers.get('content-encoding') ?? '', unpackedBytes);
+}
+
+/** `encoding` is the header of that name; at most `max` bytes come out. */
+export async function unpackBody(bytes: Uint8Array, header: string, max: number): Promise<Body> {
+  if (header === '') return { kind: 'read', bytes };
+  const encodings = header
     .toLowerCase()
     .split(',')
     .map((name) => name.trim());
@@ -47,12 +53,11 @@ export async function readBody(request: Request, { bodyBytes, unpackedBytes }: B
   const unpack = unpackers[encoding];
   if (unpack === undefined) return { kind: 'undecodable', encoding };
   try {
-    bytes = await unpack(bytes, { maxOutputLength: unpackedBytes });
+    return { kind: 'read', bytes: await unpack(bytes, { maxOutputLength: max }) };
   } catch (error) {
     const isBomb = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     return isBomb ? { kind: 'too-large' } : { kind: 'undecodable', encoding };
   }
-  return { kind: 'read', bytes };
 }
 
 async function readBounded(request: Request, max: number): Promise<Uint8Array | undefined> {

@@ -3,6 +3,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import { migrations } from './migrations.ts';
+import { userHash } from './user-hash.ts';
 
 export interface Database {
   all<T>(row: z.ZodType<T>, sql: string, ...values: SQLInputValue[]): T[];
@@ -11,15 +12,28 @@ export interface Database {
   run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number };
   /** All or nothing; when it returns, what was written survives the death of this process. */
   transaction<T>(work: () => T): T;
+  /** The same, but undefined at once where another process is writing. */
+  tryTransaction<T>(work: () => T): T | undefined;
   close(): void;
 }
+
+const BUSY_MS = 10_000;
+const CACHE_KIB = 8 * 1024;
+const PAGE_BYTES = 4096;
+/** A page that is written often goes from the log to its place once, when the log has that many. */
+const WAL_PAGES = 16_000;
+const STATEMENTS = 200;
+const SQLITE_BUSY = 5;
 
 /** Throws a usage Failure where the file is no database of ours or was written by a newer version. */
 export function openDatabase(file: string): Database {
   const sqlite = openFile(file);
   try {
     // In WAL mode NORMAL survives kill -9; only a power cut could lose the last commits.
-    sqlite.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    sqlite.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`);
+    sqlite.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${WAL_PAGES};`);
+    sqlite.exec(`PRAGMA journal_size_limit = ${WAL_PAGES * PAGE_BYTES}`);
+    sqlite.function('user_hash', { deterministic: true }, (key) => userHash(String(key)));
     migrate(sqlite, file);
   } catch (error) {
     sqlite.close();
@@ -59,12 +73,44 @@ function migrate(sqlite: DatabaseSync, file: string): void {
 function wrap(sqlite: DatabaseSync): Database {
   const statements = new Map<string, StatementSync>();
   let isInside = false;
+  /** Searches are statements without end: the ones used longest ago make room. */
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
-    if (known) return known;
-    const statement = sqlite.prepare(sql);
-    if (statements.size < 500) statements.set(sql, statement);
+    const statement = known ?? sqlite.prepare(sql);
+    if (known !== undefined) statements.delete(sql);
+    else if (statements.size >= STATEMENTS) {
+      for (const oldest of statements.keys()) {
+        statements.delete(oldest);
+        break;
+      }
+    }
+    statements.set(sql, statement);
     return statement;
+  };
+  const run = <T>(work: () => T): T => {
+    isInside = true;
+    try {
+      const result = work();
+      sqlite.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+      throw error;
+    } finally {
+      isInside = false;
+    }
+  };
+  const beginAtOnce = (): boolean => {
+    sqlite.exec('PRAGMA busy_timeout = 0');
+    try {
+      sqlite.exec('BEGIN IMMEDIATE');
+      return true;
+    } catch (error) {
+      if (isBusy(error)) return false;
+      throw error;
+    } finally {
+      sqlite.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    }
   };
   return {
     all: (row, sql, ...values) =>
@@ -82,21 +128,16 @@ function wrap(sqlite: DatabaseSync): Database {
     transaction: (work) => {
       if (isInside) return work();
       sqlite.exec('BEGIN IMMEDIATE');
-      isInside = true;
-      try {
-        const result = work();
-        sqlite.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
-        throw error;
-      } finally {
-        isInside = false;
-      }
+      return run(work);
     },
+    tryTransaction: (work) => (beginAtOnce() ? run(work) : undefined),
     close: () => {
       statements.clear();
       if (sqlite.isOpen) sqlite.close();
     },
   };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 }

@@ -8,7 +8,7 @@ const EnvironmentRow = z.object({ name: z.string() });
 export function listEnvironments(db: Database, projects: readonly number[] = []): string[] {
   const rows = db.all(
     EnvironmentRow,
-    `SELECT DISTINCT value AS name FROM event_tags JOIN issues ON issues.id = event_tags.issue_id
+    `SELECT DISTINCT value AS name FROM issue_tags JOIN issues ON issues.id = issue_tags.issue_id
      WHERE key = 'environment' ${projects.length > 0 ? `AND project_id IN (${projects.map(() => '?').join(', ')})` : ''} ORDER BY 1 LIMIT 1000`,
     ...projects,
   );

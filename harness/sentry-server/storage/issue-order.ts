@@ -5,10 +5,12 @@
  * - `inbox`: by when the issue last came up: first seen, regressed, escalated or reopened.
  */
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
-const RECENT = 'SELECT count(*) FROM events WHERE issue_id = issues.id AND at >= ?';
-const BEFORE = 'SELECT count(*) FROM events WHERE issue_id = issues.id AND at >= ? AND at < ?';
+/** Events since an hour, the one that the issue's own row still counts included. */
+const SINCE = `(SELECT coalesce(sum(count), 0) FROM issue_hours WHERE issue_id = issues.id AND issue_hours.hour >= ?)
+  + CASE WHEN issues.hour >= ? THEN issues.hour_count ELSE 0 END`;
 const CAME_UP = `SELECT max(at) FROM activities WHERE issue_id = issues.id
   AND type IN ('first_seen', 'set_regression', 'set_escalating', 'set_unresolved')`;
 
@@ -25,15 +27,17 @@ export function orderOf(sort: string, now: number): { sql: string; values: numbe
     case 'freq':
       return plain('count DESC');
     case 'user':
-      return plain('(SELECT count(DISTINCT user_key) FROM events WHERE issue_id = issues.id) DESC');
+      return plain('user_count DESC');
     case 'inbox':
       return plain(`coalesce((${CAME_UP}), first_seen) DESC`);
     case 'recommended':
       return plain("CASE priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, last_seen DESC");
     case 'trends':
       return {
-        sql: `(${RECENT}) / ((${BEFORE}) / 7.0 + 1.0) DESC, last_seen DESC`,
-        values: [now - DAY, now - 8 * DAY, now - DAY],
+        sql: `(${SINCE}) / ((${SINCE} - (${SINCE})) / 7.0 + 1.0) DESC, last_seen DESC`,
+        values: [now - DAY, now - DAY, now - 8 * DAY, now - 8 * DAY, now - DAY, now - DAY].map((at) =>
+          Math.ceil(at / HOUR),
+        ),
       };
     case undefined:
       return undefined;

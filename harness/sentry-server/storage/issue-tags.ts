@@ -1,6 +1,80 @@
-/** The tags of issues' events, counted. */
+/** Which tags an issue's events have: known at once for searches, counted when somebody asks. */
 import { z } from 'zod';
+import type { Arrival } from '../event/arrival.ts';
 import type { Database } from './database.ts';
+
+/** Remembers which pairs were written, as 64-bit digests in a table of fixed size: a newer pair takes an older one's place. */
+export interface SeenTags {
+  /** Whether the pair was added before; it is from now on. */
+  add(issueId: number, key: string, value: string): boolean;
+  /** After a transaction that was rolled back. */
+  clear(): void;
+}
+
+const SLOTS = 1 << 18;
+
+export function seenTags(): SeenTags {
+  const slots = new Uint32Array(SLOTS * 2);
+  return {
+    add: (issueId, key, value) => {
+      let one = Math.imul(issueId, 0x9e3779b1) | 1;
+      let other = Math.imul(issueId, 0x85ebca6b) ^ key.length;
+      for (const text of [key, value]) {
+        for (let index = 0; index < text.length; index += 1) {
+          const code = text.charCodeAt(index);
+          one = Math.imul(one ^ code, 0x01000193);
+          other = Math.imul(other + code, 0xcc9e2d51) ^ (other >>> 15);
+        }
+      }
+      const slot = (((one ^ (one >>> 15)) >>> 0) % SLOTS) * 2;
+      const isKnown = slots[slot] === one >>> 0 && slots[slot + 1] === other >>> 0;
+      slots[slot] = one;
+      slots[slot + 1] = other;
+      return isKnown;
+    },
+    clear: () => {
+      slots.fill(0);
+    },
+  };
+}
+
+/** `user` is left out: `issue_users` has it, in a tenth of the space. */
+export function noteTags(db: Database, seen: SeenTags, issueId: number, arrival: Arrival): void {
+  for (const [key, value] of searchable(arrival)) {
+    if (key === 'user' || seen.add(issueId, key, value)) continue;
+    db.run(
+      'INSERT INTO issue_tags (issue_id, key, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      issueId,
+      key,
+      value,
+    );
+  }
+}
+
+function* searchable({ tags, payload, description }: Arrival): Generator<readonly [string, string]> {
+  yield* tags;
+  yield [' platform', payload.platform ?? 'other'];
+  if (description.errorType !== undefined) yield [' error.type', description.errorType];
+}
+
+/** Events of an issue that may wait to be counted: reading its tags then takes some milliseconds. */
+export const UNCOUNTED = 2000;
+
+/** Adds what came since the last time; within a transaction that counting and reading share. */
+export function countTags(db: Database, issueId: number): void {
+  db.run(
+    `INSERT INTO issue_tags (issue_id, key, value, count, first, last)
+     SELECT events.issue_id, tag.key, tag.value, count(*), min(at), max(at) FROM events, json_each(events.tags) AS tag
+     WHERE events.issue_id = ?1 AND events.number > (SELECT tags_counted_to FROM issues WHERE id = ?1) GROUP BY 2, 3
+     ON CONFLICT DO UPDATE SET count = count + excluded.count,
+     first = min(coalesce(first, excluded.first), excluded.first), last = max(coalesce(last, excluded.last), excluded.last)`,
+    issueId,
+  );
+  db.run(
+    'UPDATE issues SET tags_uncounted = 0, tags_counted_to = (SELECT coalesce(max(number), 0) FROM events) WHERE id = ?',
+    issueId,
+  );
+}
 
 const TagCount = z.object({
   key: z.string(),
@@ -11,12 +85,17 @@ const TagCount = z.object({
 });
 export type TagCount = z.infer<typeof TagCount>;
 
+const Uncounted = z.object({ count: z.number() });
+
 /** Values of an issue's tags, with how often and when they were seen: by key, the most frequent first, at most 10,000. */
 export function listTagCounts(db: Database, issueId: number): TagCount[] {
+  const isBehind =
+    (db.one(Uncounted, 'SELECT tags_uncounted AS count FROM issues WHERE id = ?', issueId)?.count ?? 0) > 0;
+  if (isBehind) db.transaction(() => countTags(db, issueId));
   return db.all(
     TagCount,
-    `SELECT key, value, count(*) AS count, min(at) AS first, max(at) AS last FROM event_tags
-     JOIN events ON events.number = event_number WHERE event_tags.issue_id = ? GROUP BY key, value ORDER BY key, count DESC, value LIMIT 10000`,
+    `SELECT key, value, count, first, last FROM issue_tags WHERE issue_id = ? AND count > 0
+     ORDER BY key, count DESC, value LIMIT 10000`,
     issueId,
   );
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addActivity } from './activities.ts';
 import type { Database } from './database.ts';
 import { escalationCeiling } from './escalation.ts';
+import { HOUR } from './issue-statistics.ts';
 import { latestRelease } from './releases.ts';
 import { CountRow, EventRow, IssueRow, TagRow } from './rows.ts';
 import { parseShortId } from './short-id.ts';
@@ -22,9 +23,7 @@ export function findIssue(db: Database, idOrShortId: string): IssueRow | undefin
 }
 
 export function countUsers(db: Database, issueId: number): number {
-  return (
-    db.one(CountRow, 'SELECT count(DISTINCT user_key) AS count FROM events WHERE issue_id = ?', issueId)?.count ?? 0
-  );
+  return db.one(CountRow, 'SELECT user_count AS count FROM issues WHERE id = ?', issueId)?.count ?? 0;
 }
 
 const HashRow = z.object({ hash: z.string() });
@@ -35,7 +34,7 @@ export function listHashes(db: Database, issueId: number): string[] {
 
 const Bucket = z.object({ bucket: z.number(), count: z.number() });
 
-/** Events per interval, oldest first, empty intervals included: `[epoch seconds, count]`. */
+/** `step` is a multiple of an hour. Events per interval, oldest first, empty intervals included: `[epoch seconds, count]`. */
 export function countPerInterval(
   db: Database,
   issueId: number,
@@ -45,11 +44,12 @@ export function countPerInterval(
   const end = Math.floor(span.to / span.step);
   const found = db.all(
     Bucket,
-    // A bound number is a REAL: without the cast each time would be an interval of its own.
-    'SELECT at / CAST(?1 AS INTEGER) AS bucket, count(*) AS count FROM events WHERE issue_id = ?2 AND at >= ?3 GROUP BY 1',
-    span.step,
+    // A bound number is a REAL: without the cast each hour would be an interval of its own.
+    `SELECT hour / CAST(?1 AS INTEGER) AS bucket, sum(count) AS count FROM (SELECT hour, count FROM issue_hours WHERE issue_id = ?2
+     UNION ALL SELECT hour, hour_count FROM issues WHERE id = ?2 AND hour_count > 0) WHERE hour >= ?3 GROUP BY 1`,
+    span.step / HOUR,
     issueId,
-    start * span.step,
+    (start * span.step) / HOUR,
   );
   const counts = new Map(found.map(({ bucket, count }) => [bucket, count]));
   return Array.from({ length: end - start + 1 }, (_, index) => [

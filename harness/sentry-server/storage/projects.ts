@@ -55,6 +55,17 @@ export function changeProject(
   });
 }
 
+/** The project of that numeric id, where the key is an active one of it. */
+export function projectOfKey(db: Database, id: string, publicKey: string): ProjectRow | undefined {
+  if (!/^\d{1,15}$/.test(id)) return undefined;
+  return db.one(
+    ProjectRow,
+    'SELECT projects.* FROM projects JOIN keys ON project_id = projects.id WHERE projects.id = ? AND public = ? AND is_active = 1',
+    Number(id),
+    publicKey,
+  );
+}
+
 /** By slug. */
 export function listProjects(db: Database): ProjectRow[] {
   return db.all(ProjectRow, 'SELECT * FROM projects ORDER BY slug');

@@ -33,12 +33,36 @@ export function keepRawItem(db: Database, projectId: number, item: RawItem, now:
 
 export type Outcome = 'accepted' | 'kept' | 'unknown' | 'duplicate' | 'too-large' | 'invalid';
 
-export function countItem(db: Database, projectId: number, type: string, outcome: Outcome): void {
-  db.run(
-    `INSERT INTO item_counts (project_id, type, outcome, count) VALUES (?, ?, ?, 1)
-     ON CONFLICT DO UPDATE SET count = count + 1`,
-    projectId,
-    type,
-    outcome,
-  );
+/** Outcomes of items, added up until the transaction that stores them ends: one row counts all items of a kind. */
+export interface ItemCounts {
+  add(projectId: number, type: string, outcome: Outcome): void;
+  /** Within the transaction. */
+  write(): void;
+  /** After a transaction that was rolled back. */
+  clear(): void;
+}
+
+export function itemCounts(db: Database): ItemCounts {
+  const counts = new Map<string, number>();
+  return {
+    add: (projectId, type, outcome) => {
+      const key = `${projectId} ${outcome} ${type}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    write: () => {
+      for (const [key, count] of counts) {
+        const [project = '', outcome = '', ...type] = key.split(' ');
+        db.run(
+          `INSERT INTO item_counts (project_id, type, outcome, count) VALUES (?1, ?2, ?3, ?4)
+           ON CONFLICT DO UPDATE SET count = count + ?4`,
+          Number(project),
+          type.join(' '),
+          outcome,
+          count,
+        );
+      }
+      counts.clear();
+    },
+    clear: () => counts.clear(),
+  };
 }

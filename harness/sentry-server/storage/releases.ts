@@ -1,10 +1,18 @@
 /** Releases: made by hand or by the first event that names them, ordered as release-order.ts says. */
 import type { Database } from './database.ts';
 import { compareReleases, latestOf } from './release-order.ts';
-import { ReleaseRow } from './rows.ts';
+import { IdRow, ReleaseRow } from './rows.ts';
 
 /** Returns whether it is new. */
 export function ensureRelease(db: Database, version: string, projectId: number, now: number): boolean {
+  // Nearly always known: looking is cheaper than writing in vain.
+  const known = db.one(
+    IdRow,
+    'SELECT id FROM releases JOIN release_projects ON release_id = id WHERE version = ? AND project_id = ?',
+    version,
+    projectId,
+  );
+  if (known !== undefined) return false;
   const { changes } = db.run(
     'INSERT INTO releases (version, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
     version,

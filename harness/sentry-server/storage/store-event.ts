@@ -1,67 +1,71 @@
 /** Puts one error event into its issue: finds or makes the issue by hash, counts, and reopens what was resolved. */
 import type { SQLInputValue } from 'node:sqlite';
-import { type Description, describeEvent } from '../event/describe-event.ts';
-import { eventTags, textOf, userKey } from '../event/event-tags.ts';
-import type { EventPayload } from '../event/payload.ts';
-import { groupEvent } from '../grouping/group-event.ts';
+import { z } from 'zod';
+import type { Arrival } from '../event/arrival.ts';
+import { textOf } from '../event/event-tags.ts';
 import { addActivity } from './activities.ts';
 import { wakes } from './archive-conditions.ts';
 import type { Database } from './database.ts';
+import { addToHour, countUser, HOUR } from './issue-statistics.ts';
+import { countTags, noteTags, type SeenTags, UNCOUNTED } from './issue-tags.ts';
 import { ensureRelease, isAfterRelease } from './releases.ts';
 import { IdRow, IssueRow, type ProjectRow } from './rows.ts';
 
-export interface Arrival {
-  readonly id: string;
-  readonly payload: EventPayload;
-  readonly at: number;
-  readonly receivedAt: number;
-  /** Bytes as they came. */
-  readonly size: number;
-}
-
 export interface StoredEvent {
-  readonly issue: IssueRow;
+  readonly issueId: number;
+  readonly shortNumber: number;
   readonly isNew: boolean;
 }
 
 /** Undefined when the project has an event with that id already: a repetition counts once, as at Sentry. */
-export function storeEvent(db: Database, project: ProjectRow, arrival: Arrival): StoredEvent | undefined {
+export function storeEvent(
+  db: Database,
+  project: ProjectRow,
+  arrival: Arrival,
+  seen: SeenTags,
+): StoredEvent | undefined {
   const known = db.one(
     IdRow,
-    'SELECT number AS id FROM events WHERE project_id = ? AND id = ?',
-    project.id,
+    'SELECT number AS id FROM events WHERE id = ? AND project_id = ?',
     arrival.id,
+    project.id,
   );
   if (known !== undefined) return undefined;
-  const description = describeEvent(arrival.payload);
-  const hashes = [...new Set(groupEvent(arrival.payload).map((variant) => variant.hash))];
-  if (arrival.payload.release !== undefined) ensureRelease(db, arrival.payload.release, project.id, arrival.receivedAt);
-  const existing = issueOfHashes(db, project.id, hashes);
-  const issueId =
-    existing === undefined
-      ? addIssue(db, project, arrival, description)
-      : joinIssue(db, existing, arrival, description);
-  for (const hash of hashes) {
-    db.run(
-      'INSERT INTO hashes (project_id, hash, issue_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      project.id,
-      hash,
-      issueId,
-    );
+  const { release } = arrival.payload;
+  if (release !== undefined && !seen.add(project.id, ' release', release))
+    ensureRelease(db, release, project.id, arrival.receivedAt);
+  const existing = issueOfHashes(db, project.id, arrival.hashes);
+  const issue = existing ?? addIssue(db, project, arrival);
+  for (const hash of arrival.hashes) {
+    if (seen.add(issue.id, ' hash', hash)) continue;
+    const sql = 'INSERT INTO hashes (project_id, hash, issue_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+    db.run(sql, project.id, hash, issue.id);
   }
-  addEvent(db, { project, issueId, arrival, description, hashes });
-  if (existing?.status === 'ignored') wake(db, issueId, arrival);
-  const issue = db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', issueId);
-  if (issue === undefined) throw new Error('an issue vanished inside its own transaction');
-  return { issue, isNew: existing === undefined };
+  addEvent(db, project, issue.id, arrival);
+  const isNewUser = arrival.user !== undefined && countUser(db, issue.id, arrival.user);
+  noteTags(db, seen, issue.id, arrival);
+  if (existing !== undefined) joinIssue(db, existing, arrival, isNewUser);
+  return { issueId: issue.id, shortNumber: issue.short_number, isNew: existing === undefined };
 }
 
+/** What an arriving event needs to know of its issue. */
+const KnownIssue = z.object({
+  id: z.number(),
+  short_number: z.number(),
+  status: z.string(),
+  tags_uncounted: z.number(),
+  hour: z.number(),
+  hour_count: z.number(),
+});
+type KnownIssue = z.infer<typeof KnownIssue>;
+
 /** The first hash that is known decides. */
-function issueOfHashes(db: Database, projectId: number, hashes: readonly string[]): IssueRow | undefined {
+function issueOfHashes(db: Database, projectId: number, hashes: readonly string[]): KnownIssue | undefined {
   for (const hash of hashes) {
     const issue = db.one(
-      IssueRow,
-      'SELECT issues.* FROM hashes JOIN issues ON issues.id = hashes.issue_id WHERE hashes.project_id = ? AND hash = ?',
+      KnownIssue,
+      `SELECT issues.id, short_number, status, tags_uncounted, hour, hour_count FROM hashes JOIN issues ON issues.id = hashes.issue_id
+       WHERE hashes.project_id = ? AND hash = ?`,
       projectId,
       hash,
     );
@@ -72,56 +76,88 @@ function issueOfHashes(db: Database, projectId: number, hashes: readonly string[
 
 const PRIORITY: Readonly<Record<string, string>> = { fatal: 'high', error: 'high', warning: 'medium' };
 
-function addIssue(db: Database, project: ProjectRow, arrival: Arrival, description: Description): number {
+function addIssue(
+  db: Database,
+  project: ProjectRow,
+  { payload, description, user, at, receivedAt }: Arrival,
+): KnownIssue {
   const short = db.one(
     IdRow,
     'UPDATE projects SET last_short = last_short + 1 WHERE id = ? RETURNING last_short AS id',
     project.id,
   );
-  const release = arrival.payload.release ?? null;
-  const { id } = insert(db, 'issues', {
-    project_id: project.id,
+  const release = payload.release ?? null;
+  const issue = {
     short_number: short?.id ?? 0,
+    status: 'unresolved',
+    tags_uncounted: 1,
+    hour: Math.floor(at / HOUR),
+    hour_count: 1,
+  };
+  const { id } = insert(db, 'issues', {
+    ...issue,
+    project_id: project.id,
     title: description.title,
     culprit: description.culprit,
     level: description.level,
-    platform: arrival.payload.platform ?? 'other',
+    platform: payload.platform ?? 'other',
     type: description.type,
-    logger: arrival.payload.logger ?? null,
+    logger: payload.logger ?? null,
     metadata: JSON.stringify(description.metadata),
-    status: 'unresolved',
     substatus: 'new',
     count: 1,
-    first_seen: arrival.at,
-    last_seen: arrival.at,
+    user_count: Number(user !== undefined),
+    first_seen: at,
+    last_seen: at,
     first_release: release,
     last_release: release,
     is_unhandled: Number(description.isUnhandled),
     priority: PRIORITY[description.level] ?? 'low',
   });
-  addActivity(db, id, 'first_seen', {}, arrival.receivedAt);
-  return id;
+  addActivity(db, id, 'first_seen', {}, receivedAt);
+  return { ...issue, id };
 }
 
 /** The issue takes the words of its newest event. */
-function joinIssue(db: Database, issue: IssueRow, arrival: Arrival, description: Description): number {
-  const release = arrival.payload.release ?? null;
+function joinIssue(db: Database, issue: KnownIssue, arrival: Arrival, isNewUser: boolean): void {
+  const { payload, description, at, receivedAt } = arrival;
+  const release = payload.release ?? null;
+  const [hour, hourCount] = countHour(db, issue, Math.floor(at / HOUR));
   db.run(
-    `UPDATE issues SET count = count + 1, first_seen = min(first_seen, ?), last_seen = max(last_seen, ?), title = ?, culprit = ?, level = ?,
-     metadata = ?, logger = ?, last_release = coalesce(?, last_release), is_unhandled = max(is_unhandled, ?) WHERE id = ?`,
-    arrival.at,
-    arrival.at,
+    `UPDATE issues SET count = count + 1, first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1), title = ?2, culprit = ?3,
+     level = ?4, metadata = ?5, logger = ?6, last_release = coalesce(?7, last_release), is_unhandled = max(is_unhandled, ?8),
+     user_count = user_count + ?9, tags_uncounted = tags_uncounted + 1,
+     hour = ?10, hour_count = ?11 WHERE id = ?12`,
+    at,
     description.title,
     description.culprit,
     description.level,
     JSON.stringify(description.metadata),
-    arrival.payload.logger ?? null,
+    payload.logger ?? null,
     release,
     Number(description.isUnhandled),
+    Number(isNewUser),
+    hour,
+    hourCount,
     issue.id,
   );
-  if (issue.status === 'resolved' && isRegression(db, issue, release)) reopen(db, issue, arrival, 'regressed');
-  return issue.id;
+  if (issue.tags_uncounted >= UNCOUNTED) countTags(db, issue.id);
+  if (issue.status === 'unresolved') return;
+  const closed = db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', issue.id);
+  if (closed?.status === 'resolved' && isRegression(db, closed, release)) reopen(db, closed, arrival, 'regressed');
+  const awake = closed?.status === 'ignored' ? wakes(db, closed, receivedAt) : undefined;
+  if (closed !== undefined && awake !== undefined) reopen(db, closed, arrival, awake);
+}
+
+/** The hour that the issue's row counts from now on, and its count. */
+function countHour(db: Database, issue: KnownIssue, hour: number): [number, number] {
+  if (hour === issue.hour) return [hour, issue.hour_count + 1];
+  if (hour < issue.hour) {
+    addToHour(db, issue.id, hour, 1);
+    return [issue.hour, issue.hour_count];
+  }
+  if (issue.hour_count > 0) addToHour(db, issue.id, issue.hour, issue.hour_count);
+  return [hour, 1];
 }
 
 /** A resolution tied to a release stands while events come from older releases. */
@@ -129,12 +165,6 @@ function isRegression(db: Database, issue: IssueRow, release: string | null): bo
   if (issue.resolved_release === null || issue.resolved_kind === null || release === null) return true;
   if (release === issue.resolved_release) return issue.resolved_kind === 'in';
   return isAfterRelease(db, release, issue.resolved_release);
-}
-
-function wake(db: Database, issueId: number, arrival: Arrival): void {
-  const issue = db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', issueId);
-  const substatus = issue === undefined ? undefined : wakes(db, issue, arrival.receivedAt);
-  if (issue !== undefined && substatus !== undefined) reopen(db, issue, arrival, substatus);
 }
 
 const ACTIVITY = { regressed: 'set_regression', ongoing: 'set_unresolved', escalating: 'set_escalating' } as const;
@@ -154,57 +184,75 @@ function reopen(
   addActivity(db, issue.id, type, { event_id: arrival.id, version: arrival.payload.release ?? '' }, arrival.receivedAt);
 }
 
-interface NewEvent {
-  readonly project: ProjectRow;
-  readonly issueId: number;
-  readonly arrival: Arrival;
-  readonly description: Description;
-  readonly hashes: readonly string[];
-}
+const EVENT_COLUMNS = [
+  'id',
+  'project_id',
+  'issue_id',
+  'at',
+  'received_at',
+  'type',
+  'title',
+  'culprit',
+  'message',
+  'level',
+  'platform',
+  'logger',
+  'environment',
+  'release',
+  'dist',
+  'trace_id',
+  'transaction_name',
+  'url',
+  'error_type',
+  'error_value',
+  'user_key',
+  'is_unhandled',
+  'hashes',
+  'size',
+  'tags',
+  'payload',
+];
+const INSERT_EVENT = insertSql('events', EVENT_COLUMNS);
 
-function addEvent(db: Database, { project, issueId, arrival, description, hashes }: NewEvent): void {
-  const { payload } = arrival;
-  const { id: number } = insert(db, 'events', {
-    id: arrival.id,
-    project_id: project.id,
-    issue_id: issueId,
-    at: arrival.at,
-    received_at: arrival.receivedAt,
-    type: description.type,
-    title: description.title,
-    culprit: description.culprit,
-    message: description.message,
-    level: description.level,
-    platform: payload.platform ?? 'other',
-    logger: payload.logger ?? null,
-    environment: payload.environment ?? null,
-    release: payload.release ?? null,
-    dist: payload.dist ?? null,
-    trace_id: textOf(payload.contexts?.trace, 'trace_id')?.replaceAll('-', '').toLowerCase() ?? null,
-    transaction_name: payload.transaction ?? null,
-    url: payload.request?.url ?? null,
-    error_type: description.errorType ?? null,
-    error_value: description.errorValue ?? null,
-    user_key: userKey(payload) ?? null,
-    is_unhandled: Number(description.isUnhandled),
-    hashes: JSON.stringify(hashes),
-    size: arrival.size,
-    payload: JSON.stringify(payload),
-  });
-  for (const [key, value] of eventTags(payload, description)) {
-    db.run(
-      'INSERT INTO event_tags (event_number, issue_id, key, value) VALUES (?, ?, ?, ?)',
-      number,
-      issueId,
-      key,
-      value,
-    );
-  }
+/** In the order of the columns. */
+function addEvent(db: Database, project: ProjectRow, issueId: number, arrival: Arrival): void {
+  const { payload, description, tags, hashes } = arrival;
+  db.run(
+    INSERT_EVENT,
+    arrival.id,
+    project.id,
+    issueId,
+    arrival.at,
+    arrival.receivedAt,
+    description.type,
+    description.title,
+    description.culprit,
+    description.message,
+    description.level,
+    payload.platform ?? 'other',
+    payload.logger ?? null,
+    payload.environment ?? null,
+    payload.release ?? null,
+    payload.dist ?? null,
+    textOf(payload.contexts?.trace, 'trace_id')?.replaceAll('-', '').toLowerCase() ?? null,
+    payload.transaction ?? null,
+    payload.request?.url ?? null,
+    description.errorType ?? null,
+    description.errorValue ?? null,
+    arrival.user ?? null,
+    Number(description.isUnhandled),
+    JSON.stringify(hashes),
+    arrival.size,
+    JSON.stringify(Object.fromEntries(tags)),
+    JSON.stringify(payload),
+  );
 }
 
 /** Column names are ours; only values come from outside. */
 function insert(db: Database, table: string, row: Record<string, SQLInputValue>): { id: number } {
-  const columns = Object.keys(row);
-  const marks = columns.map(() => '?').join(', ');
-  return db.run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`, ...Object.values(row));
+  return db.run(insertSql(table, Object.keys(row)), ...Object.values(row));
+}
+
+function insertSql(table: string, columns: readonly string[]): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 }

@@ -18,6 +18,7 @@ import {
   timeFilter,
   wordFilter,
 } from './sql-condition.ts';
+import { indexedFilter, indexedNegation } from './tag-index.ts';
 
 /** An issue is new for a week, then ongoing. */
 const NEW_FOR = 7 * 86_400_000;
@@ -51,15 +52,24 @@ export function issueFilter(parts: ServerParts, c: Context, query: string): Cond
   const { filters, text } = parseSearch(query);
   const onIssue: Condition[] = [];
   const onEvent: Condition[] = [];
+  const meant: Filter[] = [];
   for (const filter of filters) {
     const own = ownFilter(parts, filter);
     if (own !== undefined) onIssue.push(own);
     else if (filter.isNegated)
-      onIssue.push(not(someEvent([eventFilter(parts, { ...filter, isNegated: false })]), true));
-    else onEvent.push(eventFilter(parts, filter));
+      onIssue.push(
+        indexedNegation(filter) ?? not(someEvent([eventFilter(parts, { ...filter, isNegated: false })]), true),
+      );
+    else meant.push(filter);
   }
-  for (const environment of c.req.queries('environment') ?? []) {
-    if (environment !== '') onEvent.push(condition('events.environment = ?', environment));
+  const environments = (c.req.queries('environment') ?? []).filter((environment) => environment !== '');
+  for (const value of environments)
+    meant.push({ key: 'environment', isNegated: false, operator: '=', values: [value] });
+  for (const filter of meant) {
+    const indexed = indexedFilter(filter);
+    if (indexed !== undefined) onIssue.push(indexed.condition);
+    // That one event meets all conditions only the events can tell.
+    if (indexed?.isExact !== true || meant.length > 1) onEvent.push(eventFilter(parts, filter));
   }
   const projects = projectIds(parts, c);
   if (projects.length > 0) onIssue.push(any(projects.map((id) => condition('issues.project_id = ?', id))));

@@ -1,0 +1,92 @@
+/** Searches over issues that the table of their tags answers, without a look at events. */
+import { own } from '../own.ts';
+import { userHash } from '../storage/user-hash.ts';
+import type { Filter } from './search-query.ts';
+import { any, type Condition, condition, not, textFilter } from './sql-condition.ts';
+
+export interface IndexedFilter {
+  /** On `issues`: what it leaves out has no event that the filter means. */
+  readonly condition: Condition;
+  /** Whether what it lets in has such an event. */
+  readonly isExact: boolean;
+}
+
+/** Search keys whose column of `events` has another name as a tag, or none. */
+const KEYS: Readonly<Record<string, string>> = {
+  'http.url': 'url',
+  platform: ' platform',
+  'platform.name': ' platform',
+  'error.type': ' error.type',
+};
+
+/** Keys of columns that are no tags, and of searches that mean something of their own. */
+const NOT_TAGS = new Set([
+  'id',
+  'trace',
+  'title',
+  'culprit',
+  'message',
+  'event.type',
+  'error.value',
+  'error.unhandled',
+  'error.handled',
+  'timestamp',
+  'event.timestamp',
+  'issue',
+  'issue.id',
+  'group.id',
+  'project',
+  'project.name',
+  'project.id',
+  'is',
+  'user.id',
+  'user.email',
+  'user.username',
+  'user.ip',
+  'http.method',
+  'sdk.name',
+  'sdk.version',
+  'stack.filename',
+  'stack.abs_path',
+  'stack.function',
+  'stack.module',
+  'stack.package',
+]);
+
+/** Tags are cut to this length; a longer value has to be looked for in the events. */
+const LONGEST = 199;
+
+/** Undefined where the filter is none of a tag. Whether it is negated is the caller's affair. */
+export function indexedFilter(filter: Filter): IndexedFilter | undefined {
+  const { key, values } = filter;
+  if (values.some((value) => value === '' || value === 'latest' || value.length > LONGEST)) return undefined;
+  if (key === 'has') {
+    if (values.some((value) => NOT_TAGS.has(value) || value === 'user')) return undefined;
+    return {
+      condition: any(values.map((value) => withTag(condition('key = ?', own(KEYS, value) ?? value)))),
+      isExact: true,
+    };
+  }
+  if (key === 'user') return values.some((value) => value.includes('*')) ? undefined : byUser(values);
+  if (NOT_TAGS.has(key) || filter.operator !== '=') return undefined;
+  const value = textFilter('value', { ...filter, isNegated: false });
+  const tagged = withTag({ sql: `key = ? AND ${value.sql}`, values: [own(KEYS, key) ?? key, ...value.values] });
+  return { condition: tagged, isExact: true };
+}
+
+function withTag(inner: Condition): Condition {
+  return { sql: `issues.id IN (SELECT issue_id FROM issue_tags WHERE ${inner.sql})`, values: inner.values };
+}
+
+/** Two users may share a digest: the events have the last word. */
+function byUser(values: readonly string[]): IndexedFilter {
+  const users = any(values.map((value) => condition('user_hash = ?', userHash(value))));
+  const sql = `issues.id IN (SELECT issue_id FROM issue_users WHERE ${users.sql})`;
+  return { condition: { sql, values: users.values }, isExact: false };
+}
+
+/** Negated, as `not` does it, where the index alone can tell. */
+export function indexedNegation(filter: Filter): Condition | undefined {
+  const indexed = indexedFilter(filter);
+  return indexed?.isExact === true ? not(indexed.condition, true) : undefined;
+}
