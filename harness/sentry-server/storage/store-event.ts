@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Arrival } from '../event/arrival.ts';
 import { textOf } from '../event/event-tags.ts';
 import { addActivity } from './activities.ts';
+import { wakes } from './archive-conditions.ts';
 import type { Database } from './database.ts';
 import { addToHour, countUser, HOUR } from './issue-statistics.ts';
 import { countTags, noteTags, type SeenTags, UNCOUNTED } from './issue-tags.ts';
@@ -144,7 +145,8 @@ function joinIssue(db: Database, issue: KnownIssue, arrival: Arrival, isNewUser:
   if (issue.status === 'unresolved') return;
   const closed = db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', issue.id);
   if (closed?.status === 'resolved' && isRegression(db, closed, release)) reopen(db, closed, arrival, 'regressed');
-  if (closed?.status === 'ignored' && isArchiveOver(closed, receivedAt)) reopen(db, closed, arrival, 'ongoing');
+  const awake = closed?.status === 'ignored' ? wakes(db, closed, receivedAt) : undefined;
+  if (closed !== undefined && awake !== undefined) reopen(db, closed, arrival, awake);
 }
 
 /** The hour that the issue's row counts from now on, and its count. */
@@ -165,19 +167,20 @@ function isRegression(db: Database, issue: IssueRow, release: string | null): bo
   return isAfterRelease(db, release, issue.resolved_release);
 }
 
-function isArchiveOver(issue: IssueRow, now: number): boolean {
-  const { ignoreUntil, ignoreCount, countThen } = issue.status_details;
-  if (typeof ignoreUntil === 'string') return Date.parse(ignoreUntil) <= now;
-  return typeof ignoreCount === 'number' && typeof countThen === 'number' && issue.count - countThen >= ignoreCount;
-}
+const ACTIVITY = { regressed: 'set_regression', ongoing: 'set_unresolved', escalating: 'set_escalating' } as const;
 
-function reopen(db: Database, issue: IssueRow, arrival: Arrival, substatus: 'regressed' | 'ongoing'): void {
+function reopen(
+  db: Database,
+  issue: IssueRow,
+  arrival: Arrival,
+  substatus: 'regressed' | 'ongoing' | 'escalating',
+): void {
   db.run(
     `UPDATE issues SET status = 'unresolved', substatus = ?, status_details = '{}', resolved_release = NULL, resolved_kind = NULL WHERE id = ?`,
     substatus,
     issue.id,
   );
-  const type = substatus === 'regressed' ? 'set_regression' : 'set_unresolved';
+  const type = ACTIVITY[substatus];
   addActivity(db, issue.id, type, { event_id: arrival.id, version: arrival.payload.release ?? '' }, arrival.receivedAt);
 }
 

@@ -1,4 +1,4 @@
-/** Releases and their commits. */
+/** Lists, makes and changes releases. */
 
 import type { Context } from 'hono';
 import { Hono } from 'hono';
@@ -33,6 +33,10 @@ const Changes = z.object({
   url: z.string().max(2048).nullish(),
   dateReleased: z.string().max(64).nullish(),
   commits: z.array(CommitInput).max(1000).optional(),
+  refs: z
+    .array(z.object({ commit: z.string().min(1).max(64), repository: z.string().max(256) }))
+    .max(100)
+    .optional(),
 });
 
 const NewRelease = Changes.extend({
@@ -72,14 +76,6 @@ export function releaseRoutes(parts: ServerParts): Hono {
     });
     return c.json(showRelease(parts, releaseNamed(parts, version)));
   });
-  app.get('/organizations/:org/releases/:version/commits/', (c) => {
-    const page = readPage(c);
-    return pageAnswer(
-      c,
-      page,
-      commitsOf(parts, releaseNamed(parts, c.req.param('version'))).slice(page.offset, page.offset + page.limit + 1),
-    );
-  });
   return app;
 }
 
@@ -117,7 +113,8 @@ function projectId(parts: ServerParts, name: string): number {
   return project.id;
 }
 
-function releaseNamed(parts: ServerParts, version: string): ReleaseRow {
+/** 404 where there is none. */
+export function releaseNamed(parts: ServerParts, version: string): ReleaseRow {
   const release = findRelease(parts.db, version);
   if (release === undefined) throw notFound();
   return release;
@@ -130,9 +127,12 @@ function changeRelease(parts: ServerParts, version: string, changes: z.infer<typ
   if (changes.url != null) db.run('UPDATE releases SET url = ? WHERE id = ?', changes.url, id);
   if (changes.dateReleased != null)
     db.run('UPDATE releases SET released_at = ? WHERE id = ?', parseTime(changes.dateReleased), id);
-  if (changes.commits === undefined) return;
+  // A name of a commit is all that can be known of it here.
+  const commits: readonly z.infer<typeof CommitInput>[] | undefined =
+    changes.commits ?? changes.refs?.map(({ commit, repository }) => ({ id: commit, repository }));
+  if (commits === undefined) return;
   db.run('DELETE FROM commits WHERE release_id = ?', id);
-  for (const [position, commit] of changes.commits.entries()) {
+  for (const [position, commit] of commits.entries()) {
     db.run(
       'INSERT INTO commits (release_id, position, id, repository, message, author_name, author_email, at, patch_set) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       id,
@@ -146,28 +146,4 @@ function changeRelease(parts: ServerParts, version: string, changes: z.infer<typ
       JSON.stringify(commit.patch_set ?? []),
     );
   }
-}
-
-const CommitRow = z.object({
-  id: z.string(),
-  message: z.string().nullable(),
-  author_name: z.string().nullable(),
-  author_email: z.string().nullable(),
-  at: z.string().nullable(),
-});
-
-function commitsOf(parts: ServerParts, release: ReleaseRow): Record<string, unknown>[] {
-  const rows = parts.db.all(
-    CommitRow,
-    'SELECT id, message, author_name, author_email, at FROM commits WHERE release_id = ? ORDER BY position',
-    release.id,
-  );
-  return rows.map(({ id, message, author_name: name, author_email: email, at }) => ({
-    id,
-    message,
-    dateCreated: at,
-    pullRequest: null,
-    suspectCommitType: '',
-    author: name === null && email === null ? null : { name, email },
-  }));
 }

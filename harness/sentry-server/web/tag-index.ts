@@ -1,4 +1,5 @@
 /** Searches over issues that the table of their tags answers, without a look at events. */
+import { own } from '../own.ts';
 import { userHash } from '../storage/user-hash.ts';
 import type { Filter } from './search-query.ts';
 import { any, type Condition, condition, not, textFilter } from './sql-condition.ts';
@@ -38,6 +39,18 @@ const NOT_TAGS = new Set([
   'project.name',
   'project.id',
   'is',
+  'user.id',
+  'user.email',
+  'user.username',
+  'user.ip',
+  'http.method',
+  'sdk.name',
+  'sdk.version',
+  'stack.filename',
+  'stack.abs_path',
+  'stack.function',
+  'stack.module',
+  'stack.package',
 ]);
 
 /** Tags are cut to this length; a longer value has to be looked for in the events. */
@@ -50,14 +63,14 @@ export function indexedFilter(filter: Filter): IndexedFilter | undefined {
   if (key === 'has') {
     if (values.some((value) => NOT_TAGS.has(value) || value === 'user')) return undefined;
     return {
-      condition: any(values.map((value) => withTag(condition('key = ?', KEYS[value] ?? value)))),
+      condition: any(values.map((value) => withTag(condition('key = ?', own(KEYS, value) ?? value)))),
       isExact: true,
     };
   }
   if (key === 'user') return values.some((value) => value.includes('*')) ? undefined : byUser(values);
   if (NOT_TAGS.has(key) || filter.operator !== '=') return undefined;
   const value = textFilter('value', { ...filter, isNegated: false });
-  const tagged = withTag({ sql: `key = ? AND ${value.sql}`, values: [KEYS[key] ?? key, ...value.values] });
+  const tagged = withTag({ sql: `key = ? AND ${value.sql}`, values: [own(KEYS, key) ?? key, ...value.values] });
   return { condition: tagged, isExact: true };
 }
 

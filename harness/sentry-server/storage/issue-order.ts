@@ -1,0 +1,45 @@
+/**
+ * The sorts of the issue list. Sentry's scores for trends and recommended are not public; here
+ * - `trends`: events of the last 24 hours to one more than the daily average of the seven days before, highest first;
+ * - `recommended`: by priority, then the last event;
+ * - `inbox`: by when the issue last came up: first seen, regressed, escalated or reopened.
+ */
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Events since an hour, the one that the issue's own row still counts included. */
+const SINCE = `(SELECT coalesce(sum(count), 0) FROM issue_hours WHERE issue_id = issues.id AND issue_hours.hour >= ?)
+  + CASE WHEN issues.hour >= ? THEN issues.hour_count ELSE 0 END`;
+const CAME_UP = `SELECT max(at) FROM activities WHERE issue_id = issues.id
+  AND type IN ('first_seen', 'set_regression', 'set_escalating', 'set_unresolved')`;
+
+export const ISSUE_SORTS = ['date', 'freq', 'inbox', 'new', 'recommended', 'trends', 'user'] as const;
+
+/** `ORDER BY` terms with their values; undefined for a sort that does not exist. */
+export function orderOf(sort: string, now: number): { sql: string; values: number[] } | undefined {
+  const plain = (sql: string) => ({ sql, values: [] });
+  switch (ISSUE_SORTS.find((one) => one === sort)) {
+    case 'date':
+      return plain('last_seen DESC');
+    case 'new':
+      return plain('first_seen DESC');
+    case 'freq':
+      return plain('count DESC');
+    case 'user':
+      return plain('user_count DESC');
+    case 'inbox':
+      return plain(`coalesce((${CAME_UP}), first_seen) DESC`);
+    case 'recommended':
+      return plain("CASE priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, last_seen DESC");
+    case 'trends':
+      return {
+        sql: `(${SINCE}) / ((${SINCE} - (${SINCE})) / 7.0 + 1.0) DESC, last_seen DESC`,
+        values: [now - DAY, now - DAY, now - 8 * DAY, now - 8 * DAY, now - DAY, now - DAY].map((at) =>
+          Math.ceil(at / HOUR),
+        ),
+      };
+    case undefined:
+      return undefined;
+  }
+}
