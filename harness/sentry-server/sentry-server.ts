@@ -10,6 +10,7 @@ import { formatShortId } from './storage/short-id.ts';
 import { checkCaller, checkOrganization } from './web/check-caller.ts';
 import { discoverRoutes } from './web/discover-routes.ts';
 import { eventRoutes } from './web/event-routes.ts';
+import { groupingInfoRoutes } from './web/grouping-info-routes.ts';
 import { issueEventRoutes } from './web/issue-event-routes.ts';
 import { issueRoutes } from './web/issue-routes.ts';
 import { monitorRoutes } from './web/monitor-routes.ts';
@@ -117,6 +118,7 @@ function assembleRoutes(parts: ServerParts): Hono {
     issueEventRoutes,
     noteRoutes,
     eventRoutes,
+    groupingInfoRoutes,
     discoverRoutes,
     releaseRoutes,
     monitorRoutes,

@@ -155,6 +155,18 @@ const User = lenient(
   z.looseObject({ id: text(128), email: text(128), username: text(128), ip_address: text(64), name: text(128) }),
 );
 
+/** A violated Content Security Policy, as the browser reports it. */
+const CspReport = z.object({
+  effective_directive: text(128),
+  violated_directive: text(2048),
+  blocked_uri: text(2048),
+  document_uri: text(2048),
+});
+export type CspReport = z.infer<typeof CspReport>;
+
+/** Where a server's template engine failed. */
+const Template = lenient(z.object({ filename: text(1024), context_line: text(2000) }));
+
 const Payload = z.object({
   event_id: text(64),
   type: text(32),
@@ -184,6 +196,8 @@ const Payload = z.object({
     list(z.union([z.string(), z.number(), z.boolean()]).transform(String)).transform((found) => found.slice(0, 50)),
   ),
   checksum: text(128),
+  csp: lenient(CspReport),
+  template: Template,
   debug_meta: record,
 });
 

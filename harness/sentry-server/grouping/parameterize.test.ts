@@ -35,7 +35,7 @@ test('a very long text stays as it is', () => {
 /** Backtracking without bound would never come back from these. */
 test.each([
   ['dots', 'a.'.repeat(4000), 'a.'.repeat(4000)],
-  ['colons', '1:'.repeat(4000), '<int>:'.repeat(4000)],
+  ['colons', '1:'.repeat(4000), '<ip>:'.repeat(500)],
   ['an address without a host', `${'a'.repeat(4000)}@`, `${'a'.repeat(4000)}@`],
   ['digits', '0'.repeat(8192), '0'.repeat(8192)],
   ['quotes', '"'.repeat(8000), '"'.repeat(8000)],

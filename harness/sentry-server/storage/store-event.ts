@@ -3,7 +3,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { type Description, describeEvent } from '../event/describe-event.ts';
 import { eventTags, textOf, userKey } from '../event/event-tags.ts';
 import type { EventPayload } from '../event/payload.ts';
-import { groupEvent } from '../grouping/group-event.ts';
+import { groupingHashes } from '../grouping/group-event.ts';
 import { addActivity } from './activities.ts';
 import type { Database } from './database.ts';
 import { ensureRelease, isAfterRelease } from './releases.ts';
@@ -33,7 +33,7 @@ export function storeEvent(db: Database, project: ProjectRow, arrival: Arrival):
   );
   if (known !== undefined) return undefined;
   const description = describeEvent(arrival.payload);
-  const hashes = [...new Set(groupEvent(arrival.payload).map((variant) => variant.hash))];
+  const hashes = groupingHashes(arrival.payload);
   if (arrival.payload.release !== undefined) ensureRelease(db, arrival.payload.release, project.id, arrival.receivedAt);
   const existing = issueOfHashes(db, project.id, hashes);
   const issueId =
