@@ -1,5 +1,5 @@
 /** The tree that explains a hash: which parts of an event count, which do not, and why. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export interface Component {
   /** Sentry's name for the kind of part, e.g. `exception` or `context-line`. */
@@ -45,5 +45,5 @@ export function hasContributing(component: Component, id: string): boolean {
 
 /** md5 over the plain concatenation in UTF-8, without separators. */
 export function hashOf(leaves: readonly string[]): string {
-  return createHash('md5').update(leaves.join(''), 'utf8').digest('hex');
+  return hash('md5', leaves.join(''));
 }

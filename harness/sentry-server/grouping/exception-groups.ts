@@ -3,7 +3,7 @@
  * distinct members: https://github.com/getsentry/rfcs/blob/main/text/0079-exception-groups.md
  */
 import type { EventPayload, Exception } from '../event/payload.ts';
-import { exceptionSides } from './group-exception.ts';
+import { exceptionIdentity } from './group-exception.ts';
 
 export interface RelevantExceptions {
   readonly exceptions: readonly Exception[];
@@ -65,7 +65,7 @@ function membersOf(root: Exception, children: Children): Exception[] {
 
 /** Neighbours that are alike in every part count once. */
 function withoutTwins(members: readonly Exception[], platform: string | undefined): Exception[] {
-  const identities = members.map((member) => JSON.stringify(exceptionSides(member, platform)));
+  const identities = members.map((member) => exceptionIdentity(member, platform));
   return members.filter((_, index) => identities[index] !== identities[index - 1]);
 }
 

@@ -17,14 +17,24 @@ export function exceptionSides(exception: Exception, platform: string | undefine
   return { app: exceptionComponent(exception, app), system: exceptionComponent(exception, system) };
 }
 
+/** What tells one exception from another inside a group: every part of it, whether it counts or not. */
+export function exceptionIdentity(exception: Exception, platform: string | undefined): string {
+  const { type, value = '', mechanism, stacktrace } = exception;
+  const stack = stacktrace === undefined ? undefined : stackSides(stacktrace.frames, platform);
+  return JSON.stringify([type, mechanism?.synthetic, groupableMessage(value), stack]);
+}
+
 /** The value says something new only where no frame does. */
-function exceptionComponent(exception: Exception, stack?: Component): Component {
-  const type = leaf('type', exception.type);
-  const text = groupableMessage(exception.value ?? '');
-  const value = leaf('value', text, text === exception.value ? null : 'what varies was replaced');
+function exceptionComponent({ type, value, mechanism }: Exception, stack?: Component): Component {
+  const typeLeaf = leaf('type', type);
   return node('exception', [
-    exception.mechanism?.synthetic === true ? ignored(type, 'made by the SDK to get a stack') : type,
-    stack?.contributes === true ? ignored(value, 'the stack counts instead') : value,
+    mechanism?.synthetic === true ? ignored(typeLeaf, 'made by the SDK to get a stack') : typeLeaf,
+    stack?.contributes === true ? ignored(leaf('value', value), 'the stack counts instead') : valueLeaf(value ?? ''),
     stack,
   ]);
+}
+
+function valueLeaf(value: string): Component | undefined {
+  const text = groupableMessage(value);
+  return leaf('value', text, text === value ? null : 'what varies was replaced');
 }

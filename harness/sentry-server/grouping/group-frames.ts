@@ -86,12 +86,17 @@ function lastName(frame: Frame): string {
 
 function lineLeaf(frame: Frame, platform: string | undefined): Component | undefined {
   if (frame.context_line === undefined || !hasSourceLines(platform)) return undefined;
-  const line = leaf('context-line', frame.context_line.trim().replaceAll(/\s+/g, ' '));
+  const line = leaf('context-line', collapsed(frame.context_line));
   if (frame.context_line.length > MAX_LINE) return ignored(line, 'too long');
   const isPage = frame.function === undefined && (isPageUrl(frame) || isFileUrl(frame));
   return isPage && platformFamily(platform) === 'javascript'
     ? ignored(line, 'from an address, without a function')
     : line;
+}
+
+function collapsed(line: string): string {
+  const trimmed = line.trim();
+  return /\s\s|[^\S ]/.test(trimmed) ? trimmed.replaceAll(/\s+/g, ' ') : trimmed;
 }
 
 function isPageUrl(frame: Frame): boolean {

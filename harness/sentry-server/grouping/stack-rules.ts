@@ -2,9 +2,10 @@
 import type { Frame } from '../event/payload.ts';
 import type { Family } from './platform.ts';
 
+/** Paths are matched in any case, with either slash, and as if they began with one. */
 const LIBRARY_PATH =
-  /\/(?:node_modules|vendor|site-packages|dist-packages)\/|https:\/\/(?:unpkg\.com|cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|esm\.run)\//;
-const TELEMETRY_PATH = /(?:newrelic|logrocket)[^/]*\//;
+  /(?:^|[/\\])(?:node_modules|vendor|site-packages|dist-packages)[/\\]|https:[/\\]{2}(?:unpkg\.com|cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|esm\.run)[/\\]/i;
+const TELEMETRY_PATH = /(?:newrelic|logrocket)[^/\\]*[/\\]/i;
 const TRANSPILER_MODULE = /^(?:@babel|core-js|regenerator-runtime|tslib)\//;
 const SCHEDULER_FUNCTION = new Set([
   'runMicrotasks',
@@ -33,13 +34,7 @@ export function plumbingRule(frame: Frame, family: Family, callee: Frame | undef
   return somePath(frame, TELEMETRY_PATH) ? 'path of another monitoring tool' : undefined;
 }
 
-/** Paths are matched in lower case, with forward slashes, and as if they began with one. */
-function somePath(frame: Frame, rule: RegExp): boolean {
-  const { abs_path: absolute, filename } = frame;
-  if (absolute !== undefined && rule.test(slashed(absolute))) return true;
-  return filename !== undefined && filename !== absolute && rule.test(slashed(filename));
-}
-
-function slashed(path: string): string {
-  return `/${path.toLowerCase().replaceAll('\\', '/')}`;
+function somePath({ abs_path: absolute, filename }: Frame, rule: RegExp): boolean {
+  if (absolute !== undefined && rule.test(absolute)) return true;
+  return filename !== undefined && filename !== absolute && rule.test(filename);
 }

@@ -1,6 +1,6 @@
 /** The ways to group an event by its own content, in Sentry's order: the first that says something wins. */
 import type { EventPayload } from '../event/payload.ts';
-import { type Component, hasContributing, hashOf, ignored, leaf, leavesOf, node } from './component.ts';
+import { type Component, hasContributing, ignored, leaf, leavesOf, node } from './component.ts';
 import { cspComponent } from './group-csp.ts';
 import { exceptionsSides } from './group-exceptions.ts';
 import { stackSides } from './group-frames.ts';
@@ -78,7 +78,7 @@ function hasStack(component: Component): boolean {
 }
 
 function sameLeaves(one: Component, other: Component): boolean {
-  return hashOf(leavesOf(one)) === hashOf(leavesOf(other));
+  return leavesOf(one).join('') === leavesOf(other).join('');
 }
 
 /** Inside a thread the stack keeps its reasons, and the thread takes them over. */
