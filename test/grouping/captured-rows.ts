@@ -53,10 +53,10 @@ export const CAPTURED_ROWS: readonly Row[] = [
   },
   {
     input: 'captured-node-cause',
-    why: 'a cause stands before what it caused',
+    why: 'with ids that tell what caused what, what was thrown stands before its cause',
     app: [
-      ...['TypeError', 'read-address.ts', 'readAddress', 'street: form.street.trim(),'],
       ...['Error', SELF, 'await run();', SELF, "throw new Error('Order 4711 could not be placed', { cause });"],
+      ...['TypeError', 'read-address.ts', 'readAddress', 'street: form.street.trim(),'],
     ],
     system: null,
   },
@@ -135,7 +135,7 @@ export const CAPTURED_ROWS: readonly Row[] = [
   },
   {
     input: 'captured-python-cause',
-    why: 'raise from: the cause stands first',
+    why: 'without such ids the order of the event holds, and the cause stands first',
     app: [
       ...['KeyError', '__main__', 'ship', 'price_of(order)', ...PRICE],
       ...['RuntimeError', '__main__', '<lambda>', 'capture("python-cause", lambda: ship({"id": 4711}))'],

@@ -1,11 +1,13 @@
 /**
- * Which exceptions of an event count. An exception group (`AggregateError`, Python's `ExceptionGroup`) counts by its
- * distinct members: https://github.com/getsentry/rfcs/blob/main/text/0079-exception-groups.md
+ * Which exceptions of an event count, and in which order. Where SDKs tell by ids what caused what, they form a tree: its
+ * root is what was thrown, and an exception group (`AggregateError`, Python's `ExceptionGroup`) counts by its distinct
+ * members. See https://github.com/getsentry/rfcs/blob/main/text/0079-exception-groups.md
  */
 import type { EventPayload, Exception } from '../event/payload.ts';
 import { exceptionIdentity } from './group-exception.ts';
 
 export interface RelevantExceptions {
+  /** Of a tree from what was thrown down to its cause; without one as the event has them, causes first. */
   readonly exceptions: readonly Exception[];
   /** The one that gives the event its title: the last, or the only member that a group has. */
   readonly main: Exception | undefined;
@@ -14,8 +16,8 @@ export interface RelevantExceptions {
 export function relevantExceptions(event: EventPayload): RelevantExceptions {
   const all = event.exception ?? [];
   const unchanged = { exceptions: all, main: all.at(-1) };
-  if (!all.some((exception) => exception.mechanism?.is_exception_group === true)) return unchanged;
-  // SDK 3 for Python marks groups that earlier ones did not; their hashes are to stay.
+  if (all.length < 2) return unchanged;
+  // SDK 3 for Python sends ids that earlier ones did not; the hashes are to stay.
   if (event.platform === 'python' && event.sdk?.version?.startsWith('3') === true) return unchanged;
   const tree = treeOf(all);
   const root = tree?.byId.get(0);
@@ -65,6 +67,7 @@ function membersOf(root: Exception, children: Children): Exception[] {
 
 /** Neighbours that are alike in every part count once. */
 function withoutTwins(members: readonly Exception[], platform: string | undefined): Exception[] {
+  if (members.length < 2) return [...members];
   const identities = members.map((member) => exceptionIdentity(member, platform));
   return members.filter((_, index) => identities[index] !== identities[index - 1]);
 }

@@ -1,4 +1,4 @@
-/** What an event's exceptions contribute together, in the event's order: causes first. */
+/** What an event's exceptions contribute together. */
 import type { EventPayload } from '../event/payload.ts';
 import { node } from './component.ts';
 import { relevantExceptions } from './exception-groups.ts';
