@@ -21,6 +21,7 @@ import { discoverRoutes } from './web/discover-routes.ts';
 import { eventHelpRoutes } from './web/event-help-routes.ts';
 import { eventRoutes } from './web/event-routes.ts';
 import { feedbackRoutes } from './web/feedback-routes.ts';
+import { groupingInfoRoutes } from './web/grouping-info-routes.ts';
 import { issueEventRoutes } from './web/issue-event-routes.ts';
 import { issueRoutes } from './web/issue-routes.ts';
 import { monitorRoutes } from './web/monitor-routes.ts';
@@ -199,6 +200,7 @@ function assembleRoutes(parts: ServerParts): Hono {
     attachmentRoutes,
     feedbackRoutes,
     tagRoutes,
+    groupingInfoRoutes,
     discoverRoutes,
     timeseriesRoutes,
     statsRoutes,

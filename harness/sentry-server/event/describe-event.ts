@@ -1,5 +1,5 @@
 /** What Sentry says about an event at a glance: title, culprit, level, metadata, location, message. */
-import { mainException } from '../grouping/group-exceptions.ts';
+import { relevantExceptions } from '../grouping/exception-groups.ts';
 import { platformFamily } from '../grouping/platform.ts';
 import { own } from '../own.ts';
 import type { EventPayload, Frame } from './payload.ts';
@@ -34,7 +34,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
 const MAX_TITLE = 256;
 
 export function describeEvent(event: EventPayload): Description {
-  const main = mainException(event.exception ?? []);
+  const main = relevantExceptions(event).main;
   const frame = crashFrame(event);
   const message = event.logentry?.formatted ?? event.logentry?.message ?? '';
   const shared = {
@@ -86,7 +86,7 @@ function syntheticTitle(message: string, headline: string, frame: Frame | undefi
 
 /** The innermost frame of the app (as the stack rules see it, whose word stands in a normalised event), else of all. */
 function crashFrame(event: EventPayload): Frame | undefined {
-  const main = mainException(event.exception ?? []);
+  const main = relevantExceptions(event).main;
   const frames = main?.stacktrace?.frames ?? event.stacktrace?.frames ?? [];
   return frames.findLast((frame) => frame.in_app === true) ?? frames.at(-1);
 }

@@ -14,15 +14,31 @@ export function normaliseEvent(payload: EventPayload): EventPayload {
 
 function withFrames(stack: EventPayload['stacktrace'], platform: string | undefined): EventPayload['stacktrace'] {
   if (stack === undefined) return undefined;
-  const frames = stack.frames.map((frame) => ({ ...frame, ...paths(frame) }));
+  const frames = stack.frames.map((frame) => ({
+    ...frame,
+    ...paths(frame, platform),
+    ...spawnedLine(frame, platform),
+  }));
   // Stored is the stack rules' word on `in_app`, not the SDK's.
   return { frames: enhanceFrames(frames, platform).map(({ frame, inApp }) => ({ ...frame, in_app: inApp })) };
 }
 
 /** Newer SDKs send one path only: Relay makes it the absolute one, and a URL's path the file. */
-function paths(frame: Frame): Pick<Frame, 'abs_path' | 'filename'> {
-  const absolute = frame.abs_path ?? frame.filename;
-  const isUrl = frame.filename !== undefined && /^https?:\/\//i.test(frame.filename);
-  const filename = isUrl ? URL.parse(frame.filename ?? '')?.pathname : frame.filename;
-  return { abs_path: absolute, filename: filename ?? frame.filename };
+function paths(frame: Frame, platform: string | undefined): Pick<Frame, 'abs_path' | 'filename'> {
+  const { filename } = frame;
+  const isUrl = filename !== undefined && /^https?:\/\//i.test(filename);
+  const path = isUrl ? URL.parse(filename)?.pathname : filename;
+  // A bundle's query changes with every build, and is no part of its name.
+  const name = platform === 'javascript' ? path?.replace(/\?[^#]+/, '') : path;
+  return { abs_path: frame.abs_path ?? filename, filename: name ?? filename };
+}
+
+const SPAWNED =
+  /^from multiprocessing\.spawn import spawn_main; spawn_main\((?:tracker_fd|parent_pid)=\d+, pipe_handle=\d+\)/;
+
+/** Python starts a process by a line with that process's numbers in it. */
+function spawnedLine(frame: Frame, platform: string | undefined): Pick<Frame, 'context_line'> | undefined {
+  const isMade = frame.module === '__main__' && frame.filename === '<string>' && frame.function === '<module>';
+  if (platform !== 'python' || !isMade || !SPAWNED.test(frame.context_line ?? '')) return undefined;
+  return { context_line: frame.context_line?.replaceAll(/=\d+/g, '=<int>') };
 }

@@ -142,6 +142,15 @@ const fingerprintPart: Reader<string> = (input) =>
     ? String(input)
     : undefined;
 
+/** A violated Content Security Policy, as the browser reports it. */
+const cspReport = fields({
+  effective_directive: text(128),
+  violated_directive: text(2048),
+  blocked_uri: text(2048),
+  document_uri: text(2048),
+});
+export type CspReport = NonNullable<ReturnType<typeof cspReport>>;
+
 const readPayload = fields({
   event_id: text(64),
   type: text(32),
@@ -169,6 +178,8 @@ const readPayload = fields({
   sdk: looseFields({ name: text(128), version: text(64) }),
   fingerprint: list(fingerprintPart, 50),
   checksum: text(128),
+  csp: cspReport,
+  template: fields({ filename: text(1024), context_line: text(2000) }),
   debug_meta: record,
 });
 

@@ -7,7 +7,8 @@ import { groupEvent } from './group-event.ts';
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 function hashes(event: Record<string, unknown>): [string, string][] {
-  return groupEvent(normaliseEvent(EventPayload.parse(event))).map(({ name, hash }) => [name, hash]);
+  const variants = groupEvent(normaliseEvent(EventPayload.parse(event)));
+  return variants.flatMap(({ key, hash }) => (hash === null ? [] : [[key, hash]]));
 }
 
 const app = {
@@ -118,13 +119,13 @@ describe('a fingerprint', () => {
   const base = { ...thrown(app), transaction: 'GET /cart', tags: { tenant: 'acme' } };
 
   test.each([
-    ['of words replaces the content', ['a', 'b'], [['custom-fingerprint', 'ab']]],
+    ['of words replaces the content', ['a', 'b'], [['custom_fingerprint', 'ab']]],
     ['of the default alone changes nothing', ['{{ default }}'], [['app', 'TypeErrorcart.jstotalreturn cart.items']]],
     ['may add to the default', ['{{default}}', 'x'], [['app', 'TypeErrorcart.jstotalreturn cart.itemsx']]],
     [
       'fills in variables',
       ['{{ transaction }}', '{{ error.type }}', '{{ tags.tenant }}'],
-      [['custom-fingerprint', 'GET /cartTypeErroracme']],
+      [['custom_fingerprint', 'GET /cartTypeErroracme']],
     ],
   ])('%s', (_, fingerprint, expected) => {
     expect(hashes({ ...base, fingerprint })).toEqual(expected.map(([name, text]) => [name, md5(text ?? '')]));
@@ -136,13 +137,13 @@ describe('a fingerprint', () => {
       exception: { values: [{ type: 'ChunkLoadError', value: 'Loading chunk 7 failed' }] },
     };
 
-    expect(hashes(event)).toEqual([['custom-fingerprint', md5('chunkloaderror')]]);
+    expect(hashes(event)).toEqual([['built_in_fingerprint', md5('chunkloaderror')]]);
   });
 });
 
 test.each([
-  ['a checksum is the hash', { checksum: 'A'.repeat(32), message: 'x' }, [['checksum', 'a'.repeat(32)]]],
-  ['another checksum is hashed', { checksum: 'mine' }, [['checksum', md5('mine')]]],
+  ['a checksum is the hash', { checksum: 'a'.repeat(32), message: 'x' }, [['checksum', 'a'.repeat(32)]]],
+  ['another checksum is hashed', { checksum: 'mine' }, [['hashed_checksum', md5('mine')]]],
   [
     'a message groups by its template',
     { logentry: { message: 'user %s', formatted: 'user 7' } },

@@ -1,90 +1,93 @@
-/** Sentry's grouping `newstyle:2026-01-20`: one or two md5 hashes that decide which issue an event joins. */
-import { hash } from 'node:crypto';
+/** Sentry's grouping `newstyle:2026-01-20`: one or two md5 hashes that decide which issue an event joins, and why. */
 import type { EventPayload } from '../event/payload.ts';
-import { type FingerprintPart, fingerprintOf } from './fingerprint.ts';
-import { exceptionValues } from './group-exceptions.ts';
-import { stacktraceValues, type VariantName } from './group-frames.ts';
-import { groupableMessage } from './parameterize.ts';
+import { type Component, hashOf, ignored, leavesOf, node } from './component.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { type Side, STRATEGIES } from './strategies.ts';
 
 export const GROUPING_CONFIG = 'newstyle:2026-01-20';
 
 export interface Variant {
-  readonly name: VariantName | 'default' | 'custom-fingerprint' | 'checksum' | 'fallback';
-  /** Leaf values in tree order. */
-  readonly values: readonly string[];
-  readonly hash: string;
+  readonly key: Side | 'custom_fingerprint' | 'built_in_fingerprint' | 'checksum' | 'hashed_checksum' | 'fallback';
+  readonly type: 'component' | 'salted_component' | Exclude<Variant['key'], Side>;
+  /** The values that were hashed, in their order; empty where the variant does not count. */
+  readonly leaves: readonly string[];
+  /** Null where the variant does not count. */
+  readonly hash: string | null;
+  readonly hint: string | null;
+  readonly component?: Component;
+  readonly fingerprint?: Fingerprint;
 }
 
-/** Variants in the order in which their hashes are looked up; at least one. */
+/** The hashes of the variants that count, in the order in which they are looked up; at least one, none twice. */
+export function groupingHashes(event: EventPayload): string[] {
+  return [...new Set(groupEvent(event).flatMap(({ hash }) => hash ?? []))];
+}
+
+/** The variants that count, and with them those of the same strategy that do not. */
 export function groupEvent(event: EventPayload): Variant[] {
-  if (event.checksum !== undefined) return checksumVariants(event.checksum);
+  return variantsOf(event, { isComplete: false });
+}
+
+/** All that was looked at, down to the strategies that came too late. */
+export function explainGrouping(event: EventPayload): Variant[] {
+  return variantsOf(event, { isComplete: true });
+}
+
+function variantsOf(event: EventPayload, { isComplete }: { isComplete: boolean }): Variant[] {
+  if (event.checksum !== undefined) return [checksumVariant(event.checksum)];
   const fingerprint = fingerprintOf(event);
-  if (fingerprint !== undefined && !fingerprint.some((part) => part.kind === 'default')) {
-    return [variant('custom-fingerprint', splice(fingerprint, []))];
+  if (fingerprint === undefined || fingerprint.isMixed) {
+    const variants = contentRoots(event, isComplete).map((root) => contentVariant(root, fingerprint));
+    return variants.some(({ hash }) => hash !== null) ? variants : [...variants, FALLBACK];
   }
-  const own = contentVariants(event);
-  if (fingerprint === undefined) return own;
-  return own.map(({ name, values }) => variant(name, splice(fingerprint, values)));
+  const key = fingerprint.rule === undefined ? 'custom_fingerprint' : 'built_in_fingerprint';
+  const own = { key, type: key, leaves: fingerprint.values, hash: hashOf(fingerprint.values), hint: null } as const;
+  if (!isComplete) return [{ ...own, fingerprint }];
+  const others = contentRoots(event, true).map((root) =>
+    contentVariant(ignored(root, 'the fingerprint counts instead'), undefined),
+  );
+  return [{ ...own, fingerprint }, ...others];
 }
 
-/** The first strategy that contributes wins. */
-function contentVariants(event: EventPayload): Variant[] {
-  for (const strategy of [chainedExceptions, threads, stacktrace, message]) {
-    const variants = strategy(event);
-    if (variants.length > 0) return variants;
+type Root = Component & { readonly id: Side };
+
+/** One tree per side, with a branch for every strategy that was looked at. */
+function contentRoots(event: EventPayload, isComplete: boolean): Root[] {
+  const branches: Record<Side, Component[]> = { app: [], system: [], default: [] };
+  let winner: string | undefined;
+  for (const { name, sidesOf } of STRATEGIES) {
+    if (winner !== undefined && !isComplete) break;
+    const earlier = winner;
+    const sides = sidesOf(event);
+    for (const side of SIDES) {
+      const component = sides[side];
+      if (component === undefined) continue;
+      const isLate = earlier !== undefined && component.contributes;
+      branches[side].push(isLate ? ignored(component, `the ${earlier} counts instead`) : component);
+      if (component.contributes) winner ??= name;
+    }
   }
-  return [variant('fallback', [])];
+  return SIDES.filter((side) => branches[side].length > 0).map((side) => {
+    const root = { ...node(side, branches[side]), id: side };
+    return root.contributes ? root : ignored(root, branches[side][0]?.hint ?? 'nothing counts');
+  });
 }
 
-function chainedExceptions(event: EventPayload): Variant[] {
-  const app = exceptionValues(event, 'app');
-  const system = exceptionValues(event, 'system');
-  return appAndSystem(app.values, system.values, app.hasFrames || !system.hasFrames);
+const SIDES: readonly Side[] = ['app', 'system', 'default'];
+
+function contentVariant(component: Root, fingerprint: Fingerprint | undefined): Variant {
+  const shared = { key: component.id, component, hint: component.hint } as const;
+  const type = fingerprint === undefined ? 'component' : 'salted_component';
+  const own = leavesOf(component);
+  const leaves = fingerprint === undefined || !component.contributes ? own : fingerprint.splice(own);
+  const hash = component.contributes ? hashOf(leaves) : null;
+  return { ...shared, type, leaves, hash, ...(fingerprint && { fingerprint }) };
 }
 
-function threads(event: EventPayload): Variant[] {
-  const all = event.threads ?? [];
-  const thread =
-    all.find((one) => one.crashed === true) ??
-    all.find((one) => one.current === true) ??
-    (all.length === 1 ? all[0] : undefined);
-  return stackVariants(event, thread?.stacktrace);
-}
+const FALLBACK: Variant = { key: 'fallback', type: 'fallback', leaves: [], hash: hashOf([]), hint: null };
 
-function stacktrace(event: EventPayload): Variant[] {
-  return stackVariants(event, event.stacktrace);
-}
-
-function stackVariants(event: EventPayload, stack: EventPayload['stacktrace']): Variant[] {
-  const app = stacktraceValues(stack?.frames ?? [], event.platform, 'app');
-  const system = stacktraceValues(stack?.frames ?? [], event.platform, 'system');
-  return appAndSystem(app, system, app.length > 0);
-}
-
-function message(event: EventPayload): Variant[] {
-  const text = groupableMessage(event.logentry?.message ?? event.logentry?.formatted ?? '');
-  return text === '' ? [] : [variant('default', [text])];
-}
-
-/** Where only system frames contribute, the app's view would throw unlike errors together, and is left out. */
-function appAndSystem(app: readonly string[], system: readonly string[], isAppKnown: boolean): Variant[] {
-  const variants = isAppKnown && app.length > 0 ? [variant('app', app)] : [];
-  const all = variant('system', system);
-  if (system.length === 0 || variants[0]?.hash === all.hash) return variants;
-  return [...variants, all];
-}
-
-function checksumVariants(checksum: string): Variant[] {
-  const known = checksum.toLowerCase();
-  if (/^[0-9a-f]{32}$/.test(known)) return [{ name: 'checksum', values: [checksum], hash: known }];
-  return [variant('checksum', [checksum])];
-}
-
-function splice(fingerprint: readonly FingerprintPart[], values: readonly string[]): string[] {
-  return fingerprint.flatMap((part) => (part.kind === 'default' ? values : [part.value]));
-}
-
-/** md5 over the plain concatenation, without separators. */
-function variant(name: Variant['name'], values: readonly string[]): Variant {
-  return { name, values, hash: hash('md5', values.join('')) };
+function checksumVariant(checksum: string): Variant {
+  const isHash = /^[0-9a-f]{32}$/.test(checksum);
+  const key = isHash ? 'checksum' : 'hashed_checksum';
+  return { key, type: key, leaves: [checksum], hash: isHash ? checksum : hashOf([checksum]), hint: null };
 }

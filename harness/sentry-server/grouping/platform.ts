@@ -1,10 +1,14 @@
-/** Which family of grouping rules a platform follows. */
-export type Family = 'javascript' | 'python' | 'php' | 'ruby' | 'other';
+/** Which rules a platform follows. The names are Relay's; what it does not know is `other`. */
+export type Family = 'javascript' | 'python' | 'other';
 
 export function platformFamily(platform: string | undefined): Family {
-  if (platform === undefined) return 'other';
-  if (platform === 'node' || platform.startsWith('javascript') || platform === 'cocoa-javascript') return 'javascript';
-  if (platform.startsWith('python')) return 'python';
-  if (platform.startsWith('php')) return 'php';
-  return platform.startsWith('ruby') ? 'ruby' : 'other';
+  if (platform === 'javascript' || platform === 'node') return 'javascript';
+  return platform === 'python' ? 'python' : 'other';
+}
+
+/** Platforms whose events carry the source line as it was written. */
+const WITH_SOURCE = new Set(['javascript', 'node', 'python', 'php', 'ruby']);
+
+export function hasSourceLines(platform: string | undefined): boolean {
+  return platform !== undefined && WITH_SOURCE.has(platform);
 }

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { type Arrival, describeArrival } from '../event/arrival.ts';
 import { normaliseEvent } from '../event/normalise-event.ts';
 import { EventPayload } from '../event/payload.ts';
-import { groupEvent } from '../grouping/group-event.ts';
+import { groupingHashes } from '../grouping/group-event.ts';
 import { limits } from '../limits.ts';
 import { normalId } from './normal-id.ts';
 import { parseJson } from './parse-json.ts';
@@ -21,7 +21,7 @@ export function prepareEvent(bytes: Uint8Array, envelopeId: string | undefined, 
   if (read === undefined) return { outcome: 'invalid' };
   const id = envelopeId ?? normalId(read.event_id) ?? randomUUID().replaceAll('-', '');
   const payload = { ...normaliseEvent(read), event_id: id };
-  const hashes = [...new Set(groupEvent(payload).map((variant) => variant.hash))];
+  const hashes = groupingHashes(payload);
   const at = timeOf(payload.timestamp, now);
   return {
     outcome: 'prepared',

@@ -19,7 +19,7 @@ export function issueEventRoutes(parts: ServerParts): Hono {
   const app = new Hono();
   app.get('/organizations/:org/issues/:issue/events/', (c) => listEvents(parts, c));
   app.get('/organizations/:org/issues/:issue/events/:event/', (c) => {
-    const event = eventOf(parts, c);
+    const event = issueEventOf(parts, c);
     const format = LlmFormat.safeParse(c.req.query('llmFormat'));
     if (!format.success) return c.json(showEvent(parts, event));
     const content = formatEvent(event, payloadOfEvent(parts.db, event.number), format.data);
@@ -59,7 +59,7 @@ function isTrue(value: string | undefined): boolean {
 }
 
 /** `latest`, `oldest`, `recommended` (the latest, here) or an id. */
-function eventOf(parts: ServerParts, c: Context): EventRow {
+export function issueEventOf(parts: ServerParts, c: Context): EventRow {
   const issue = issueOf(parts, c);
   const wanted = c.req.param('event') ?? '';
   const select = `SELECT ${EVENT_COLUMNS} FROM events WHERE issue_id = ?`;
