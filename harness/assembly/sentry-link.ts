@@ -23,7 +23,7 @@ export interface LinkRequest {
   readonly signal: AbortSignal;
 }
 
-/** Throws the upstream Failures `sentry-unreachable` and `sentry-refused-token` at once, before anything is started. */
+/** Throws the upstream Failures of an address, a token, an organisation or a project that is wrong, before anything is started. */
 export async function linkSentry({ sentry, home, appName, signal }: LinkRequest): Promise<SentryLink> {
   if (sentry !== 'embedded') {
     const client = sentryClient({ ...sentry, signal });
