@@ -2,6 +2,7 @@
 import { Failure } from '../../model/failure.ts';
 import { redirectTarget } from './address.ts';
 import { type Call, nameOf } from './call.ts';
+import { withoutToken } from './token.ts';
 
 export interface Exchanger {
   readonly fetch: (request: Request) => Promise<Response>;
@@ -59,7 +60,7 @@ async function follow({ fetch }: Exchanger, { base, token }: Target, { call, sig
     }
     await answer.body?.cancel();
     const next = hops < MOST_REDIRECTS ? redirectTarget(url, location) : undefined;
-    if (next === undefined) throw ledAway(base, call, URL.parse(location, url.href));
+    if (next === undefined) throw ledAway({ base, token }, call, URL.parse(location, url.href));
     url = next;
   }
 }
@@ -104,8 +105,8 @@ async function bodyOf(answer: Response, base: string, call: Call): Promise<strin
 }
 
 /** Addresses of logins carry secrets in their query. */
-function ledAway(base: string, call: Call, to: URL | null): Failure {
-  const where = to === null ? 'nowhere' : `${to.origin}${to.pathname}`.slice(0, 200);
+function ledAway({ base, token }: Target, call: Call, to: URL | null): Failure {
+  const where = to === null ? 'nowhere' : withoutToken(`${to.origin}${to.pathname}`, token).slice(0, 200);
   return new Failure('upstream', 'sentry-redirected', `Sentry at ${base} sends ${nameOf(call)} on to ${where}.`, {
     hint: 'If that is a login page, let /api/0/ pass it, or set sentry.url to the address behind it; if it is your Sentry, set sentry.url to it.',
   });
