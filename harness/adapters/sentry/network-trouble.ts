@@ -48,6 +48,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     ...OTHER,
     said: 'cannot be reached: its name is not known',
     hint: `Check the spelling of sentry.url; ${PROXY}.`,
+    passes: false,
   },
   ECONNREFUSED: {
     ...OTHER,

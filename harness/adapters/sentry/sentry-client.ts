@@ -171,7 +171,7 @@ export function sentryClient(options: SentryClientOptions): SentryClient {
     },
     listSuspectCommits: async (eventId) => {
       const path = urlPath`/projects/${org}/${project}/events/${eventId}/committers/`;
-      const call = { does: 'read the suspect commits', scope: 'project:read', path };
+      const call = { does: 'read the suspect commits', scope: 'event:read', path };
       return (await api.find(WireCommitters, call))?.value ?? [];
     },
     addNote: (issueId, text) => addNote(api, `${issuePath(issueId)}notes/`, text),
