@@ -1,6 +1,7 @@
 /** The Sentry that the base run talks to: the embedded one in the repository's own file, or the configured one. */
 import { join } from 'node:path';
 import { type SentryClient, sentryClient } from '../adapters/sentry/sentry-client.ts';
+import type { Clock } from '../adapters/sentry/sentry-request.ts';
 import type { Config } from '../model/config.ts';
 import { listenSentry } from '../sentry-server/listen.ts';
 import { sentryServer } from '../sentry-server/sentry-server.ts';
@@ -21,12 +22,14 @@ export interface LinkRequest {
   /** Name of the app; the embedded Sentry's project and the prefix of its short ids. */
   readonly appName: string;
   readonly signal: AbortSignal;
+  /** The real one where left out. */
+  readonly clock?: Clock;
 }
 
-/** Throws the upstream Failures `sentry-unreachable` and `sentry-refused-token` at once, before anything is started. */
-export async function linkSentry({ sentry, home, appName, signal }: LinkRequest): Promise<SentryLink> {
+/** Throws the upstream Failures of an address, a token, an organisation or a project that is wrong, before anything is started. */
+export async function linkSentry({ sentry, home, appName, signal, clock }: LinkRequest): Promise<SentryLink> {
   if (sentry !== 'embedded') {
-    const client = sentryClient({ ...sentry, signal });
+    const client = sentryClient({ ...sentry, signal, ...(clock && { clock }) });
     await client.checkAccess();
     return { client, dsn: sentry.dsn ?? (await client.fetchDsn()), close: async () => undefined };
   }

@@ -48,11 +48,16 @@ export const App = z.strictObject({
 
 const RemoteSentry = z.strictObject({
   /** `https://de.sentry.io`, or the address of a self-hosted Sentry. */
-  url: z.url(),
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .refine((url) => !/@|[?#]/.test(url), 'must be an address without name, password, ? and #'),
   org: z.string().min(1),
   project: z.string().min(1),
   /** Usually `process.env.SENTRY_AUTH_TOKEN`; needs org:read, project:read, event:read, event:write. */
-  token: z.string({ error: 'must be a token; is the environment variable set?' }).min(1),
+  token: z
+    .string({ error: 'must be a token; is the environment variable set?' })
+    .trim()
+    .min(1, 'must be a token; is the environment variable set?'),
   /** Where the app sends its events; asked of Sentry's API when left out. */
   dsn: z.string().optional(),
 });

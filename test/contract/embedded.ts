@@ -26,14 +26,22 @@ export interface FakeClock extends Clock {
   /** Milliseconds of every pause, in order. */
   readonly pauses: number[];
   advance(ms: number): void;
+  /** Lets every request under way run out of time. */
+  expire(): void;
 }
 
 /** Starts at the given time; waiting only moves its hands. */
 export function fakeClock(start = '2026-11-23T02:00:00Z'): FakeClock {
   let at = Date.parse(start);
   const pauses: number[] = [];
+  let late = new AbortController();
   return {
     pauses,
+    timeout: () => late.signal,
+    expire: () => {
+      late.abort(new DOMException('The operation timed out.', 'TimeoutError'));
+      late = new AbortController();
+    },
     now: () => at,
     advance: (ms) => {
       at += ms;

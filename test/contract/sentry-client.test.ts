@@ -187,7 +187,7 @@ describe('reading', () => {
   test('gives the DSN and proves the access', async () => {
     const sentry = embedded();
 
-    expect(await sentry.client.checkAccess()).toEqual({ projectId: '1', slug: 'shop' });
+    expect(await sentry.client.fetchProject()).toEqual({ projectId: '1', slug: 'shop' });
     expect(await sentry.client.fetchDsn()).toBe(sentry.server.dsn('shop', URL_OF_SERVER));
   });
 
@@ -203,7 +203,7 @@ describe('reading', () => {
       project: 'shop/../x',
     });
 
-    await client.checkAccess();
+    await client.fetchProject();
 
     expect(seen).toEqual(['/sentry/api/0/projects/a%20b/shop%2F..%2Fx/']);
   });
@@ -243,7 +243,7 @@ describe('in trouble', () => {
   ])('%s ends in a Failure that names the scopes and not the token', async (_, token) => {
     const sentry = embedded({ server: { token: 'right' }, client: token === undefined ? {} : { token } });
 
-    const failure = await sentry.client.checkAccess().catch((error: unknown) => error);
+    const failure = await sentry.client.fetchProject().catch((error: unknown) => error);
 
     expect(failure).toMatchObject({
       kind: 'upstream',
@@ -268,20 +268,20 @@ describe('in trouble', () => {
       token: 's3cret',
     });
 
-    await client.checkAccess();
+    await client.fetchProject();
 
     expect(requests.map((request) => request.headers.get('authorization'))).toEqual(['Bearer s3cret']);
     expect(requests.map((request) => request.url).join()).not.toContain('s3cret');
   });
 
-  test('403 is a refused token, too', async () => {
+  test('403 names the scope that is missing', async () => {
     const client = answering(() =>
       Response.json({ detail: 'You do not have permission to perform this action.' }, { status: 403 }),
     );
 
-    await expect(client.checkAccess()).rejects.toMatchObject({
-      code: 'sentry-refused-token',
-      message: expect.stringContaining('403'),
+    await expect(client.fetchProject()).rejects.toMatchObject({
+      code: 'sentry-missing-scope',
+      message: expect.stringContaining('lacks the scope project:read'),
     });
   });
 
@@ -289,14 +289,14 @@ describe('in trouble', () => {
     const cause = new TypeError('fetch failed');
     const { clock, client } = troubled(() => Promise.reject(cause));
 
-    await expect(client.checkAccess()).rejects.toMatchObject({ kind: 'upstream', code: 'sentry-unreachable', cause });
+    await expect(client.fetchProject()).rejects.toMatchObject({ kind: 'upstream', code: 'sentry-unreachable', cause });
     expect(clock.pauses).toHaveLength(4);
   });
 
   test('a project that does not exist is named', async () => {
     const { client } = embedded({ client: { project: 'shpo' } });
 
-    await expect(client.checkAccess()).rejects.toMatchObject({
+    await expect(client.fetchProject()).rejects.toMatchObject({
       code: 'sentry-unknown-project',
       message: expect.stringContaining('shpo'),
     });
@@ -313,7 +313,7 @@ describe('in trouble', () => {
       return Response.json({ id: '1', slug: 'shop' });
     });
 
-    await client.checkAccess();
+    await client.fetchProject();
 
     expect(clock.pauses).toHaveLength(1);
     expect(clock.pauses[0]).toBeGreaterThanOrEqual(20_000);
@@ -323,7 +323,7 @@ describe('in trouble', () => {
   test('429 for an hour ends at once', async () => {
     const { clock, client } = troubled(() => Response.json({}, { status: 429, headers: { 'retry-after': '3600' } }));
 
-    await expect(client.checkAccess()).rejects.toMatchObject({ code: 'sentry-rate-limited' });
+    await expect(client.fetchProject()).rejects.toMatchObject({ code: 'sentry-rate-limited' });
     expect(clock.pauses).toEqual([]);
   });
 
@@ -332,7 +332,7 @@ describe('in trouble', () => {
       call < 4 ? new Response('', { status: 502 }) : Response.json({ id: '1', slug: 'shop' }),
     );
 
-    await client.checkAccess();
+    await client.fetchProject();
 
     const [first = 0, second = 0, third = 0] = clock.pauses;
     expect(clock.pauses).toHaveLength(3);
@@ -344,7 +344,7 @@ describe('in trouble', () => {
   test('5xx without end names the server and the status', async () => {
     const { client } = troubled(() => new Response('', { status: 500 }));
 
-    await expect(client.checkAccess()).rejects.toMatchObject({
+    await expect(client.fetchProject()).rejects.toMatchObject({
       code: 'sentry-broken',
       message: expect.stringContaining('500'),
     });
@@ -368,7 +368,7 @@ describe('in trouble', () => {
   ])('%s is named with its place', async (_, answer, place) => {
     const client = answering(() => answer);
 
-    await expect(client.checkAccess()).rejects.toMatchObject({
+    await expect(client.fetchProject()).rejects.toMatchObject({
       code: 'sentry-unexpected-answer',
       message: expect.stringContaining(place),
     });

@@ -13,7 +13,7 @@ import { startSelfReport } from '../../harness/adapters/sentry/self-report.ts';
 import { sentryClient } from '../../harness/adapters/sentry/sentry-client.ts';
 import { listenSentry } from '../../harness/sentry-server/listen.ts';
 import { type SentryServerOptions, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
-import { collect, envelopeOf, errorEvent } from './embedded.ts';
+import { collect, envelopeOf, errorEvent, fakeClock } from './embedded.ts';
 
 async function listening(options: SentryServerOptions = {}) {
   const server = sentryServer(options);
@@ -187,7 +187,7 @@ describe('the port', () => {
       url,
       org: 'mendwright',
       project: 'shop',
-      clock: { now: () => 0, wait: async () => undefined },
+      clock: fakeClock(),
     });
 
     await expect(client.checkAccess()).rejects.toMatchObject({ kind: 'upstream', code: 'sentry-unreachable' });

@@ -7,7 +7,7 @@ export interface Attempt {
   /** 1 for the first. */
   readonly number: number;
   /** Undefined when no answer came. */
-  readonly answer: Response | undefined;
+  readonly answer: Pick<Response, 'status' | 'headers'> | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** 0 to 1. */
@@ -23,12 +23,18 @@ export function retryDelay({ number, answer, now, random }: Attempt): number | u
 }
 
 /** `Retry-After` in seconds or as a date; else the absolute epoch seconds of `X-Sentry-Rate-Limit-Reset`. */
-function askedDelay(headers: Headers, now: number): number | undefined {
+export function askedDelay(headers: Headers, now: number): number | undefined {
   const after = headers.get('retry-after');
   if (after !== null) {
     const at = /^\d+(?:\.\d+)?$/.test(after.trim()) ? now + Number(after) * 1000 : Date.parse(after);
     if (!Number.isNaN(at)) return Math.max(0, at - now);
   }
-  const reset = Number(headers.get('x-sentry-rate-limit-reset') ?? Number.NaN);
+  // Only too many at once: there is room as soon as another request ends, whenever the window does.
+  if (numberOf(headers, 'concurrentremaining') === 0 && numberOf(headers, 'remaining') > 0) return undefined;
+  const reset = numberOf(headers, 'reset');
   return Number.isNaN(reset) ? undefined : Math.max(0, reset * 1000 - now);
+}
+
+function numberOf(headers: Headers, name: string): number {
+  return Number(headers.get(`x-sentry-rate-limit-${name}`) ?? Number.NaN);
 }

@@ -2,21 +2,25 @@
 import { Failure } from '../../model/failure.ts';
 import type { SentryEvent } from '../../model/issue.ts';
 import type { ErrorEvent } from '../../model/red.ts';
-import { type Clock, type Query, type Requester, realClock, requester } from './sentry-request.ts';
+import type { Query } from './call.ts';
+import { findProject, proveReading } from './check-access.ts';
+import { connect } from './connect.ts';
+import { addNote } from './notes.ts';
+import { once } from './once.ts';
+import { type Clock, type Requester, realClock } from './sentry-request.ts';
 import { urlPath } from './url-path.ts';
 import {
   ERROR_FIELDS,
   type IssueSummary,
-  WireAnything,
   WireErrorEvents,
   WireEventIssue,
   WireHashes,
   WireIssue,
   WireIssues,
   WireKeys,
-  WireNotes,
-  WireProject,
+  WireUpdated,
 } from './wire.ts';
+import { type SuspectCommit, WireCommitters } from './wire-commit.ts';
 import { WireEvent } from './wire-event.ts';
 
 export interface SentryClientOptions {
@@ -29,6 +33,8 @@ export interface SentryClientOptions {
   /** Ends waiting and running requests; they reject with its reason. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /** 0 to 1, for the jitter of pauses. */
+  readonly random?: () => number;
 }
 
 export interface ListIssuesOptions {
@@ -73,11 +79,15 @@ export interface SentryClient {
   listErrorEvents(span: { start: Date; end: Date }): Promise<ErrorEvent[]>;
   /** Milliseconds until Sentry knew the event, or undefined when it did not in time. */
   waitForEvent(eventId: string, options: { timeoutMs: number }): Promise<number | undefined>;
+  /** Commits that Sentry suspects of the event, strongest first; empty where it has none, or does not know the event. */
+  listSuspectCommits(eventId: string): Promise<SuspectCommit[]>;
   /** The same text is noted once only. Returns whether it was written now. */
   addNote(issueId: string, text: string): Promise<boolean>;
-  updateIssue(issueId: string, update: IssueUpdate): Promise<void>;
-  /** One call that proves address, token and project. */
-  checkAccess(): Promise<{ projectId: string; slug: string }>;
+  /** Returns the issue's status after it: `resolved` also where it is to be resolved in a release. */
+  updateIssue(issueId: string, update: IssueUpdate): Promise<string>;
+  fetchProject(): Promise<{ projectId: string; slug: string }>;
+  /** Proves address, token, organisation, project, and that the token may read what a night reads. */
+  checkAccess(): Promise<void>;
   /** The project's first active DSN. */
   fetchDsn(): Promise<string>;
 }
@@ -86,13 +96,27 @@ const PAGE = 100;
 
 export function sentryClient(options: SentryClientOptions): SentryClient {
   const { org, project, clock = realClock, signal } = options;
-  const api = requester({ fetch: options.fetch ?? fetch, url: options.url, token: options.token, signal, clock });
-  const projectId = once(() => checkAccess(api, options).then((found) => found.projectId));
+  const { api, base } = connect({
+    fetch: options.fetch ?? fetch,
+    url: options.url,
+    org,
+    token: options.token,
+    signal,
+    clock,
+    random: options.random ?? Math.random,
+  });
+  const fetchProject = async () => findProject(api, { base: await base(), org, project });
+  const known = once(fetchProject);
+  const projectId = async () => (await known()).projectId;
   const issuePath = (issue: string) => urlPath`/organizations/${org}/issues/${issue}/`;
-  const fetchEvent = async (issueId: string, event: string): Promise<SentryEvent> =>
-    (await api.ask(WireEvent, { path: `${issuePath(issueId)}events/${urlPath`${event}`}/` })).value;
-  const findIssueOfEvent = async (eventId: string) =>
-    (await api.find(WireEventIssue, { path: urlPath`/organizations/${org}/eventids/${eventId}/` }))?.value;
+  const fetchEvent = async (issueId: string, event: string): Promise<SentryEvent> => {
+    const path = `${issuePath(issueId)}events/${urlPath`${event}`}/`;
+    return (await api.ask(WireEvent, { does: 'read the event', scope: 'event:read', path })).value;
+  };
+  const findIssueOfEvent = async (eventId: string) => {
+    const path = urlPath`/organizations/${org}/eventids/${eventId}/`;
+    return (await api.find(WireEventIssue, { does: 'find the event', scope: 'org:read', path }))?.value;
+  };
   return {
     async *listIssues({ limit = Number.POSITIVE_INFINITY, ...wanted } = {}) {
       const query = {
@@ -102,23 +126,29 @@ export function sentryClient(options: SentryClientOptions): SentryClient {
         environment: wanted.environment,
       };
       const scope = { project: await projectId(), collapse: 'stats', limit: Math.min(limit, PAGE) };
-      let left = limit;
-      for await (const page of api.pages(WireIssues, {
-        path: urlPath`/organizations/${org}/issues/`,
-        query: { ...query, ...scope },
-      })) {
-        yield* page.slice(0, left);
-        left -= page.length;
-        if (left <= 0) return;
+      const path = urlPath`/organizations/${org}/issues/`;
+      const call = { does: 'list the issues', scope: 'event:read', path, query: { ...query, ...scope } };
+      // What arrives between two pages pushes issues onto the next one.
+      const seen = new Set<string>();
+      for await (const page of api.pages(WireIssues, call)) {
+        for (const issue of page) {
+          if (seen.size < limit && !seen.has(issue.id)) yield issue;
+          seen.add(issue.id);
+        }
+        if (seen.size >= limit) return;
       }
     },
-    fetchIssue: async (idOrShortId) =>
-      (await api.ask(WireIssue, { path: issuePath(idOrShortId), query: { collapse: ['stats', 'tags'] } })).value,
+    fetchIssue: async (idOrShortId) => {
+      const call = { does: 'read the issue', scope: 'event:read', path: issuePath(idOrShortId) };
+      return (await api.ask(WireIssue, { ...call, query: { collapse: ['stats', 'tags'] } })).value;
+    },
     fetchLatestEvent: (issueId) => fetchEvent(issueId, 'latest'),
     fetchEvent,
     fetchIssueHashes: async (issueId) => {
       const hashes = new Set<string>();
-      for await (const page of api.pages(WireHashes, { path: `${issuePath(issueId)}hashes/`, query: { full: '0' } })) {
+      const path = `${issuePath(issueId)}hashes/`;
+      const call = { does: 'list the hashes of the issue', scope: 'event:read', path, query: { full: '0' } };
+      for await (const page of api.pages(WireHashes, call)) {
         for (const hash of page) hashes.add(hash.id);
       }
       return [...hashes].sort();
@@ -139,15 +169,24 @@ export function sentryClient(options: SentryClientOptions): SentryClient {
         await clock.wait(Math.min(pause, left), signal);
       }
     },
+    listSuspectCommits: async (eventId) => {
+      const path = urlPath`/projects/${org}/${project}/events/${eventId}/committers/`;
+      const call = { does: 'read the suspect commits', scope: 'event:read', path };
+      return (await api.find(WireCommitters, call))?.value ?? [];
+    },
     addNote: (issueId, text) => addNote(api, `${issuePath(issueId)}notes/`, text),
     updateIssue: async (issueId, update) => {
-      await api.ask(WireAnything, { method: 'PUT', path: issuePath(issueId), body: update });
+      const call = { does: 'change the issue', scope: 'event:write', path: issuePath(issueId), body: update };
+      return (await api.ask(WireUpdated, { ...call, method: 'PUT' })).value.status;
     },
-    checkAccess: () => checkAccess(api, options),
+    fetchProject,
+    checkAccess: async () => proveReading(api, org, await projectId()),
     fetchDsn: async () => {
-      const keys = (await api.ask(WireKeys, { path: urlPath`/projects/${org}/${project}/keys/` })).value;
-      const key = keys.find((one) => one.isActive !== false);
-      if (key !== undefined) return key.dsn.public;
+      const path = urlPath`/projects/${org}/${project}/keys/`;
+      for await (const page of api.pages(WireKeys, { does: 'read the DSN', scope: 'project:read', path })) {
+        const key = page.find((one) => one.isActive !== false);
+        if (key !== undefined) return key.dsn.public;
+      }
       throw new Failure('upstream', 'sentry-no-key', `The Sentry project ${project} has no active client key.`, {
         hint: 'Create one under Settings, Client Keys (DSN), or set sentry.dsn.',
       });
@@ -155,27 +194,13 @@ export function sentryClient(options: SentryClientOptions): SentryClient {
   };
 }
 
-async function checkAccess(
-  api: Requester,
-  { url, org, project }: SentryClientOptions,
-): Promise<{ projectId: string; slug: string }> {
-  const found = await api.find(WireProject, { path: urlPath`/projects/${org}/${project}/` });
-  if (found !== undefined) return { projectId: found.value.id, slug: found.value.slug };
-  throw new Failure(
-    'upstream',
-    'sentry-unknown-project',
-    `Sentry at ${url} has no project ${project} in the organisation ${org}.`,
-    {
-      hint: 'Check sentry.org and sentry.project (their slugs, as in the address of the project), and that the token may see them.',
-    },
-  );
-}
-
 async function discover(api: Requester, org: string, scope: Query): Promise<ErrorEvent[]> {
   const query = { ...scope, dataset: 'errors', field: ERROR_FIELDS, sort: '-timestamp', per_page: PAGE };
   // Events that arrive between two pages push others onto the next one.
   const events = new Map<string, ErrorEvent>();
-  for await (const page of api.pages(WireErrorEvents, { path: urlPath`/organizations/${org}/events/`, query })) {
+  const path = urlPath`/organizations/${org}/events/`;
+  const call = { does: 'list the error events', scope: 'org:read', path, query };
+  for await (const page of api.pages(WireErrorEvents, call)) {
     for (const event of page.data) events.set(event.eventId, event);
   }
   return [...events.values()].sort((a, b) => a.at.localeCompare(b.at) || a.eventId.localeCompare(b.eventId));
@@ -184,24 +209,4 @@ async function discover(api: Requester, org: string, scope: Query): Promise<Erro
 /** Sentry wants UTC without a zone here. */
 function apiTime(date: Date): string {
   return date.toISOString().replace('Z', '');
-}
-
-async function addNote(api: Requester, path: string, text: string): Promise<boolean> {
-  for await (const page of api.pages(WireNotes, { path })) {
-    if (page.some((note) => note.data?.text?.trim() === text.trim())) return false;
-  }
-  await api.ask(WireAnything, { method: 'POST', path, body: { text } });
-  return true;
-}
-
-/** Asks once and remembers; a failed answer is asked again. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let known: Promise<T> | undefined;
-  return () => {
-    known ??= ask().catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
 }

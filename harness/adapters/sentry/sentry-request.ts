@@ -1,15 +1,23 @@
-/** One request to Sentry's Web API: token, time-out, retries, pages, and answers parsed or turned into a Failure. */
+/** Requests to Sentry's Web API: retries, pages, and answers parsed or turned into a Failure. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { type Call, nameOf } from './call.ts';
+import { type Exchanged, exchange, type Received, type Target } from './exchange.ts';
+import { mayPass, unreachable } from './network-trouble.ts';
 import { nextCursor } from './parse-link.ts';
+import { type Asked, exhausted, isWebPage, notFound, refusal, webPage } from './refusal.ts';
+import type { RequestGate } from './request-gate.ts';
 import { retryDelay } from './retry-delay.ts';
+import { jsonOf } from './token.ts';
 
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   /** Rejects with the signal's reason when it is aborted. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Is aborted after so many milliseconds. */
+  timeout(ms: number): AbortSignal;
 }
 
 export const realClock: Clock = {
@@ -17,24 +25,18 @@ export const realClock: Clock = {
   wait: async (ms, signal) => {
     await sleep(ms, undefined, signal === undefined ? {} : { signal });
   },
+  timeout: (ms) => AbortSignal.timeout(ms),
 };
 
 export interface RequesterOptions {
   readonly fetch: (request: Request) => Promise<Response>;
-  readonly url: string;
-  readonly token: string | undefined;
+  /** Where calls go, and with which token; asked before each of them. */
+  readonly target: () => Promise<Target>;
   readonly signal: AbortSignal | undefined;
   readonly clock: Clock;
-}
-
-export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
-
-export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT';
-  /** Below `/api/0`, with a slash at both ends, built by `urlPath`. */
-  readonly path: string;
-  readonly query?: Query;
-  readonly body?: unknown;
+  /** 0 to 1, for the jitter of pauses. */
+  readonly random: () => number;
+  readonly gate: RequestGate;
 }
 
 export interface Answer<T> {
@@ -47,30 +49,56 @@ export interface Requester {
   find<T>(schema: z.ZodType<T>, call: Call): Promise<Answer<T> | undefined>;
   /** As `find`; 404 is a Failure, too. */
   ask<T>(schema: z.ZodType<T>, call: Call): Promise<Answer<T>>;
+  /** As `ask`, for calls whose refusal may be no trouble: the Failure is the result. */
+  tell<T>(schema: z.ZodType<T>, call: Call): Promise<Answer<T> | Failure>;
+  /** One try, for what only makes a message better: undefined whatever goes wrong. */
+  glance<T>(schema: z.ZodType<T>, call: Call): Promise<T | undefined>;
   /** All pages, fetched as they are asked for. */
   pages<T>(schema: z.ZodType<T>, call: Call): AsyncGenerator<T>;
 }
 
-const TIMEOUT_MS = 30_000;
 const ATTEMPTS = 5;
-const SCOPES = 'org:read, project:read, event:read and event:write';
+/** A hundred thousand rows. */
+const MOST_PAGES = 1_000;
 
 export function requester(options: RequesterOptions): Requester {
-  const find = async <T>(schema: z.ZodType<T>, call: Call): Promise<Answer<T> | undefined> => {
-    const { answer, text } = await send(options, call);
-    if (answer.status === 404) return undefined;
-    if (!answer.ok) throw refusal(options, call, answer, text);
-    return { value: parseAnswer(schema, call, text), next: nextCursor(answer.headers.get('link')) };
+  const glance: Requester['glance'] = async (schema, call) => {
+    const outcome = await exchangeOnce(options, await options.target(), call);
+    if (outcome instanceof Failure || 'error' in outcome || outcome.status !== 200) return undefined;
+    const parsed = schema.safeParse(jsonOf(outcome.text));
+    return parsed.success ? parsed.data : undefined;
   };
-  const ask = async <T>(schema: z.ZodType<T>, call: Call): Promise<Answer<T>> => {
-    const found = await find(schema, call);
-    if (found !== undefined) return found;
-    throw new Failure('upstream', 'sentry-not-found', `Sentry has no ${call.path} at ${options.url}.`, {
-      hint: 'Check the names of organisation, project and issue, and that the token may see them.',
-    });
+  /** What was answered, 404 included; every other refusal as a Failure. */
+  const hear = async (call: Call): Promise<Asked | Failure> => {
+    const target = await options.target();
+    const answer = await send(options, target, call);
+    if (answer instanceof Failure) return answer;
+    const asked = { ...target, call, answer };
+    if (isWebPage(answer)) return webPage(asked);
+    if (answer.status === 403) return refusal(asked, await glance(HeldScopes, INDEX));
+    const isFine = (answer.status >= 200 && answer.status <= 299) || answer.status === 404;
+    return isFine ? asked : refusal(asked, undefined);
   };
-  return { find, ask, pages: (schema, call) => pages(ask, schema, call) };
+  const tell: Requester['tell'] = async (schema, call) => {
+    const heard = await hear(call);
+    if (heard instanceof Failure) return heard;
+    return heard.answer.status === 404 ? notFound(heard) : parseAnswer(schema, heard);
+  };
+  const ask: Requester['ask'] = async (schema, call) => {
+    const answer = await tell(schema, call);
+    if (answer instanceof Failure) throw answer;
+    return answer;
+  };
+  const find: Requester['find'] = async (schema, call) => {
+    const heard = await hear(call);
+    if (heard instanceof Failure) throw heard;
+    return heard.answer.status === 404 ? undefined : parseAnswer(schema, heard);
+  };
+  return { find, ask, tell, glance, pages: (schema, call) => pages(ask, schema, call) };
 }
+
+const INDEX: Call = { does: 'tell the token’s scopes', scope: '', path: '/' };
+const HeldScopes = z.object({ auth: z.object({ scopes: z.array(z.string()) }) }).transform(({ auth }) => auth.scopes);
 
 async function* pages<T>(ask: Requester['ask'], schema: z.ZodType<T>, call: Call): AsyncGenerator<T> {
   const seen = new Set<string>();
@@ -81,28 +109,37 @@ async function* pages<T>(ask: Requester['ask'], schema: z.ZodType<T>, call: Call
     cursor = answer.next;
     // A server that hands out the same cursor for ever must not hold the night.
     if (cursor !== undefined && seen.has(cursor)) return;
+    if (seen.size >= MOST_PAGES) throw endless(call);
     if (cursor !== undefined) seen.add(cursor);
   } while (cursor !== undefined);
 }
 
-interface Received {
-  readonly answer: Response;
-  readonly text: string;
+async function send(options: RequesterOptions, target: Target, call: Call): Promise<Received | Failure> {
+  const { clock, random, signal } = options;
+  for (let number = 1; ; number += 1) {
+    signal?.throwIfAborted();
+    const outcome = await exchangeOnce(options, target, call);
+    if (outcome instanceof Failure) return outcome;
+    const answer = 'error' in outcome ? undefined : outcome;
+    if (answer !== undefined && !isPassing(answer.status)) return answer;
+    const delay = retryDelay({ number, answer, now: clock.now(), random: random() });
+    const isInVain = 'error' in outcome && !mayPass(outcome.error);
+    if (number >= ATTEMPTS || delay === undefined || isInVain || !mayRepeat(call, answer)) {
+      if ('error' in outcome) return unreachable(target.base, outcome.error);
+      return exhausted({ ...target, call, answer: outcome }, clock.now());
+    }
+    await clock.wait(delay, signal);
+  }
 }
 
-async function send(options: RequesterOptions, call: Call): Promise<Received> {
-  for (let number = 1; ; number += 1) {
-    options.signal?.throwIfAborted();
-    const outcome = await attempt(options, call);
-    const answer = 'answer' in outcome ? outcome.answer : undefined;
-    if ('answer' in outcome && !isPassing(outcome.answer.status)) return outcome;
-    const now = options.clock.now();
-    const delay = retryDelay({ number, answer, now, random: Math.random() });
-    const isLast = number >= ATTEMPTS || delay === undefined || !mayRepeat(call, answer);
-    if (isLast && 'answer' in outcome) throw exhausted(options, call, outcome.answer);
-    if (isLast) throw unreachable(options, 'error' in outcome ? outcome.error : undefined);
-    await options.clock.wait(delay, options.signal);
-  }
+async function exchangeOnce(options: RequesterOptions, target: Target, call: Call): Promise<Exchanged> {
+  const { fetch, gate, clock, signal } = options;
+  const outcome = await gate.pass(
+    () => exchange({ fetch, signal, timeout: (ms) => clock.timeout(ms) }, target, call),
+    signal,
+  );
+  if ('headers' in outcome) gate.heed(outcome.headers);
+  return outcome;
 }
 
 function isPassing(status: number): boolean {
@@ -110,113 +147,28 @@ function isPassing(status: number): boolean {
 }
 
 /** A POST that was lost on the way may have been heard; only a plain "later" is safe to repeat. */
-function mayRepeat(call: Call, answer: Response | undefined): boolean {
+function mayRepeat(call: Call, answer: Received | undefined): boolean {
   return call.method !== 'POST' || answer?.status === 429 || answer?.status === 503;
 }
 
-async function attempt(options: RequesterOptions, call: Call): Promise<Received | { error: unknown }> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
-  try {
-    const answer = await options.fetch(requestOf(options, call, signal));
-    return { answer, text: await answer.text() };
-  } catch (error) {
-    // The caller's own stop is no trouble of Sentry's.
-    options.signal?.throwIfAborted();
-    if (error instanceof Failure) throw error;
-    return { error };
-  }
-}
-
-function requestOf({ url, token }: RequesterOptions, call: Call, signal: AbortSignal): Request {
-  const target = new URL(`${url.replace(/\/+$/, '')}/api/0${call.path}`);
-  for (const [name, value] of Object.entries(call.query ?? {})) {
-    for (const one of Array.isArray(value) ? value : [value])
-      if (one !== undefined) target.searchParams.append(name, String(one));
-  }
-  const headers = new Headers({ accept: 'application/json', 'user-agent': 'mendwright' });
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-  if (call.body !== undefined) headers.set('content-type', 'application/json');
-  const body = call.body === undefined ? null : JSON.stringify(call.body);
-  return new Request(target, { method: call.method ?? 'GET', headers, body, signal });
-}
-
-function parseAnswer<T>(schema: z.ZodType<T>, call: Call, text: string): T {
-  const parsed = schema.safeParse(text === '' ? undefined : jsonOf(text));
-  if (parsed.success) return parsed.data;
+function parseAnswer<T>(schema: z.ZodType<T>, { call, answer }: Asked): Answer<T> {
+  const parsed = schema.safeParse(answer.text === '' ? undefined : jsonOf(answer.text));
+  if (parsed.success) return { value: parsed.data, next: nextCursor(answer.headers.get('link')) };
   const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') || 'the whole body';
+  const field = issue?.path.join('.').slice(0, 200) || 'the whole body';
   throw new Failure(
     'upstream',
     'sentry-unexpected-answer',
-    `Sentry's answer to ${call.path} is not as expected at ${field}.`,
+    `Sentry's answer to ${nameOf(call)} (to ${call.does}) is not as expected at ${field}: ${issue?.message}.`,
     {
-      hint: 'Check that sentry.url is the address of a Sentry server, without a login page or proxy in front of it.',
+      hint: 'Check that sentry.url is the address of a Sentry server; if it is, report this with the version of Sentry.',
       cause: parsed.error,
     },
   );
 }
 
-/** Undefined for what is no JSON: the schema then says so. */
-function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-const Detail = z.object({
-  detail: z.union([z.string(), z.object({ message: z.string() }).transform((it) => it.message)]),
-});
-
-/** What Sentry said, bounded, without control characters and without the token. */
-function detailOf(options: Pick<RequesterOptions, 'token'>, text: string): string {
-  const parsed = Detail.safeParse(jsonOf(text));
-  if (!parsed.success) return '';
-  const plain = parsed.data.detail.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 200);
-  return options.token === undefined ? plain : plain.replaceAll(options.token, '[token]');
-}
-
-function refusal(options: RequesterOptions, call: Call, answer: Response, text: string): Failure {
-  const detail = detailOf(options, text);
-  const said = `Sentry answered ${answer.status}${detail === '' ? '' : ` (${detail})`} to ${call.method ?? 'GET'} ${call.path}.`;
-  if (answer.status === 401 || answer.status === 403) {
-    return new Failure('upstream', 'sentry-refused-token', said, {
-      hint: `Check SENTRY_AUTH_TOKEN: it needs the scopes ${SCOPES}. An organisation token (sntrys_…) cannot read issues.`,
-    });
-  }
-  return new Failure('upstream', 'sentry-refused-request', said, {
-    hint: 'Check the settings under sentry in mendwright.config.ts.',
-  });
-}
-
-function exhausted(options: RequesterOptions, call: Call, answer: Response): Failure {
-  if (answer.status === 429) {
-    return new Failure(
-      'upstream',
-      'sentry-rate-limited',
-      `Sentry at ${options.url} allows no more requests to ${call.path} for now.`,
-      {
-        hint: 'Wait for the limit to pass, or use a token that other jobs do not share.',
-      },
-    );
-  }
-  return new Failure(
-    'upstream',
-    'sentry-broken',
-    `Sentry at ${options.url} keeps answering ${answer.status} to ${call.path}.`,
-    {
-      hint: 'Look at status.sentry.io, or at the logs of your own server, and try again.',
-    },
-  );
-}
-
-function unreachable(options: RequesterOptions, error: unknown): Failure {
-  return new Failure('upstream', 'sentry-unreachable', `Sentry cannot be reached at ${options.url}.`, {
-    hint: 'Check sentry.url, the network and the proxy settings.',
-    cause: error,
+function endless(call: Call): Failure {
+  return new Failure('upstream', 'sentry-unexpected-answer', `Sentry's answer to ${nameOf(call)} has no last page.`, {
+    hint: 'Narrow the query, or report this with the version of Sentry.',
   });
 }

@@ -31,7 +31,12 @@ const WireFrame: z.ZodType<StackFrame> = z
     }),
   }));
 
-const WireStack = orAbsent(z.object({ frames: orAbsent(z.array(WireFrame)) }));
+/** Sentry puts null in the place of what it could not read. */
+const listOf = <T>(schema: z.ZodType<T>) =>
+  z.array(schema.nullable()).transform((all) => all.flatMap((one): T[] => (one === null ? [] : [one])));
+
+const WireFrames = listOf(WireFrame);
+const WireStack = orAbsent(z.object({ frames: orAbsent(WireFrames) }));
 
 const WireException: z.ZodType<ExceptionValue> = z
   .object({
@@ -62,25 +67,28 @@ const WireCrumb: z.ZodType<Breadcrumb> = z
 
 const WireRequest = z.object({ method: text, url: text }).transform(present);
 
-/** An entry of another type, or of a shape that we do not know, says nothing to us. */
-const WireEntries = z.array(z.object({ type: z.string(), data: z.unknown() })).transform((entries) => ({
-  exceptions: dataOf(entries, 'exception', z.object({ values: z.array(WireException.nullable()) }))?.values,
-  stack: dataOf(entries, 'stacktrace', z.object({ frames: z.array(WireFrame) }))?.frames,
-  breadcrumbs: dataOf(entries, 'breadcrumbs', z.object({ values: z.array(WireCrumb) }))?.values,
-  request: dataOf(entries, 'request', WireRequest),
-  message: dataOf(entries, 'message', z.object({ formatted: text, message: text })),
-}));
+const WireExceptions = orAbsent(z.object({ values: orAbsent(listOf(WireException)) }));
+const WireCrumbs = vague(z.object({ values: listOf(WireCrumb) }));
+const WireMessage = vague(z.object({ formatted: text, message: text }));
 
-function dataOf<T>(
-  entries: readonly { type: string; data?: unknown }[],
-  type: string,
-  schema: z.ZodType<T>,
-): T | undefined {
-  const entry = entries.find((one) => one.type === type);
-  if (entry === undefined) return undefined;
-  const parsed = schema.safeParse(entry.data);
-  return parsed.success ? parsed.data : undefined;
-}
+/** An entry of another type says nothing to us; what was thrown must be readable, the rest may be of any shape. */
+const WireEntries = z.array(z.object({ type: z.string(), data: z.unknown() })).transform((entries, context) => {
+  const dataOf = <T>(type: string, schema: z.ZodType<T>): T | undefined => {
+    const index = entries.findIndex((one) => one.type === type);
+    const parsed = schema.safeParse(entries[index]?.data);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    const path = [index, 'data', ...(issue?.path ?? [])];
+    context.addIssue({ code: 'custom', path, message: issue?.message ?? 'Invalid input' });
+    return undefined;
+  };
+  return {
+    exceptions: dataOf('exception', WireExceptions)?.values,
+    breadcrumbs: dataOf('breadcrumbs', WireCrumbs)?.values,
+    request: dataOf('request', vague(WireRequest)),
+    message: dataOf('message', WireMessage),
+  };
+});
 
 const Tag = z.object({ key: z.string(), value: z.string().nullable() });
 
@@ -102,7 +110,7 @@ export const WireEvent: z.ZodType<SentryEvent> = z
   })
   .transform((event) => {
     const tags = Object.fromEntries(event.tags.map(({ key, value }) => [key, value ?? '']));
-    const exceptions = (event.entries.exceptions ?? []).flatMap((one) => one ?? []);
+    const exceptions = event.entries.exceptions ?? [];
     const formatted = event.entries.message?.formatted ?? event.entries.message?.message;
     return {
       id: event.eventID,

@@ -15,6 +15,7 @@ export interface IssueSummary {
   readonly substatus: string | undefined;
   readonly count: number;
   readonly userCount: number;
+  /** ISO times; '' where Sentry does not tell. */
   readonly firstSeen: string;
   readonly lastSeen: string;
   /** Only known where one issue was asked for. */
@@ -36,10 +37,10 @@ export const WireIssue: z.ZodType<IssueSummary> = z.object({
   permalink: z.string(),
   status: z.string(),
   substatus: text,
-  count,
-  userCount: count,
-  firstSeen: time,
-  lastSeen: time,
+  count: orAbsent(count).transform((value) => value ?? 0),
+  userCount: orAbsent(count).transform((value) => value ?? 0),
+  firstSeen: orAbsent(time).transform((value) => value ?? ''),
+  lastSeen: orAbsent(time).transform((value) => value ?? ''),
   firstRelease: vague(z.object({ version: z.string() }).transform((release) => release.version)),
   platform: text,
   logger: text,
@@ -104,11 +105,9 @@ export const WireEventIssue = z
 
 export const WireHashes = z.array(z.object({ id: z.string() }));
 
-export const WireNotes = z.array(z.object({ type: text, data: vague(z.object({ text })) }));
-
 export const WireProject = z.object({ id, slug: z.string(), name: text, platform: text });
 
 export const WireKeys = z.array(z.object({ isActive: vague(z.boolean()), dsn: z.object({ public: z.string() }) }));
 
-/** For answers of which only the status matters. */
-export const WireAnything = z.unknown();
+/** What is left of an issue's change. */
+export const WireUpdated = z.object({ status: z.string() });
