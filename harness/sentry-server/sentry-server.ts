@@ -1,6 +1,7 @@
 /** A Sentry-compatible server in one function from Request to Response: takes events, groups them, answers the Web API. */
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { artifactRoutes } from './artifacts/artifact-routes.ts';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -120,6 +121,7 @@ function assembleRoutes(parts: ServerParts): Hono {
     discoverRoutes,
     releaseRoutes,
     monitorRoutes,
+    artifactRoutes,
   ]) {
     app.route('/api/0', group(parts));
   }

@@ -94,11 +94,23 @@ export const Exception = z.object({
   module: text(256),
   thread_id: text(128),
   stacktrace: Stacktrace,
+  raw_stacktrace: Stacktrace,
   mechanism: Mechanism,
 });
 export type Exception = z.infer<typeof Exception>;
 
-const Thread = z.object({ id: text(128), name: text(256), crashed: flag, current: flag, stacktrace: Stacktrace });
+const Thread = z.object({
+  id: text(128),
+  name: text(256),
+  crashed: flag,
+  current: flag,
+  stacktrace: Stacktrace,
+  raw_stacktrace: Stacktrace,
+});
+
+/** What went wrong while an event was processed; the other fields depend on the type. */
+const ProcessingError = z.looseObject({ type: z.string().max(64) });
+export type ProcessingError = z.infer<typeof ProcessingError>;
 
 const Time = lenient(z.union([z.number(), z.string().max(64)]));
 
@@ -172,6 +184,7 @@ const Payload = z.object({
   exception: values(Exception).transform((found) => found?.slice(-limits.exceptions)),
   threads: values(Thread),
   stacktrace: Stacktrace,
+  raw_stacktrace: Stacktrace,
   breadcrumbs: values(Crumb).transform((found) => found?.slice(-limits.breadcrumbs)),
   request: Request,
   user: User,
@@ -185,6 +198,7 @@ const Payload = z.object({
   ),
   checksum: text(128),
   debug_meta: record,
+  errors: lenient(list(ProcessingError).transform((found) => found.slice(0, limits.tags))),
 });
 
 export const EventPayload = Payload.transform(({ message, logentry, ...rest }) => ({

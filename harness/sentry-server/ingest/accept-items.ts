@@ -1,5 +1,6 @@
 /** What becomes of an envelope's items: errors to issues, check-ins to monitors, the rest kept or counted. */
 import { randomUUID } from 'node:crypto';
+import { symbolicateEvent } from '../artifacts/symbolicate-event.ts';
 import { normaliseEvent } from '../event/normalise-event.ts';
 import { EventPayload } from '../event/payload.ts';
 import { limits } from '../limits.ts';
@@ -95,7 +96,7 @@ function acceptEvent(
   if (item.payload.byteLength > limits.eventBytes) return { outcome: 'too-large' };
   const parsed = EventPayload.safeParse(parseJson(item.payload, limits.jsonDepth));
   if (!parsed.success) return { outcome: 'invalid' };
-  const payload = normaliseEvent(parsed.data);
+  const payload = normaliseEvent(symbolicateEvent(db, project.id, parsed.data));
   const id = normalId(envelope.header.event_id) ?? normalId(payload.event_id) ?? randomUUID().replaceAll('-', '');
   const arrival = {
     id,

@@ -1,0 +1,69 @@
+/** A place in an uploaded script, mapped to its source: computed once, for an error comes from one place a thousand times. */
+import { type Place, placeInSource } from '../../source-maps/source-map.ts';
+import { artifactLimits } from './artifact-limits.ts';
+import { ByteCache } from './byte-cache.ts';
+import type { Script } from './find-script.ts';
+import { type FunctionScope, functionAround } from './function-scope.ts';
+import type { ScriptTexts } from './script-texts.ts';
+import { contextAt, type SourceContext } from './source-context.ts';
+
+export interface MappedPlace extends Place {
+  /** As the map lists it. */
+  readonly source: string;
+  /** What the map calls the thing at the place: at a call, the function that is called. */
+  readonly name?: string;
+  readonly scope: FunctionScope;
+  /** Missing where the map does not bring the source along. */
+  readonly context?: SourceContext;
+}
+
+export type MapTrouble = 'no-map' | 'invalid-map' | 'invalid-place';
+
+export interface ScriptPlace {
+  /** Lines of the script itself. */
+  readonly raw?: SourceContext;
+  readonly mapped?: MappedPlace;
+  /** Missing together with `mapped` where the script has no map and needs none. */
+  readonly trouble?: MapTrouble;
+}
+
+export class PlaceMapper {
+  readonly #texts: ScriptTexts;
+  readonly #places = new ByteCache<ScriptPlace>(artifactLimits.placeCacheBytes);
+
+  constructor(texts: ScriptTexts) {
+    this.#texts = texts;
+  }
+
+  /** Undefined where the script cannot be read. Line and column are 1-based. */
+  map(script: Script, place: Place): ScriptPlace | undefined {
+    const mapKey = script.map.kind === 'uploaded' ? script.map.id : script.map.kind;
+    const key = `${script.id}:${mapKey}:${place.line}:${place.column}`;
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const text = this.#texts.text(script.id);
+    if (text === undefined) return undefined;
+    const raw = contextAt(text, place);
+    // Through JSON, for a line that is cut out of a text holds the whole text in memory.
+    const json = JSON.stringify({ ...(raw && { raw }), ...this.#sourceOf(script, place) });
+    const found: ScriptPlace = JSON.parse(json);
+    this.#places.set(key, found, 2 * (json.length + key.length));
+    return found;
+  }
+
+  #sourceOf(script: Script, place: Place): ScriptPlace {
+    if (script.map.kind === 'none') return {};
+    if (script.map.kind === 'missing') return { trouble: 'no-map' };
+    const map =
+      script.map.kind === 'uploaded'
+        ? this.#texts.map(script.map.id)
+        : this.#texts.mapInside(script.id, script.map.reference);
+    if (map === undefined) return { trouble: 'invalid-map' };
+    const found = placeInSource(map, place);
+    if (found === undefined) return { trouble: 'invalid-place' };
+    const { listed: source, line, column, name, content } = found;
+    const context = content === undefined ? undefined : contextAt(content, found);
+    const scope = content === undefined ? ({ kind: 'unknown' } as const) : functionAround(source, content, found);
+    return { mapped: { source, line, column, scope, ...(name && { name }), ...(context && { context }) } };
+  }
+}

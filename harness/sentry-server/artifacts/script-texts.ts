@@ -1,0 +1,48 @@
+/** Uploaded scripts and source maps as they are read, kept while there is room. */
+import type { TraceMap } from '@jridgewell/trace-mapping';
+import { inlineMap, parseSourceMap } from '../../source-maps/source-map.ts';
+import type { Database } from '../storage/database.ts';
+import { artifactLimits } from './artifact-limits.ts';
+import { readArtifact } from './artifact-lookup.ts';
+import { ByteCache } from './byte-cache.ts';
+
+const BYTES_PER_MAPPING = 120;
+
+export class ScriptTexts {
+  readonly #db: Database;
+  readonly #texts = new ByteCache<{ readonly text: string | undefined }>(artifactLimits.textCacheBytes);
+  readonly #maps = new ByteCache<{ readonly map: TraceMap | undefined }>(artifactLimits.mapCacheBytes);
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Undefined where the file is damaged. */
+  text(id: number): string | undefined {
+    const known = this.#texts.get(`${id}`);
+    if (known !== undefined) return known.text;
+    const text = readArtifact(this.#db, id);
+    this.#texts.set(`${id}`, { text }, 2 * (text?.length ?? 0));
+    return text;
+  }
+
+  /** Undefined where the file is no source map, or one that is too large. */
+  map(id: number): TraceMap | undefined {
+    return this.#mapOf(`${id}`, () => readArtifact(this.#db, id));
+  }
+
+  /** The map that a script contains itself, behind that reference. */
+  mapInside(script: number, reference: string): TraceMap | undefined {
+    return this.#mapOf(`inside ${script}`, () => inlineMap(reference));
+  }
+
+  #mapOf(key: string, read: () => string | undefined): TraceMap | undefined {
+    const known = this.#maps.get(key);
+    if (known !== undefined) return known.map;
+    const json = read();
+    const found = json === undefined ? undefined : parseSourceMap(json, artifactLimits.mappings);
+    // Texts of sources are most of a map, beside its mappings.
+    this.#maps.set(key, { map: found?.map }, found ? 2 * (json?.length ?? 0) + found.mappings * BYTES_PER_MAPPING : 0);
+    return found?.map;
+  }
+}
