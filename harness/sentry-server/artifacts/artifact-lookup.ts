@@ -60,6 +60,34 @@ export function hasBundles(db: Database, { projectId, release, dist }: ReleaseOf
   return db.one(IdRow, sql, projectId, release, dist) !== undefined;
 }
 
+/** Whether the release has the file for a dist other than the one that was asked for. */
+export function findInOtherDist(
+  db: Database,
+  { projectId, release, dist }: ReleaseOfProject,
+  names: readonly string[],
+): boolean {
+  const sql = `SELECT artifact_files.id FROM artifact_bundle_releases AS owner JOIN artifact_files USING (bundle)
+    WHERE owner.project_id = ? AND owner.release = ? AND owner.dist <> ? AND artifact_files.url = ? LIMIT 1`;
+  return names.some((name) => db.one(IdRow, sql, projectId, release, dist, name) !== undefined);
+}
+
+const ANY = {
+  project: 'SELECT bundle AS id FROM artifact_bundle_projects WHERE project_id = ? LIMIT 1',
+  release: 'SELECT bundle AS id FROM artifact_bundle_releases WHERE project_id = ? AND release = ? LIMIT 1',
+  'debug-id': `SELECT artifact_files.id FROM artifact_bundle_projects JOIN artifact_files USING (bundle)
+    WHERE project_id = ? AND debug_id IS NOT NULL LIMIT 1`,
+} as const;
+
+/** Whether anything was uploaded for the project, for its release, or with a debug id. */
+export function hasArtifacts(
+  db: Database,
+  what: keyof typeof ANY,
+  { projectId, release }: { projectId: number; release?: string },
+): boolean {
+  const values = what === 'release' ? [projectId, release ?? ''] : [projectId];
+  return db.one(IdRow, ANY[what], ...values) !== undefined;
+}
+
 const PackedRow = z.object({
   method: z.number(),
   size: z.number(),

@@ -1,9 +1,11 @@
 /** Uploads of source maps as sentry-cli makes them: chunks first, then the bundle that they form. */
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { EventPayload } from '../event/payload.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { findProject } from '../storage/projects.ts';
-import { badRequest } from '../web/api-error.ts';
+import { PayloadRow } from '../storage/rows.ts';
+import { badRequest, notFound } from '../web/api-error.ts';
 import { projectOf } from '../web/organization-routes.ts';
 import { pageAnswer, readPage } from '../web/pagination.ts';
 import { readJson } from '../web/read-json.ts';
@@ -13,6 +15,7 @@ import { artifactLimits } from './artifact-limits.ts';
 import { addBundle, findBundle, giveBundle, listBundles, type Owner, releasesOfBundle } from './bundle-store.ts';
 import { dropChunks, joinChunks, keepChunks, missingChunks, sha1Of } from './chunk-store.ts';
 import { readChunks } from './read-chunks.ts';
+import { dashedDebugId, sourceMapDebug } from './source-map-debug.ts';
 
 const Sha1 = z.string().regex(/^[0-9a-f]{40}$/);
 
@@ -60,7 +63,7 @@ export function artifactRoutes(parts: ServerParts): Hono {
     const { id } = projectOf(parts, c);
     const bundles = listBundles(parts.db, id, { offset: page.offset, limit: page.limit + 1 });
     const shown = bundles.map((bundle) => ({
-      bundleId: bundle.bundle_id === null ? null : dashed(bundle.bundle_id),
+      bundleId: bundle.bundle_id === null ? null : dashedDebugId(bundle.bundle_id),
       associations: releasesOfBundle(parts.db, bundle.id, id).map(({ release, dist }) => ({
         release,
         dist: dist || null,
@@ -70,6 +73,13 @@ export function artifactRoutes(parts: ServerParts): Hono {
       fileCount: bundle.file_count,
     }));
     return pageAnswer(c, page, shown);
+  });
+  app.get('/projects/:org/:project/events/:event/source-map-debug/', (c) => {
+    const { id } = projectOf(parts, c);
+    const event = c.req.param('event').replaceAll('-', '').toLowerCase();
+    const row = parts.db.one(PayloadRow, 'SELECT payload FROM events WHERE project_id = ? AND id = ?', id, event);
+    if (row === undefined) throw notFound();
+    return c.json(sourceMapDebug(parts.db, id, EventPayload.parse(row.payload)));
   });
   return app;
 }
@@ -107,8 +117,4 @@ function projectId(parts: ServerParts, name: string): number {
   const project = findProject(parts.db, name);
   if (project === undefined) throw badRequest('One or more projects are invalid');
   return project.id;
-}
-
-function dashed(id: string): string {
-  return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -16,10 +16,10 @@ function pathOf(url: string): string {
   return path < 0 ? url.slice(host + 3) : url.slice(path);
 }
 
-/** Where a reference leads that stands in the file at `base`; `~` means the host of `base`. */
+/** Where a reference leads that stands in the file at `base`; `~` at its beginning means the host of `base`. */
 export function joinPath(base: string, reference: string): string {
   if (/^[a-z][a-z\d+.-]*:/i.test(reference)) return reference;
-  const [, origin = '', path = ''] = /^([a-z][a-z\d+.-]*:\/\/[^/]*)?(.*)$/is.exec(base) ?? [];
+  const [, origin = '', path = ''] = /^([a-z][a-z\d+.-]*:\/\/[^/]*|~)?(.*)$/is.exec(base) ?? [];
   if (reference.startsWith('//')) return `${origin.split('//', 1)[0]}${reference}`;
   const inside = reference.replace(/^~/, '');
   if (inside.startsWith('/')) return `${origin}${inside}`;

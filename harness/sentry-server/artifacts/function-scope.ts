@@ -17,11 +17,11 @@ function compiler(): Ts {
 
 export type FunctionScope =
   | { readonly kind: 'named'; readonly name: string }
-  | { readonly kind: 'anonymous' | 'unknown' };
+  | { readonly kind: 'anonymous' | 'outside' | 'unknown' };
 
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/i;
 
-/** `unknown` outside of all functions, and in languages that are not read here. Line and column are 1-based. */
+/** `outside` of all functions; `unknown` in languages that are not read here. Line and column are 1-based. */
 export function functionAround(source: string, text: string, place: Place): FunctionScope {
   const [path = ''] = source.split(/[?#]/, 1);
   if (!SCRIPT.test(path) || text.length > artifactLimits.scopeChars) return { kind: 'unknown' };
@@ -48,7 +48,7 @@ function functionIn(ts: Ts, path: string, text: string, { line, column }: Place)
     node.forEachChild(visit);
   };
   visit(tree);
-  if (around === undefined) return { kind: 'unknown' };
+  if (around === undefined) return { kind: 'outside' };
   const name = nameOf(ts, around);
   return name === undefined ? { kind: 'anonymous' } : { kind: 'named', name };
 }

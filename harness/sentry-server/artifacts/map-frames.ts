@@ -130,7 +130,9 @@ function functionName(minified: string | undefined, { scope }: MappedPlace, call
       return SAYS_NOTHING.has(scope.name) ? (called ?? minified ?? scope.name) : scope.name;
     case 'anonymous':
       return called ?? minified ?? '<anonymous>';
+    case 'outside':
+      return minified;
     case 'unknown':
-      return minified ?? called;
+      return called ?? minified;
   }
 }
