@@ -54,12 +54,20 @@ export interface MinifiedApp {
   readonly script: string;
   readonly code: string;
   readonly map: string;
-  /** As bundlers write it into script and map. */
+  /** As the bundler wrote it into script and map; empty where it was not asked to. */
   readonly debugId: string;
 }
 
-/** Builds into a folder below `home`; two versions differ in the names that the minifier gives. */
-export async function buildApp(home: string, version: 'first' | 'second'): Promise<MinifiedApp> {
+export interface BuildOptions {
+  /** Below it the app is built. */
+  readonly home: string;
+  /** Two versions differ in the names that the minifier gives. */
+  readonly version: 'first' | 'second';
+  /** Whether the bundler gives debug ids; sentry-cli leaves such scripts as they are. */
+  readonly hasDebugIds: boolean;
+}
+
+export async function buildApp({ home, version, hasDebugIds }: BuildOptions): Promise<MinifiedApp> {
   const sources = join(home, version, 'src');
   const folder = join(home, version, 'dist');
   mkdirSync(sources, { recursive: true });
@@ -78,7 +86,7 @@ export async function buildApp(home: string, version: 'first' | 'second'): Promi
       ssr: true,
       rolldownOptions: {
         input: join(sources, 'main.ts'),
-        output: { entryFileNames: 'main.js', sourcemapDebugIds: true },
+        output: { entryFileNames: 'main.js', sourcemapDebugIds: hasDebugIds },
       },
     },
   });

@@ -16,7 +16,10 @@ let apps: readonly MinifiedApp[] = [];
 let stacks: readonly (readonly V8Frame[])[] = [];
 
 beforeAll(async () => {
-  apps = [await buildApp(HOME, 'first'), await buildApp(HOME, 'second')];
+  apps = [
+    await buildApp({ home: HOME, version: 'first', hasDebugIds: true }),
+    await buildApp({ home: HOME, version: 'second', hasDebugIds: true }),
+  ];
   stacks = await Promise.all(apps.map(thrownFrames));
 });
 

@@ -9,12 +9,15 @@ export function sourceMapDebug(db: Database, projectId: number, event: EventPayl
   const debugIds = debugIdsOf(event);
   const release =
     event.release === undefined ? undefined : { projectId, release: event.release, dist: event.dist ?? '' };
-  const frame = ({ abs_path: path = '' }: Frame) => ({
-    debug_id_process: byDebugId(db, projectId, debugIds.get(path)),
-    release_process: release === undefined || path === '' ? null : byRelease(db, release, path),
-    // Nothing is fetched from an app's own server here.
-    scraping_process: { source_file: null, source_map: null },
-  });
+  const frame = ({ abs_path, filename = '' }: Frame) => {
+    const path = abs_path ?? filename;
+    return {
+      debug_id_process: byDebugId(db, projectId, debugIds.get(path)),
+      release_process: release === undefined || path === '' ? null : byRelease(db, release, path),
+      // Nothing is fetched from an app's own server here.
+      scraping_process: { source_file: null, source_map: null },
+    };
+  };
   const exceptions = (event.exception ?? []).map(({ raw_stacktrace: raw, stacktrace }) => ({
     frames: (raw ?? stacktrace)?.frames.map(frame) ?? [],
   }));
