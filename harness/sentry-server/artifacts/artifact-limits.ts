@@ -23,6 +23,8 @@ export const artifactLimits = {
 
   /** Texts of scripts. */
   textCacheBytes: 32 * MIB,
+  /** What scripts say of their maps. */
+  referenceCacheBytes: MIB,
   /** Source maps, as read. */
   mapCacheBytes: 64 * MIB,
   /** Places of frames, mapped. */

@@ -21,6 +21,7 @@ export function addBundle(
   db: Database,
   { checksum, bundle }: { checksum: string; bundle: Extract<Bundle, { kind: 'bundle' }> },
   now: number,
+  mostBytes: number = artifactLimits.keptBytes,
 ): number {
   const size = bundle.artifacts.reduce((sum, { packed }) => sum + packed.byteLength, 0);
   const { id } = db.run(
@@ -45,7 +46,7 @@ export function addBundle(
       packed,
     );
   }
-  for (const old of bundlesInTheWay(db)) dropBundle(db, old);
+  for (const old of bundlesInTheWay(db, mostBytes)) dropBundle(db, old);
   return id;
 }
 
@@ -103,12 +104,12 @@ export function releasesOfBundle(db: Database, bundle: number, projectId: number
   );
 }
 
-function bundlesInTheWay(db: Database): number[] {
+function bundlesInTheWay(db: Database, mostBytes: number): number[] {
   return db
     .all(
       IdRow,
       `SELECT id FROM (SELECT id, sum(packed_size) OVER (ORDER BY id DESC) AS so_far FROM artifact_bundles) WHERE so_far > ?`,
-      artifactLimits.keptBytes,
+      mostBytes,
     )
     .map(({ id }) => id);
 }

@@ -15,7 +15,12 @@ export function sha1Of(bytes: Uint8Array): string {
 }
 
 /** Chunks that nobody asked for again make room: by age, and the oldest first where there are too many. */
-export function keepChunks(db: Database, chunks: readonly Chunk[], now: number): void {
+export function keepChunks(
+  db: Database,
+  chunks: readonly Chunk[],
+  now: number,
+  mostBytes: number = artifactLimits.waitingBytes,
+): void {
   db.transaction(() => {
     for (const { sha1, bytes } of chunks) {
       db.run(
@@ -30,7 +35,7 @@ export function keepChunks(db: Database, chunks: readonly Chunk[], now: number):
     db.run(
       `DELETE FROM artifact_chunks WHERE sha1 IN (SELECT sha1 FROM
        (SELECT sha1, sum(size) OVER (ORDER BY received_at DESC, sha1) AS so_far FROM artifact_chunks) WHERE so_far > ?)`,
-      artifactLimits.waitingBytes,
+      mostBytes,
     );
   });
 }

@@ -1,5 +1,4 @@
 /** Which uploaded script a frame lies in, and which map belongs to it. */
-import { inlineMap, mapReferenceIn } from '../../source-maps/source-map.ts';
 import type { Database } from '../storage/database.ts';
 import { type FileRow, findByDebugId, findByUrl, type ReleaseOfProject } from './artifact-lookup.ts';
 import { joinPath, uploadedNames } from './frame-paths.ts';
@@ -35,11 +34,11 @@ export function findScript(db: Database, texts: ScriptTexts, origin: Origin, abs
   const byId = debugId === undefined ? undefined : findByDebugId(db, origin.projectId, debugId, 'script');
   const file = byId ?? (origin.release && findByUrl(db, origin.release, uploadedNames(absPath)));
   if (file === undefined) return undefined;
-  const reference = file.source_map ?? mapReferenceIn(texts.text(file.id) ?? '');
-  const isInside = reference !== undefined && inlineMap(reference) !== undefined;
+  const reference = file.source_map ?? texts.reference(file.id);
+  const isInside = reference?.startsWith('data:') === true;
   const mapUrl = reference === undefined || isInside ? absPath : joinPath(absPath, reference);
   const script = { id: file.id, resolvedWith: byId ? 'debug-id' : 'release', mapUrl } as const;
-  if (isInside) return { ...script, map: { kind: 'inside', reference } };
+  if (reference !== undefined && isInside) return { ...script, map: { kind: 'inside', reference } };
   const map =
     (debugId === undefined ? undefined : findByDebugId(db, origin.projectId, debugId, 'map')) ??
     (reference === undefined ? undefined : findMapByUrl(db, origin, mapUrl));

@@ -35,8 +35,7 @@ export function functionAround(source: string, text: string, place: Place): Func
 }
 
 function functionIn(ts: Ts, path: string, text: string, { line, column }: Place): FunctionScope {
-  const kind = /\.[cm]?ts$/i.test(path) ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
-  const tree = ts.createSourceFile('source.tsx', text, ts.ScriptTarget.Latest, true, kind);
+  const tree = treeOf(ts, path, text);
   const starts = tree.getLineStarts();
   const start = starts[line - 1];
   if (start === undefined) return { kind: 'unknown' };
@@ -51,6 +50,20 @@ function functionIn(ts: Ts, path: string, text: string, { line, column }: Place)
   if (around === undefined) return { kind: 'outside' };
   const name = nameOf(ts, around);
   return name === undefined ? { kind: 'anonymous' } : { kind: 'named', name };
+}
+
+/** The frames of one stack often lie in one file: held until memory is needed. */
+let last: WeakRef<{ readonly text: string; readonly isTs: boolean; readonly tree: typescript.SourceFile }> | undefined;
+
+function treeOf(ts: Ts, path: string, text: string): typescript.SourceFile {
+  // Angle brackets are casts in one and elements in the others.
+  const isTs = /\.[cm]?ts$/i.test(path);
+  const known = last?.deref();
+  if (known?.text === text && known.isTs === isTs) return known.tree;
+  const kind = isTs ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
+  const tree = ts.createSourceFile('source.tsx', text, ts.ScriptTarget.Latest, true, kind);
+  last = new WeakRef({ text, isTs, tree });
+  return tree;
 }
 
 function isFunction(ts: Ts, node: typescript.Node): node is typescript.FunctionLikeDeclaration {
