@@ -29,7 +29,11 @@ export const artifactLimits = {
   mapCacheBytes: 64 * MIB,
   /** Places of frames, mapped. */
   placeCacheBytes: 8 * MIB,
+  /** Functions of sources, with their names. */
+  functionCacheBytes: 16 * MIB,
   /** A source larger than this is not searched for the function around a place. */
   scopeChars: 1_000_000,
   errorsPerEvent: 50,
+  /** Frames of one event that are mapped; a stranger may send many thousands. */
+  framesPerEvent: 1000,
 } as const;

@@ -28,6 +28,8 @@ export interface Script {
   readonly mapUrl: string;
 }
 
+const MOST_URL = 2048;
+
 /** Undefined where no such script was uploaded. */
 export function findScript(db: Database, texts: ScriptTexts, origin: Origin, absPath: string): Script | undefined {
   const debugId = origin.debugIds.get(absPath);
@@ -36,7 +38,7 @@ export function findScript(db: Database, texts: ScriptTexts, origin: Origin, abs
   if (file === undefined) return undefined;
   const reference = file.source_map ?? texts.reference(file.id);
   const isInside = reference?.startsWith('data:') === true;
-  const mapUrl = reference === undefined || isInside ? absPath : joinPath(absPath, reference);
+  const mapUrl = reference === undefined || isInside ? absPath : joinPath(absPath, reference).slice(0, MOST_URL);
   const script = { id: file.id, resolvedWith: byId ? 'debug-id' : 'release', mapUrl } as const;
   if (reference !== undefined && isInside) return { ...script, map: { kind: 'inside', reference } };
   const map =

@@ -15,55 +15,56 @@ function compiler(): Ts {
   return ts;
 }
 
-export type FunctionScope =
-  | { readonly kind: 'named'; readonly name: string }
-  | { readonly kind: 'anonymous' | 'outside' | 'unknown' };
+/** From the first place of a function to the one after its last; `name` is undefined where it has none. */
+export interface FunctionSpan {
+  readonly from: Place;
+  readonly to: Place;
+  readonly name: string | undefined;
+}
 
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/i;
+const MOST_NAME = 512;
 
-/** `outside` of all functions; `unknown` in languages that are not read here. Line and column are 1-based. */
-export function functionAround(source: string, text: string, place: Place): FunctionScope {
+/** All functions of a source, outer ones before inner ones; undefined in languages that are not read here. */
+export function functionsIn(source: string, text: string): FunctionSpan[] | undefined {
   const [path = ''] = source.split(/[?#]/, 1);
-  if (!SCRIPT.test(path) || text.length > artifactLimits.scopeChars) return { kind: 'unknown' };
+  if (!SCRIPT.test(path) || text.length > artifactLimits.scopeChars) return undefined;
   try {
-    return functionIn(compiler(), path, text, place);
+    return spansIn(compiler(), path, text);
   } catch (error) {
     // Thousands of brackets in brackets overflow the parser's stack.
-    if (error instanceof RangeError) return { kind: 'unknown' };
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function functionIn(ts: Ts, path: string, text: string, { line, column }: Place): FunctionScope {
-  const tree = treeOf(ts, path, text);
-  const starts = tree.getLineStarts();
-  const start = starts[line - 1];
-  if (start === undefined) return { kind: 'unknown' };
-  const at = Math.min(start + column - 1, starts[line] ?? text.length);
-  let around: typescript.FunctionLikeDeclaration | undefined;
+/** The innermost function around the place; undefined outside of all. */
+export function functionAround(spans: readonly FunctionSpan[], place: Place): FunctionSpan | undefined {
+  return spans.findLast(({ from, to }) => !isBefore(place, from) && isBefore(place, to));
+}
+
+function isBefore(a: Place, b: Place): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
+function spansIn(ts: Ts, path: string, text: string): FunctionSpan[] {
+  // Angle brackets are casts in one and elements in the others.
+  const kind = /\.[cm]?ts$/i.test(path) ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
+  const tree = ts.createSourceFile('source.tsx', text, ts.ScriptTarget.Latest, true, kind);
+  const placeAt = (offset: number): Place => {
+    const { line, character } = tree.getLineAndCharacterOfPosition(offset);
+    return { line: line + 1, column: character + 1 };
+  };
+  const spans: FunctionSpan[] = [];
   const visit = (node: typescript.Node): void => {
-    if (at < node.getStart(tree) || at >= node.end) return;
-    if (isFunction(ts, node)) around = node;
+    if (isFunction(ts, node)) {
+      const name = nameOf(ts, node)?.slice(0, MOST_NAME);
+      spans.push({ from: placeAt(node.getStart(tree)), to: placeAt(node.end), name });
+    }
     node.forEachChild(visit);
   };
   visit(tree);
-  if (around === undefined) return { kind: 'outside' };
-  const name = nameOf(ts, around);
-  return name === undefined ? { kind: 'anonymous' } : { kind: 'named', name };
-}
-
-/** The frames of one stack often lie in one file: held until memory is needed. */
-let last: WeakRef<{ readonly text: string; readonly isTs: boolean; readonly tree: typescript.SourceFile }> | undefined;
-
-function treeOf(ts: Ts, path: string, text: string): typescript.SourceFile {
-  // Angle brackets are casts in one and elements in the others.
-  const isTs = /\.[cm]?ts$/i.test(path);
-  const known = last?.deref();
-  if (known?.text === text && known.isTs === isTs) return known.tree;
-  const kind = isTs ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
-  const tree = ts.createSourceFile('source.tsx', text, ts.ScriptTarget.Latest, true, kind);
-  last = new WeakRef({ text, isTs, tree });
-  return tree;
+  return spans;
 }
 
 function isFunction(ts: Ts, node: typescript.Node): node is typescript.FunctionLikeDeclaration {

@@ -12,6 +12,8 @@ export interface FrameTools {
   readonly errors: ProcessingErrors;
   /** Undefined where no such script was uploaded. */
   readonly scriptAt: (absPath: string) => Script | undefined;
+  /** Whether one more frame may be mapped. */
+  readonly hasRoom: () => boolean;
   /** Text of a source that was uploaded beside its map. */
   readonly sourceAt: (absPath: string) => string | undefined;
 }
@@ -32,7 +34,7 @@ export function mapFrames(frames: readonly Frame[], platform: string | undefined
   let calledName: string | undefined;
   for (const frame of frames) {
     const path = scriptPath(frame, platform);
-    const found = path === undefined ? undefined : mapFrame(frame, path, { ...tools, calledName });
+    const found = path === undefined || !tools.hasRoom() ? undefined : mapFrame(frame, path, { ...tools, calledName });
     if (path !== undefined) calledName = found?.calls;
     raw.push(found?.raw ?? frame);
     mapped.push(found?.frame ?? found?.raw ?? frame);

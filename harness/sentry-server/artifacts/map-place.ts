@@ -1,11 +1,16 @@
 /** A place in an uploaded script, mapped to its source: computed once, for an error comes from one place a thousand times. */
-import { type Place, placeInSource } from '../../source-maps/source-map.ts';
+import { type Place, placeInSource, type SourcePlace } from '../../source-maps/source-map.ts';
 import { artifactLimits } from './artifact-limits.ts';
 import { ByteCache } from './byte-cache.ts';
 import type { Script } from './find-script.ts';
-import { type FunctionScope, functionAround } from './function-scope.ts';
+import { type FunctionSpan, functionAround, functionsIn } from './function-scope.ts';
 import type { ScriptTexts } from './script-texts.ts';
 import { contextAt, type SourceContext } from './source-context.ts';
+
+/** What is known of the function around a place, from the text of its source. */
+export type FunctionScope =
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'anonymous' | 'outside' | 'unknown' };
 
 export interface MappedPlace extends Place {
   /** As the map lists it. */
@@ -27,9 +32,17 @@ export interface ScriptPlace {
   readonly trouble?: MapTrouble;
 }
 
+const UNKNOWN: FunctionScope = { kind: 'unknown' };
+const MOST_SOURCE = 1024;
+const MOST_NAME = 512;
+const BYTES_PER_SPAN = 150;
+
 export class PlaceMapper {
   readonly #texts: ScriptTexts;
   readonly #places = new ByteCache<ScriptPlace>(artifactLimits.placeCacheBytes);
+  readonly #functions = new ByteCache<{ readonly spans: FunctionSpan[] | undefined }>(
+    artifactLimits.functionCacheBytes,
+  );
 
   constructor(texts: ScriptTexts) {
     this.#texts = texts;
@@ -61,9 +74,27 @@ export class PlaceMapper {
     if (map === undefined) return { trouble: 'invalid-map' };
     const found = placeInSource(map, place);
     if (found === undefined) return { trouble: 'invalid-place' };
-    const { listed: source, line, column, name, content } = found;
+    const { line, column, content } = found;
+    // A map can call things what it likes.
+    const source = found.listed.slice(0, MOST_SOURCE);
+    const name = found.name?.slice(0, MOST_NAME);
     const context = content === undefined ? undefined : contextAt(content, found);
-    const scope = content === undefined ? ({ kind: 'unknown' } as const) : functionAround(source, content, found);
+    const mapKey = script.map.kind === 'uploaded' ? `${script.map.id}` : `inside ${script.id}`;
+    const scope = content === undefined ? UNKNOWN : this.#scopeAt(`${mapKey} ${source}`, content, found);
     return { mapped: { source, line, column, scope, ...(name && { name }), ...(context && { context }) } };
+  }
+
+  /** A source is parsed once for all of its places. */
+  #scopeAt(key: string, text: string, place: SourcePlace): FunctionScope {
+    const known = this.#functions.get(key);
+    const spans = known ? known.spans : functionsIn(place.listed, text);
+    if (known === undefined) {
+      const bytes = (spans ?? []).reduce((sum, { name = '' }) => sum + BYTES_PER_SPAN + 2 * name.length, 0);
+      this.#functions.set(key, { spans }, BYTES_PER_SPAN + 2 * key.length + bytes);
+    }
+    if (spans === undefined) return UNKNOWN;
+    const around = functionAround(spans, place);
+    if (around === undefined) return { kind: 'outside' };
+    return around.name === undefined ? { kind: 'anonymous' } : { kind: 'named', name: around.name };
   }
 }

@@ -124,6 +124,29 @@ describe('an event', () => {
     }
   });
 
+  test('of many thousand frames has the first thousand mapped', () => {
+    const db = counted();
+    give(db);
+    const frames = Array.from({ length: 250 }, () => ({ filename: '/srv/app.js', lineno: 1, colno: 1 }));
+    const values = Array.from({ length: 6 }, () => ({ type: 'Error', stacktrace: { frames } }));
+
+    const mapped = symbolicateEvent(db, 1, event({ ...WITH_ID, exception: { values } }));
+
+    const counts = mapped.exception?.map(
+      ({ stacktrace }) => stacktrace?.frames.filter(({ filename }) => filename === 'src/a.ts').length,
+    );
+    expect(counts).toEqual([250, 250, 250, 250, 0, 0]);
+  });
+
+  test('keeps no more of a map’s words than a frame may have', () => {
+    const db = counted();
+    give(db, `${'a/'.repeat(2000)}a.ts`);
+
+    const [frame] = symbolicateEvent(db, 1, event(WITH_ID)).exception?.[0]?.stacktrace?.frames ?? [];
+
+    expect(frame?.filename).toHaveLength(1024);
+  });
+
   test('without a map for a package says nothing of it', () => {
     const frames = [{ filename: '/srv/node_modules/hono/index.js', lineno: 1, colno: 1 }];
     const sent = event({ ...WITH_ID, exception: { values: [{ stacktrace: { frames } }] } });

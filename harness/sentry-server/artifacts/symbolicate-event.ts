@@ -1,6 +1,7 @@
 /** Turns minified frames of an event into frames of the sources, by the source maps that were uploaded. */
 import type { EventPayload, Frame } from '../event/payload.ts';
 import type { Database } from '../storage/database.ts';
+import { artifactLimits } from './artifact-limits.ts';
 import { findByUrl, hasBundles } from './artifact-lookup.ts';
 import { debugIdsOf } from './debug-images.ts';
 import { findScript, type Origin, type Script } from './find-script.ts';
@@ -58,7 +59,9 @@ export function originOf(db: Database, projectId: number, event: EventPayload): 
 function frameTools(db: Database, origin: Origin, errors: ProcessingErrors): FrameTools {
   const { texts, places } = readersOf(db);
   const scripts = new Map<string, Script | undefined>();
+  let left: number = artifactLimits.framesPerEvent;
   return {
+    hasRoom: () => left-- > 0,
     errors,
     places,
     scriptAt: (absPath) => {
