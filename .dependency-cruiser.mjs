@@ -14,6 +14,7 @@ function only(name, from, to, comment) {
 
 const MODEL = '^harness/model/';
 const KIT = '^harness/kit/';
+const SOURCE_MAPS = '^harness/source-maps/';
 const ROOMS = '^harness/(localisation|validation|publishing|doctor|watching)/';
 
 export default {
@@ -35,7 +36,18 @@ export default {
     },
     only('kit-knows-the-model', KIT, [MODEL], 'Fixers and scenarios import the kit: it must not pull in the machine.'),
     only('report-knows-the-model', '^harness/report/', [MODEL], 'A report is a function of the record.'),
-    only('sentry-server-knows-the-model', '^harness/sentry-server/', [MODEL], 'The embedded Sentry could stand alone.'),
+    only(
+      'source-maps-know-nothing',
+      SOURCE_MAPS,
+      [],
+      'Texts in, places out: adapters and the embedded Sentry share it.',
+    ),
+    only(
+      'sentry-server-knows-the-model',
+      '^harness/sentry-server/',
+      [MODEL, SOURCE_MAPS],
+      'The embedded Sentry could stand alone.',
+    ),
     only(
       'observe-knows-the-model',
       '^harness/observe/',
@@ -53,7 +65,7 @@ export default {
       severity: 'error',
       comment: 'One folder per outside world; one adapter never imports another.',
       from: { path: '^harness/adapters/([^/]+)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(harness|fixes|scenarios|examples|test)/', pathNot: ['^harness/adapters/$1/', MODEL] },
+      to: { path: '^(harness|fixes|scenarios|examples|test)/', pathNot: ['^harness/adapters/$1/', MODEL, SOURCE_MAPS] },
     },
     only('rooms-know-model-and-kit', ROOMS, [MODEL, KIT], 'What they need of the world comes in as tools.'),
     {

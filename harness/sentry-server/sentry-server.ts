@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { artifactRoutes } from './artifacts/artifact-routes.ts';
 import { takeOnPort } from './ingest/ingest-port.ts';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
 import { limits } from './limits.ts';
@@ -210,6 +211,7 @@ function assembleRoutes(parts: ServerParts): Hono {
     releaseRoutes,
     releaseHistoryRoutes,
     monitorRoutes,
+    artifactRoutes,
   ]) {
     app.route('/api/0', group(parts));
   }

@@ -1,24 +1,15 @@
 /** Positions in built scripts turned into positions in their sources, by the source maps that the scripts name. */
 import { posix } from 'node:path';
-import { unescape as unescapeLeniently } from 'node:querystring';
-import { AnyMap, eachMapping, originalPositionFor, sourceContentFor, type TraceMap } from '@jridgewell/trace-mapping';
+import { eachMapping, type TraceMap } from '@jridgewell/trace-mapping';
+import {
+  inlineMap,
+  mapReferenceIn,
+  type Place,
+  parseSourceMap,
+  placeInSource,
+  type SourcePlace,
+} from '../../source-maps/source-map.ts';
 import type { Script, ScriptReader, ScriptText } from './script-reader.ts';
-
-export interface SourcePlace {
-  /** As the map names it. */
-  readonly source: string;
-  /** The source's text, where the map brings it along. */
-  readonly content?: string;
-  /** 1-based. */
-  readonly line: number;
-  readonly column: number;
-}
-
-/** 1-based. */
-interface Place {
-  readonly line: number;
-  readonly column: number;
-}
 
 export class SourceMaps {
   readonly #reader: ScriptReader;
@@ -75,11 +66,8 @@ export class SourceMaps {
   async #mapNamedIn(script: Script, text: ScriptText): Promise<TraceMap | undefined> {
     const reference = referenceIn(text);
     if (reference === undefined) return undefined;
-    const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/s.exec(reference);
-    if (inline) {
-      const [, isBase64, body = ''] = inline;
-      return parseMap(isBase64 ? Buffer.from(body, 'base64').toString('utf8') : unescapeLeniently(body));
-    }
+    const inline = inlineMap(reference);
+    if (inline !== undefined) return parseMap(inline);
     const place = this.#reader.beside(script, reference);
     const json = place && (await this.#reader.read(place));
     return json && parseMap(json.text);
@@ -96,17 +84,8 @@ export class SourceMaps {
   }
 }
 
-function placeIn(map: TraceMap | undefined, { line, column }: Place): SourcePlace | undefined {
-  if (map === undefined) return undefined;
-  const position = originalPositionFor(map, { line, column: Math.max(0, column - 1) });
-  if (position.source === null) return undefined;
-  const content = sourceContentFor(map, position.source);
-  return {
-    source: position.source,
-    line: position.line,
-    column: position.column + 1,
-    ...(content !== null && { content }),
-  };
+function placeIn(map: TraceMap | undefined, place: Place): SourcePlace | undefined {
+  return map && placeInSource(map, place);
 }
 
 /** A TypeScript file, compiled, bundled, minified: three steps are many. */
@@ -118,32 +97,13 @@ function isBefore(a: Place, b: Place): boolean {
   return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
 
-/** The last one counts: a bundle may quote others in its texts. */
 function referenceIn({ text, map }: ScriptText): string | undefined {
-  return [...text.matchAll(/\/[/*][#@] ?sourceMappingURL=([^\s*'"]+)/g)].at(-1)?.[1] ?? map;
+  return mapReferenceIn(text) ?? map;
 }
 
 /** A mapping grows by a factor of thirty when it is read; the largest bundles have a few million. */
 const MOST_MAPPINGS = 8_000_000;
 
 function parseMap(json: string): TraceMap | undefined {
-  if (mappingsIn(json) > MOST_MAPPINGS) return undefined;
-  try {
-    // Some servers put this line in front, against inclusion by other sites.
-    return new AnyMap(json.replace(/^\)\]\}'[^\n]*\n/, ''), null);
-  } catch {
-    return undefined; // Not a source map, whatever its address says.
-  }
-}
-
-/** Commas and semicolons end them. */
-function mappingsIn(json: string): number {
-  let count = 0;
-  for (const [mappings] of json.matchAll(/"mappings"\s*:\s*"[^"]*/g)) {
-    for (let at = 0; at < mappings.length; at++) {
-      const code = mappings.charCodeAt(at);
-      if (code === 44 || code === 59) count++;
-    }
-  }
-  return count;
+  return parseSourceMap(json, MOST_MAPPINGS)?.map;
 }

@@ -65,10 +65,26 @@ const readException = fields({
   module: text(256),
   thread_id: text(128),
   stacktrace,
+  raw_stacktrace: stacktrace,
   mechanism,
 });
 
-const thread = fields({ id: text(128), name: text(256), crashed: flag, current: flag, stacktrace });
+const thread = fields({
+  id: text(128),
+  name: text(256),
+  crashed: flag,
+  current: flag,
+  stacktrace,
+  raw_stacktrace: stacktrace,
+});
+
+/** What went wrong while an event was processed; the other fields depend on the type. */
+const readProcessingError = looseFields({ type: text(64) });
+export type ProcessingError = Record<string, unknown> & { readonly type: string };
+const processingError: Reader<ProcessingError> = (input) => {
+  const read = readProcessingError(input);
+  return read?.type === undefined ? undefined : { ...read, type: read.type };
+};
 
 const crumb = fields({
   type: text(128),
@@ -168,6 +184,7 @@ const readPayload = fields({
   exception: values(readException, limits.exceptions),
   threads: values(thread),
   stacktrace,
+  raw_stacktrace: stacktrace,
   breadcrumbs: values(crumb, limits.breadcrumbs),
   request,
   user,
@@ -181,6 +198,7 @@ const readPayload = fields({
   csp: cspReport,
   template: fields({ filename: text(1024), context_line: text(2000) }),
   debug_meta: record,
+  errors: list(processingError, limits.tags),
 });
 
 export type EventPayload = Omit<NonNullable<ReturnType<typeof readPayload>>, 'message'>;

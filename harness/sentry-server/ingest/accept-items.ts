@@ -11,7 +11,7 @@ import { type StoredEvent, storeEvent } from '../storage/store-event.ts';
 import { normalId } from './normal-id.ts';
 import type { Envelope, EnvelopeItem } from './parse-envelope.ts';
 import { parseJson } from './parse-json.ts';
-import { prepareEvent } from './prepare-event.ts';
+import { prepareEvent, type Way } from './prepare-event.ts';
 
 /** Known to Relay, without an issue to come of them here. */
 const KEPT = new Set([
@@ -65,8 +65,8 @@ interface ReadyItem {
 }
 
 /** Works out all that can be worked out without the file, so that the transaction that `storeItems` needs is short. */
-export function readyItems(envelope: Envelope, now: number): ReadyItem[] {
-  return envelope.items.map((item) => readyItem(item, envelope, now));
+export function readyItems(envelope: Envelope, way: Way): ReadyItem[] {
+  return envelope.items.map((item) => readyItem(item, envelope, way));
 }
 
 /** Stores all items; within a transaction. */
@@ -82,12 +82,13 @@ export function storeItems(store: Store, project: ProjectRow, items: readonly Re
   return { events, tooLarge: seen.has('too-large'), invalid: seen.has('invalid') };
 }
 
-function readyItem(item: EnvelopeItem, envelope: Envelope, now: number): ReadyItem {
+function readyItem(item: EnvelopeItem, envelope: Envelope, way: Way): ReadyItem {
+  const { now } = way;
   const { type } = item.header;
   const refused = (outcome: Outcome): ReadyItem => ({ type, store: () => ({ outcome }) });
   const { event_id, trace } = envelope.header;
   if (type === 'event') {
-    const prepared = prepareEvent(item.payload, normalId(event_id), now);
+    const prepared = prepareEvent(item.payload, normalId(event_id), way);
     if (prepared.outcome !== 'prepared') return refused(prepared.outcome);
     return { type, store: (store, project) => acceptEvent(store, project, prepared.arrival) };
   }

@@ -15,12 +15,19 @@ export type Prepared =
   | { readonly outcome: 'prepared'; readonly arrival: Arrival }
   | { readonly outcome: 'too-large' | 'invalid' };
 
-export function prepareEvent(bytes: Uint8Array, envelopeId: string | undefined, now: number): Prepared {
+/** What an event meets on its way. */
+export interface Way {
+  readonly now: number;
+  /** Before frames are normalised and grouped. */
+  readonly symbolicate: (event: EventPayload) => EventPayload;
+}
+
+export function prepareEvent(bytes: Uint8Array, envelopeId: string | undefined, { now, symbolicate }: Way): Prepared {
   if (bytes.byteLength > limits.eventBytes) return { outcome: 'too-large' };
   const read = EventPayload.read(parseJson(bytes, limits.jsonDepth));
   if (read === undefined) return { outcome: 'invalid' };
   const id = envelopeId ?? normalId(read.event_id) ?? randomUUID().replaceAll('-', '');
-  const payload = { ...normaliseEvent(read), event_id: id };
+  const payload = { ...normaliseEvent(symbolicate(read)), event_id: id };
   const hashes = groupingHashes(payload);
   const at = timeOf(payload.timestamp, now);
   return {

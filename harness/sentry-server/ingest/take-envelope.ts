@@ -1,4 +1,5 @@
 /** An SDK's request from its body to the answer that Relay would give; the same for a `Request` and on a port. */
+import { symbolicateEvent } from '../artifacts/symbolicate-event.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { projectOfKey } from '../storage/projects.ts';
 import { readyItems, storeItems } from './accept-items.ts';
@@ -50,7 +51,10 @@ export async function takeEnvelope(parts: ServerParts, call: IngestCall, body: B
   if (!isPublicKey(key)) return refuse(400, 'bad sentry DSN public key');
   const project = projectOfKey(parts.db, call.project, key.toLowerCase());
   if (project === undefined) return refuse(403, 'event submission rejected with_reason: ProjectId');
-  const items = readyItems(envelope, parts.now().getTime());
+  const items = readyItems(envelope, {
+    now: parts.now().getTime(),
+    symbolicate: (event) => symbolicateEvent(parts.db, project.id, event),
+  });
   const accepted = await parts.commits.add(() => storeItems(parts, project, items));
   for (const event of accepted.events) parts.announce(project, event);
   if (accepted.events.length === 0 && accepted.tooLarge)

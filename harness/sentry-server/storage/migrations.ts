@@ -1,5 +1,6 @@
 /** The tables of the embedded Sentry's file; a new version appends a step and changes none. */
 import { apiTables } from './api-tables.ts';
+import { artifactTables } from './artifact-tables.ts';
 import { eventTables } from './event-tables.ts';
 
 /** Times are milliseconds since 1970; JSON columns hold what their name says. */
@@ -80,4 +81,4 @@ CREATE TABLE item_counts (
 ) WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [first, eventTables, apiTables];
+export const migrations: readonly string[] = [first, eventTables, apiTables, artifactTables];

@@ -1,6 +1,6 @@
 /** An event as the Web API shows it: a summary for lists, or the whole with its entries. */
 import { z } from 'zod';
-import { EventPayload, type Exception, type Frame } from '../event/payload.ts';
+import { EventPayload, type Exception, type Frame, type ProcessingError } from '../event/payload.ts';
 import { GROUPING_CONFIG } from '../grouping/group-event.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { tagsOfEvent } from '../storage/issues.ts';
@@ -44,7 +44,7 @@ export function showEvent(parts: ServerParts, event: EventRow): Record<string, u
     context: payload.extra ?? {},
     packages: payload.modules ?? {},
     sdk: payload.sdk === undefined ? null : { name: payload.sdk.name ?? null, version: payload.sdk.version ?? null },
-    errors: [],
+    errors: (payload.errors ?? []).map(showError),
     occurrence: null,
     _meta: {},
     fingerprints: event.hashes,
@@ -84,6 +84,17 @@ function showUser({ user }: EventPayload): Record<string, unknown> | null {
   if (user === undefined) return null;
   const { id = null, email = null, username = null, ip_address = null, name = null } = user;
   return { id, email, username, ip_address, name, geo: null, data: null };
+}
+
+const ERROR_MESSAGES: Readonly<Record<string, string>> = {
+  js_no_source: 'Source code was not found',
+  js_invalid_source: 'The source map is not valid',
+  js_invalid_sourcemap_location: 'The source map does not know the place',
+  js_missing_sources_content: 'The source map does not bring its sources along',
+};
+
+function showError({ type, ...data }: ProcessingError): Record<string, unknown> {
+  return { type, message: ERROR_MESSAGES[type] ?? 'Unknown error', data };
 }
 
 interface Entry {
@@ -143,7 +154,7 @@ function showException(exception: Exception) {
     threadId,
     mechanism,
     stacktrace: showStack(frames),
-    rawStacktrace: null,
+    rawStacktrace: showStack(exception.raw_stacktrace?.frames),
     hasSystemFrames,
   };
 }
