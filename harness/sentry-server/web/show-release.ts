@@ -11,6 +11,7 @@ import { showTime } from './show-project.ts';
 
 const Seen = z.object({ first: z.number().nullable(), last: z.number().nullable() });
 
+/** As inside of issues and events; a release's own answers also say when its events came. */
 export function showRelease(parts: ServerParts, release: ReleaseRow): Record<string, unknown> {
   const { db } = parts;
   const projects = db.all(
@@ -20,7 +21,6 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
   );
   const count = (sql: string, value: string | number): number => db.one(CountRow, sql, value)?.count ?? 0;
   const newGroups = count('SELECT count(*) AS count FROM issues WHERE first_release = ?', release.version);
-  const seen = db.one(Seen, 'SELECT min(at) AS first, max(at) AS last FROM events WHERE release = ?', release.version);
   const commits = listCommits(db, release.id);
   const deploys = listDeploys(db, release.id);
   const [, name, version] = /^(?<name>[^@]+)@(?<version>.+)$/.exec(release.version) ?? [];
@@ -57,10 +57,18 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
       platforms: project.platform === null ? [] : [project.platform],
       hasHealthData: projectSignals(db, project.id).types.has('session'),
     })),
-    firstEvent: seen?.first == null ? null : showTime(seen.first),
-    lastEvent: seen?.last == null ? null : showTime(seen.last),
     currentProjectMeta: {},
     userAgent: null,
+  };
+}
+
+export function showReleaseDetails(parts: ServerParts, release: ReleaseRow): Record<string, unknown> {
+  const sql = 'SELECT min(at) AS first, max(at) AS last FROM events WHERE release = ?';
+  const seen = parts.db.one(Seen, sql, release.version);
+  return {
+    ...showRelease(parts, release),
+    firstEvent: seen?.first == null ? null : showTime(seen.first),
+    lastEvent: seen?.last == null ? null : showTime(seen.last),
   };
 }
 
