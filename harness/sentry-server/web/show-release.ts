@@ -1,15 +1,13 @@
 /** A release as the Web API shows it. */
-import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
 import { type CommitRow, listCommits } from '../storage/commits.ts';
 import { listDeploys } from '../storage/deploys.ts';
 import { projectSignals } from '../storage/project-signals.ts';
+import { eventsOfRelease } from '../storage/release-events.ts';
 import { parseVersion } from '../storage/release-order.ts';
 import { CountRow, ProjectRow, type ReleaseRow } from '../storage/rows.ts';
 import { shortVersion, showAuthor, showCommit, showDeploy } from './show-commit.ts';
 import { showTime } from './show-project.ts';
-
-const Seen = z.object({ first: z.number().nullable(), last: z.number().nullable() });
 
 /** As inside of issues and events; a release's own answers also say when its events came. */
 export function showRelease(parts: ServerParts, release: ReleaseRow): Record<string, unknown> {
@@ -63,12 +61,11 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
 }
 
 export function showReleaseDetails(parts: ServerParts, release: ReleaseRow): Record<string, unknown> {
-  const sql = 'SELECT min(at) AS first, max(at) AS last FROM events WHERE release = ?';
-  const seen = parts.db.one(Seen, sql, release.version);
+  const { first, last } = eventsOfRelease(parts.db, release.version);
   return {
     ...showRelease(parts, release),
-    firstEvent: seen?.first == null ? null : showTime(seen.first),
-    lastEvent: seen?.last == null ? null : showTime(seen.last),
+    firstEvent: first === null ? null : showTime(first),
+    lastEvent: last === null ? null : showTime(last),
   };
 }
 
