@@ -161,6 +161,8 @@ describe('a release', () => {
     lastDeploy: z.object({ environment: z.string() }).nullable(),
     authors: z.array(z.object({ email: z.string() })),
     newGroups: z.number(),
+    firstEvent: z.iso.datetime(),
+    lastEvent: z.iso.datetime(),
   });
 
   test('knows its commits, authors and deploys', async () => {
@@ -174,6 +176,7 @@ describe('a release', () => {
     expect(release).toMatchObject({
       commitCount: 2,
       deployCount: 1,
+      firstEvent: '2026-11-23T14:01:00.000Z',
       lastDeploy: { environment: 'ci' },
       authors: [{ email: 'ada@acme.test' }],
     });

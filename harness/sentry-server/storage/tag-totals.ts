@@ -1,6 +1,8 @@
 /** The tags of whole projects, over all their issues. */
 import { z } from 'zod';
 import type { Database } from './database.ts';
+import { countTags } from './issue-tags.ts';
+import { IdRow } from './rows.ts';
 
 const KeyTotal = z.object({ key: z.string(), values: z.number(), events: z.number() });
 export type KeyTotal = z.infer<typeof KeyTotal>;
@@ -10,25 +12,34 @@ export type ValueTotal = z.infer<typeof ValueTotal>;
 
 /** Most frequent first; of all projects where none is given. */
 export function listTagKeys(db: Database, projects: readonly number[]): KeyTotal[] {
+  countBehind(db, projects);
   return db.all(
     KeyTotal,
-    `SELECT key, count(DISTINCT value) AS "values", count(*) AS events FROM event_tags JOIN issues ON issues.id = event_tags.issue_id
-     ${inProjects(projects)} GROUP BY key ORDER BY events DESC, key LIMIT 1000`,
+    `SELECT key, count(DISTINCT value) AS "values", sum(issue_tags.count) AS events FROM issue_tags JOIN issues ON issues.id = issue_id
+     WHERE issue_tags.count > 0 ${inProjects(projects)} GROUP BY key ORDER BY events DESC, key LIMIT 1000`,
     ...projects,
   );
 }
 
 /** Most frequent first, at most 1,000. */
 export function listTagValues(db: Database, projectId: number, key: string): ValueTotal[] {
+  countBehind(db, [projectId]);
   return db.all(
     ValueTotal,
-    `SELECT value, count(*) AS count, min(at) AS first, max(at) AS last FROM event_tags JOIN events ON number = event_number
-     WHERE key = ? AND project_id = ? GROUP BY value ORDER BY count DESC, value LIMIT 1000`,
+    `SELECT value, sum(issue_tags.count) AS count, min(first) AS first, max(last) AS last FROM issue_tags
+     JOIN issues ON issues.id = issue_id WHERE key = ? AND issue_tags.count > 0 AND project_id = ?
+     GROUP BY value ORDER BY 2 DESC, value LIMIT 1000`,
     key,
     projectId,
   );
 }
 
+/** Each event is counted once, whoever asks. */
+function countBehind(db: Database, projects: readonly number[]): void {
+  const behind = db.all(IdRow, `SELECT id FROM issues WHERE tags_uncounted > 0 ${inProjects(projects)}`, ...projects);
+  for (const { id } of behind) db.transaction(() => countTags(db, id));
+}
+
 function inProjects(projects: readonly number[]): string {
-  return projects.length === 0 ? '' : `WHERE project_id IN (${projects.map(() => '?').join(', ')})`;
+  return projects.length === 0 ? '' : `AND project_id IN (${projects.map(() => '?').join(', ')})`;
 }

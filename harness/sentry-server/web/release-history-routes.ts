@@ -13,7 +13,7 @@ import { readJson } from './read-json.ts';
 import { releaseNamed } from './release-routes.ts';
 import { showAuthor, showCommit, showDeploy } from './show-commit.ts';
 import { showTime } from './show-project.ts';
-import { showRelease } from './show-release.ts';
+import { showReleaseDetails } from './show-release.ts';
 import { parseTime } from './sql-condition.ts';
 
 const text = z.string().max(256).nullish();
@@ -63,7 +63,7 @@ export function releaseHistoryRoutes(parts: ServerParts): Hono {
       .filter((other) => compareReleases(other, release) < 0)
       .sort(compareReleases)
       .at(-1);
-    return c.json(previous === undefined ? {} : showRelease(parts, previous));
+    return c.json(previous === undefined ? {} : showReleaseDetails(parts, previous));
   });
   app.get('/organizations/:org/releases/:version/deploys/', (c) =>
     listAnswer(c, listDeploys(parts.db, releaseNamed(parts, c.req.param('version')).id), showDeploy),

@@ -11,7 +11,7 @@ import { badRequest, notFound } from './api-error.ts';
 import { projectOf } from './organization-routes.ts';
 import { pageAnswer, readPage } from './pagination.ts';
 import { readJson } from './read-json.ts';
-import { showRelease } from './show-release.ts';
+import { showReleaseDetails } from './show-release.ts';
 import { all, any, type Condition, condition, contains, parseTime } from './sql-condition.ts';
 
 const CommitInput = z.object({
@@ -61,10 +61,10 @@ export function releaseRoutes(parts: ServerParts): Hono {
       changeRelease(parts, wanted.version, wanted);
       return made.includes(true);
     });
-    return c.json(showRelease(parts, releaseNamed(parts, wanted.version)), isNew ? 201 : 208);
+    return c.json(showReleaseDetails(parts, releaseNamed(parts, wanted.version)), isNew ? 201 : 208);
   });
   app.get('/organizations/:org/releases/:version/', (c) =>
-    c.json(showRelease(parts, releaseNamed(parts, c.req.param('version')))),
+    c.json(showReleaseDetails(parts, releaseNamed(parts, c.req.param('version')))),
   );
   app.put('/organizations/:org/releases/:version/', async (c) => {
     const { version } = releaseNamed(parts, c.req.param('version'));
@@ -74,7 +74,7 @@ export function releaseRoutes(parts: ServerParts): Hono {
         ensureRelease(parts.db, version, projectId(parts, name), parts.now().getTime());
       changeRelease(parts, version, changes);
     });
-    return c.json(showRelease(parts, releaseNamed(parts, version)));
+    return c.json(showReleaseDetails(parts, releaseNamed(parts, version)));
   });
   return app;
 }
@@ -98,7 +98,7 @@ function listReleases(parts: ServerParts, c: Context, projects: readonly number[
   return pageAnswer(
     c,
     page,
-    rows.map((row) => showRelease(parts, row)),
+    rows.map((row) => showReleaseDetails(parts, row)),
   );
 }
 

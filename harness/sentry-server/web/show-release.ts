@@ -1,16 +1,15 @@
 /** A release as the Web API shows it. */
-import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
 import { type CommitRow, listCommits } from '../storage/commits.ts';
 import { listDeploys } from '../storage/deploys.ts';
 import { projectSignals } from '../storage/project-signals.ts';
+import { eventsOfRelease } from '../storage/release-events.ts';
 import { parseVersion } from '../storage/release-order.ts';
 import { CountRow, ProjectRow, type ReleaseRow } from '../storage/rows.ts';
 import { shortVersion, showAuthor, showCommit, showDeploy } from './show-commit.ts';
 import { showTime } from './show-project.ts';
 
-const Seen = z.object({ first: z.number().nullable(), last: z.number().nullable() });
-
+/** As inside of issues and events; a release's own answers also say when its events came. */
 export function showRelease(parts: ServerParts, release: ReleaseRow): Record<string, unknown> {
   const { db } = parts;
   const projects = db.all(
@@ -20,7 +19,6 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
   );
   const count = (sql: string, value: string | number): number => db.one(CountRow, sql, value)?.count ?? 0;
   const newGroups = count('SELECT count(*) AS count FROM issues WHERE first_release = ?', release.version);
-  const seen = db.one(Seen, 'SELECT min(at) AS first, max(at) AS last FROM events WHERE release = ?', release.version);
   const commits = listCommits(db, release.id);
   const deploys = listDeploys(db, release.id);
   const [, name, version] = /^(?<name>[^@]+)@(?<version>.+)$/.exec(release.version) ?? [];
@@ -57,10 +55,17 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
       platforms: project.platform === null ? [] : [project.platform],
       hasHealthData: projectSignals(db, project.id).types.has('session'),
     })),
-    firstEvent: seen?.first == null ? null : showTime(seen.first),
-    lastEvent: seen?.last == null ? null : showTime(seen.last),
     currentProjectMeta: {},
     userAgent: null,
+  };
+}
+
+export function showReleaseDetails(parts: ServerParts, release: ReleaseRow): Record<string, unknown> {
+  const { first, last } = eventsOfRelease(parts.db, release.version);
+  return {
+    ...showRelease(parts, release),
+    firstEvent: first === null ? null : showTime(first),
+    lastEvent: last === null ? null : showTime(last),
   };
 }
 
