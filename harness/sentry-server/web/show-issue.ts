@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { ServerParts } from '../server-parts.ts';
 import { listActivities } from '../storage/activities.ts';
-import { countPerInterval, countUsers } from '../storage/issues.ts';
+import { countPerInterval } from '../storage/issues.ts';
 import { findProject } from '../storage/projects.ts';
 import { findRelease } from '../storage/releases.ts';
 import { type ActivityRow, CountRow, type IssueRow } from '../storage/rows.ts';
@@ -17,7 +17,7 @@ const DAY = 24 * HOUR;
 export function showIssue(parts: ServerParts, c: Context, issue: IssueRow): Record<string, unknown> {
   const project = findProject(parts.db, String(issue.project_id));
   const slug = project?.slug ?? '';
-  const userCount = countUsers(parts.db, issue.id);
+  const userCount = issue.user_count;
   const now = parts.now().getTime();
   const collapsed = new Set(c.req.queries('collapse'));
   const span =

@@ -15,7 +15,13 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
   );
   const count = (sql: string, value: string | number): number => db.one(CountRow, sql, value)?.count ?? 0;
   const newGroups = count('SELECT count(*) AS count FROM issues WHERE first_release = ?', release.version);
-  const seen = db.one(Seen, 'SELECT min(at) AS first, max(at) AS last FROM events WHERE release = ?', release.version);
+  // Two look-ups in an index; asked for together they would be a walk over all events of the release.
+  const ofRelease = "FROM events WHERE '' || release = ?1 AND release IS NOT NULL";
+  const seen = db.one(
+    Seen,
+    `SELECT (SELECT min(at) ${ofRelease}) AS first, (SELECT max(at) ${ofRelease}) AS last`,
+    release.version,
+  );
   const [, name, version] = /^(?<name>[^@]+)@(?<version>.+)$/.exec(release.version) ?? [];
   return {
     id: release.id,
