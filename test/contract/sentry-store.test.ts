@@ -136,19 +136,6 @@ describe('the group commit', () => {
     await close();
     server.close();
   });
-
-  test('what waits is stored when the server is closed', async () => {
-    const file = join(folder, 'sentry.db');
-    const first = sentryServer({ file });
-    const answer = first(envelopeRequest(first, errorEvent(1)));
-    await Promise.resolve();
-    const status = await answer.then((response) => response.status);
-    first.close();
-
-    const second = sentryServer({ file });
-    expect([status, (await listIssues(second)).length]).toEqual([200, 1]);
-    second.close();
-  });
 });
 
 describe('statistics', () => {

@@ -28,6 +28,8 @@ CREATE UNIQUE INDEX events_id ON events(id, project_id);
 CREATE INDEX events_issue ON events(issue_id, at);
 CREATE INDEX events_trace ON events(trace_id) WHERE trace_id IS NOT NULL;
 CREATE INDEX events_at ON events(at);
+-- Of an expression, so that only who asks for it gets it: a search within an issue must not walk over a release's events.
+CREATE INDEX events_release ON events('' || release, at) WHERE release IS NOT NULL;
 CREATE VIEW event_tags AS
   SELECT events.number AS event_number, events.issue_id AS issue_id, tag.key AS key, tag.value AS value
   FROM events, json_each(events.tags) AS tag;
@@ -38,6 +40,7 @@ ALTER TABLE issues ADD COLUMN tags_uncounted INTEGER NOT NULL DEFAULT 0;
 DROP INDEX issues_last_seen; -- Every event would move its issue in it; lists read all issues anyway, to count them.
 ALTER TABLE issues ADD COLUMN hour INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE issues ADD COLUMN hour_count INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX issues_first_release ON issues(first_release);
 CREATE TABLE issue_hours (
   issue_id INTEGER NOT NULL, hour INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (issue_id, hour)
 ) WITHOUT ROWID;

@@ -81,3 +81,13 @@ test('a group that is larger than a transaction may be is stored whole', async (
 
   expect({ stored: slugs().length, begun: begun() }).toEqual({ stored: 150, begun: 3 });
 });
+
+test('what waits is stored at once where it is asked for, as when the server is closed', () => {
+  const commits = groupCommit(db);
+
+  for (const slug of ['a', 'b']) void commits.add(add(slug));
+  const before = slugs();
+  commits.flush();
+
+  expect([before, slugs()]).toEqual([[], ['a', 'b']]);
+});

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { escalationCeiling } from './escalation.ts';
 import { HOUR } from './issue-statistics.ts';
 import { latestRelease } from './releases.ts';
-import { CountRow, EventRow, IssueRow, TagRow } from './rows.ts';
+import { EventRow, IssueRow, TagRow } from './rows.ts';
 import { parseShortId } from './short-id.ts';
 
 /** By numeric id or short id. */
@@ -20,10 +20,6 @@ export function findIssue(db: Database, idOrShortId: string): IssueRow | undefin
     short.slug,
     short.number,
   );
-}
-
-export function countUsers(db: Database, issueId: number): number {
-  return db.one(CountRow, 'SELECT user_count AS count FROM issues WHERE id = ?', issueId)?.count ?? 0;
 }
 
 const HashRow = z.object({ hash: z.string() });

@@ -55,6 +55,7 @@ export const IssueRow = z.object({
   is_bookmarked: flag,
   is_public: flag,
   is_subscribed: flag,
+  user_count: z.number(),
 });
 export type IssueRow = z.infer<typeof IssueRow>;
 

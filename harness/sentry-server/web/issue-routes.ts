@@ -11,7 +11,7 @@ import { CountRow, IssueRow } from '../storage/rows.ts';
 import { badRequest, notFound } from './api-error.ts';
 import { assigneeOf } from './assignee.ts';
 import { issueFilter } from './issue-filter.ts';
-import { pageAnswer, readPage } from './pagination.ts';
+import { type Page, pageAnswer, readPage } from './pagination.ts';
 import { readJson } from './read-json.ts';
 import { showIssue, showIssueDetails } from './show-issue.ts';
 import { all, type Condition, condition } from './sql-condition.ts';
@@ -110,21 +110,37 @@ function listIssues(parts: ServerParts, c: Context, scope: Condition): Response 
   const order = orderOf(c.req.query('sort') ?? 'date', parts.now().getTime());
   if (order === undefined) throw badRequest(`Invalid sort parameter. Must be one of ${ISSUE_SORTS.join(', ')}.`);
   const { sql, values } = all([scope, issueFilter(parts, c, query)]);
-  const hits = parts.db.one(CountRow, `SELECT count(*) AS count FROM issues WHERE ${sql}`, ...values);
-  const issues = parts.db.all(
-    IssueRow,
-    `SELECT * FROM issues WHERE ${sql} ORDER BY ${order.sql}, id DESC LIMIT ? OFFSET ?`,
+  const { found, hits } = selectIssues(parts, { sql, values }, order, page);
+  return pageAnswer(
+    c,
+    page,
+    found.map((issue) => ({ ...showIssue(parts, c, issue), ...NO_MATCH })),
+    { 'x-hits': String(hits) },
+  );
+}
+
+const Hit = z.object({ id: z.number(), hits: z.number() });
+
+/** One issue more than the page holds where there are more. Which issues a search means is worked out once for list and count. */
+function selectIssues(
+  { db }: ServerParts,
+  { sql, values }: Condition,
+  order: Condition,
+  page: Page,
+): { found: IssueRow[]; hits: number } {
+  const rows = db.all(
+    Hit,
+    `SELECT id, count(*) OVER () AS hits FROM issues WHERE ${sql} ORDER BY ${order.sql}, id DESC LIMIT ? OFFSET ?`,
     ...values,
     ...order.values,
     page.limit + 1,
     page.offset,
   );
-  return pageAnswer(
-    c,
-    page,
-    issues.map((issue) => ({ ...showIssue(parts, c, issue), ...NO_MATCH })),
-    { 'x-hits': String(hits?.count ?? 0) },
-  );
+  const found = rows.flatMap(({ id }) => db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', id) ?? []);
+  const [first] = rows;
+  if (first !== undefined || page.offset === 0) return { found, hits: first?.hits ?? 0 };
+  const counted = db.one(CountRow, `SELECT count(*) AS count FROM issues WHERE ${sql}`, ...values);
+  return { found, hits: counted?.count ?? 0 };
 }
 
 /** The search named no event. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
 import { listActivities } from '../storage/activities.ts';
 import { listTagCounts } from '../storage/issue-tags.ts';
-import { countPerInterval, countUsers, latestEvent } from '../storage/issues.ts';
+import { countPerInterval, latestEvent } from '../storage/issues.ts';
 import { findProject } from '../storage/projects.ts';
 import { hasItems } from '../storage/read-items.ts';
 import { findRelease } from '../storage/releases.ts';
@@ -24,7 +24,7 @@ const DAY = 24 * HOUR;
 export function showIssue(parts: ServerParts, c: Context, issue: IssueRow): Record<string, unknown> {
   const project = findProject(parts.db, String(issue.project_id));
   const slug = project?.slug ?? '';
-  const userCount = countUsers(parts.db, issue.id);
+  const userCount = issue.user_count;
   const now = parts.now().getTime();
   const collapsed = new Set(c.req.queries('collapse'));
   const span = timelineOf(c);
