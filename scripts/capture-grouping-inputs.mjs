@@ -2,14 +2,17 @@
 // Whoever runs it again looks at the differences and works the expected leaves out anew; the test never does.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as Browser from '@sentry/browser';
 import * as Node from '@sentry/node';
 import { Hono } from 'hono';
 import { quoteOf } from '../examples/rooms/server/prices.js';
 import { listOrders } from '../examples/shop/server/orders.ts';
 import { readAddress } from '../examples/shop/server/read-address.ts';
+
+/** The SDK of the example's pages. */
+const Browser = createRequire(new URL('../examples/rooms/package.json', import.meta.url))('@sentry/browser');
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const INPUTS = join(ROOT, 'test', 'grouping', 'inputs');

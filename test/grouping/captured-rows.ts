@@ -5,6 +5,10 @@ const MAP_LINES = 'const lines = addOns.map((id) => lineOf(id, guests));';
 const FIND_ADD_ON = 'const { name, cents, perGuest } = ADD_ONS.find((one) => one.id === id);';
 const QUOTE = ['prices', 'quoteOf', MAP_LINES, 'prices', MAP_LINES, 'prices', 'lineOf', FIND_ADD_ON];
 const SELF = 'capture-grouping-inputs';
+const CARRIERS = [
+  ...['TypeError', SELF, 'await run();', SELF, "Promise.reject(new TypeError('carrier 1 refused')),"],
+  ...['RangeError', SELF, 'await run();', SELF, "Promise.reject(new RangeError('carrier 2 is late')),"],
+];
 const PRICE = ['__main__', 'price_of', 'return order["lines"][0]["cents"]'];
 
 export const CAPTURED_ROWS: readonly Row[] = [
@@ -63,12 +67,8 @@ export const CAPTURED_ROWS: readonly Row[] = [
   {
     input: 'captured-node-aggregate',
     why: 'unlike members by type, last letter first, then the group; without a stack it is on the app side only',
-    app: [
-      ...['TypeError', SELF, 'await run();', SELF],
-      ...['RangeError', SELF, 'await run();', SELF],
-      ...['AggregateError', 'All promises were rejected'],
-    ],
-    system: ['TypeError', SELF, 'await run();', SELF, 'RangeError', SELF, 'await run();', SELF],
+    app: [...CARRIERS, 'AggregateError', 'All promises were rejected'],
+    system: CARRIERS,
   },
   {
     input: 'captured-node-aggregate-of-one',
