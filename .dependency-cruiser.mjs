@@ -14,6 +14,7 @@ function only(name, from, to, comment) {
 
 const MODEL = '^harness/model/';
 const KIT = '^harness/kit/';
+const MARKUP = '^harness/markup/';
 const ROOMS = '^harness/(localisation|validation|publishing|doctor|watching)/';
 
 export default {
@@ -34,8 +35,14 @@ export default {
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer'], pathNot: 'node_modules/zod/' },
     },
     only('kit-knows-the-model', KIT, [MODEL], 'Fixers and scenarios import the kit: it must not pull in the machine.'),
-    only('report-knows-the-model', '^harness/report/', [MODEL], 'A report is a function of the record.'),
-    only('sentry-server-knows-the-model', '^harness/sentry-server/', [MODEL], 'The embedded Sentry could stand alone.'),
+    only('markup-knows-the-model', MARKUP, [MODEL], 'What pages are written with knows nothing of what they tell.'),
+    only('report-knows-the-model', '^harness/report/', [MODEL, MARKUP], 'A report is a function of the record.'),
+    only(
+      'sentry-server-knows-the-model',
+      '^harness/sentry-server/',
+      [MODEL, MARKUP],
+      'The embedded Sentry could stand alone.',
+    ),
     only(
       'observe-knows-the-model',
       '^harness/observe/',
