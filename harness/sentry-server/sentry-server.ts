@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
-import { pageRoutes } from './page/page-routes.ts';
+import { notFoundPage, pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
@@ -126,7 +126,11 @@ function assembleRoutes(parts: ServerParts): Hono {
   app.get('/api/0/', (c) => c.json(CALLER));
   app.route('/api', ingestRoutes(parts));
   app.route('/', pageRoutes(parts));
-  app.notFound((c) => c.json({ detail: 'The requested resource does not exist' }, 404));
+  app.notFound((c) =>
+    c.req.path.startsWith('/api/')
+      ? c.json({ detail: 'The requested resource does not exist' }, 404)
+      : notFoundPage(parts, c),
+  );
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ detail: error.message }, error.status);
     if (isDiskTrouble(error))

@@ -59,7 +59,7 @@ function isTrue(value: string | undefined): boolean {
 }
 
 /** `latest`, `oldest`, `recommended` (the latest, here) or an id. */
-function eventOf(parts: ServerParts, c: Context): EventRow {
+export function eventOf(parts: ServerParts, c: Context): EventRow {
   const issue = issueOf(parts, c);
   const wanted = c.req.param('event') ?? '';
   const select = `SELECT ${EVENT_COLUMNS} FROM events WHERE issue_id = ?`;
