@@ -53,7 +53,7 @@ const Asked = z.object({
     .catch(''),
   status: z.enum(Object.keys(STATUSES) as [keyof typeof STATUSES]).catch('unresolved'),
   sort: z.enum(Object.keys(SORTS) as [keyof typeof SORTS]).catch('date'),
-  statsPeriod: z.enum(Object.keys(PERIODS) as [keyof typeof PERIODS]).catch(''),
+  statsPeriod: z.string().catch(''),
   project: z.string().catch(''),
   environment: z.string().catch(''),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),

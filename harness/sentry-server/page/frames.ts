@@ -1,7 +1,7 @@
 /** Stack frames with their source: the app's own open, everybody else's folded. */
 import { type Hole, type Html, html } from '../../markup/html-tag.ts';
 import type { Frame } from '../event/payload.ts';
-import { cut, shown } from './words.ts';
+import { counted, cut, shown } from './words.ts';
 
 const MAX_VARS = 50;
 
@@ -32,7 +32,7 @@ function foreignRun(run: readonly Frame[]): Html {
       ? html`<li class="plain">${place(frame)}</li>`
       : html`<li><details><summary>${place(frame)}</summary>${inside}</details></li>`;
   });
-  const many = run.length === 1 ? '1 frame' : `${run.length} frames`;
+  const many = counted(run.length, 'frame');
   return html`<li class="foreign"><details><summary>${many} outside of the app</summary><ol class="frames">${items}</ol></details></li>`;
 }
 
@@ -68,5 +68,5 @@ function variables({ vars = {} }: Frame): Html | undefined {
       ([name, value]) =>
         html`<tr><th scope="row"><code>${cut(name, 100)}</code></th><td><code>${shown(value, 300)}</code></td></tr>`,
     );
-  return html`<details class="vars"><summary>${all.length} variables</summary><table><thead class="unseen"><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${rows}</tbody></table></details>`;
+  return html`<details class="vars"><summary>${counted(all.length, 'variable')}</summary><table><thead class="unseen"><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${rows}</tbody></table></details>`;
 }

@@ -18,7 +18,7 @@ ${why !== undefined && html`<p class="wrong" id="search-wrong" role="alert">${wh
 ${select('status', 'Status', asked.status, Object.entries(STATUSES))}
 ${select('project', 'Project', asked.project, named(projects, asked.project))}
 ${select('environment', 'Environment', asked.environment, named(environments, asked.environment))}
-${select('statsPeriod', 'Seen in', asked.statsPeriod, Object.entries(PERIODS))}
+${select('statsPeriod', 'Seen in', asked.statsPeriod, periods(asked.statsPeriod))}
 ${select('sort', 'Sorted by', asked.sort, Object.entries(SORTS))}
 <button class="primary">Search</button>
 </form>`;
@@ -30,6 +30,11 @@ const WRONG = html`aria-describedby="search-wrong search-help" aria-invalid="tru
 function named(names: readonly string[], asked: string): [string, string][] {
   const all = asked === '' || names.includes(asked) ? names : [...names, asked];
   return [['', 'All'], ...all.map((name): [string, string] => [name, name])];
+}
+
+function periods(asked: string): [string, string][] {
+  const offered = Object.entries(PERIODS);
+  return asked in PERIODS ? offered : [...offered, [asked, `the last ${asked}`]];
 }
 
 function select(name: string, label: string, chosen: string, options: readonly (readonly [string, string])[]): Html {
