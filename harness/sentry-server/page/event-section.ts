@@ -79,7 +79,7 @@ function request(asked: EventPayload['request']): Html | undefined {
 <p class="value"><code>${method} ${url ?? '(no address)'}</code></p>
 ${query !== undefined && html`<p class="small">Query: <code>${shown(query, VALUE)}</code></p>`}
 ${headers.length > 0 && pairs('Headers', headers)}
-${data !== undefined && data !== null && html`<h3>Body</h3><pre class="source" tabindex="0" aria-label="Body">${shown(data, VALUE)}</pre>`}
+${data !== undefined && data !== null && html`<h3>Body</h3><pre class="source">${shown(data, VALUE)}</pre>`}
 ${env !== undefined && pairs('Environment', Object.entries(env))}</section>`;
 }
 

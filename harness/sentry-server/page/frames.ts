@@ -56,7 +56,7 @@ function source({ lineno, context_line, pre_context = [], post_context = [] }: F
     return html`<span class="line${isThrown && ' hot'}"><span class="no">${no}</span><span class="text">${code}</span></span>`;
   };
   const lines = [...pre_context, context_line, ...post_context];
-  return html`<pre class="source" tabindex="0" aria-label="Source">${lines.map((text, index) => line(text, index, index === pre_context.length))}</pre>`;
+  return html`<pre class="source">${lines.map((text, index) => line(text, index, index === pre_context.length))}</pre>`;
 }
 
 function variables({ vars = {} }: Frame): Html | undefined {

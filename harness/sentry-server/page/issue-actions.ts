@@ -22,14 +22,14 @@ const CHANGES = {
 const To = z.enum(Object.keys(CHANGES) as [keyof typeof CHANGES]);
 
 /** What the page says after the form has led back to it. */
-export const DONE: Readonly<Record<string, string>> = {
-  resolved: 'The issue is resolved. It comes back should its error happen again.',
-  'resolved-next': 'The issue is resolved in the next release.',
-  archived: 'The issue is archived until it escalates.',
-  'archived-forever': 'The issue is archived.',
-  unresolved: 'The issue is open again.',
-  note: 'The note is kept.',
-};
+export const DONE: ReadonlyMap<string, string> = new Map([
+  ['resolved', 'The issue is resolved. It comes back should its error happen again.'],
+  ['resolved-next', 'The issue is resolved in the next release.'],
+  ['archived', 'The issue is archived until it escalates.'],
+  ['archived-forever', 'The issue is archived.'],
+  ['unresolved', 'The issue is open again.'],
+  ['note', 'The note is kept.'],
+]);
 
 export function actionForm(parts: ServerParts, issue: IssueRow, person: Person): Html {
   const button = (to: keyof typeof CHANGES, text: string, more?: Html): Html =>

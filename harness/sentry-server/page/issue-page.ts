@@ -29,7 +29,7 @@ export function issuePage(
 ): Response {
   const project = findProject(parts.db, String(issue.project_id))?.slug ?? '';
   const shortId = formatShortId(project, issue.short_number);
-  const done = DONE[c.req.query('done') ?? ''];
+  const done = DONE.get(c.req.query('done') ?? '');
   const main = html`<nav class="small" aria-label="Where this is"><a href="/">Issues</a> › <a href="${searchPath(searchTerm('project', project))}">${project}</a> › <span aria-current="page">${shortId}</span></nav>
 ${done !== undefined && html`<p role="status" class="done">${done}</p>`}
 <h1 class="title">${cut(issue.title, 500) || '(no title)'}</h1>

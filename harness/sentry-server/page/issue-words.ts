@@ -5,10 +5,14 @@ import type { IssueRow } from '../storage/rows.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 
-const LEVELS: Readonly<Record<string, string>> = { fatal: 'open', error: 'open', warning: 'aside' };
+const LEVELS: ReadonlyMap<string, string> = new Map([
+  ['fatal', 'open'],
+  ['error', 'open'],
+  ['warning', 'aside'],
+]);
 
 export function levelChip(level: string): Html {
-  return html`<span class="chip ${LEVELS[level] ?? 'plain'}">${level}</span>`;
+  return html`<span class="chip ${LEVELS.get(level) ?? 'plain'}">${level}</span>`;
 }
 
 /** What a reader must know of the issue's state; nothing where it is simply there. */

@@ -9,7 +9,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { findIssue } from '../storage/issues.ts';
 import type { EventRow, IssueRow } from '../storage/rows.ts';
 import { notFound } from '../web/api-error.ts';
-import { eventOf } from '../web/issue-event-routes.ts';
+import { issueEventOf } from '../web/issue-event-routes.ts';
 import { showEvent } from '../web/show-event.ts';
 import { assetRoutes } from './assets.ts';
 import { isFormTokenRight, isFromOwnPage, type Person, personAt, signIn, signOut } from './check-person.ts';
@@ -26,6 +26,9 @@ export function pageRoutes(parts: ServerParts): Hono {
   const app = new Hono();
   app.route('/', assetRoutes());
   app.get('/', (c) => read(parts, c, (person) => issueListPage(parts, c, person)));
+  // As Sentry's own addresses are written by hand, and by its tools.
+  app.get('/organizations/:org/issues/', (c) => c.redirect(`/${new URL(c.req.url).search}`, 302));
+  app.get(ISSUE.slice(0, -1), (c) => c.redirect(`${new URL(c.req.url).pathname}/`, 302));
   app.get(ISSUE, (c) =>
     read(parts, c, (person) => {
       const issue = issueAt(parts, c);
@@ -111,7 +114,7 @@ function issueAt(parts: ServerParts, c: Context): IssueRow {
 }
 
 function eventAt(parts: ServerParts, c: Context): EventRow {
-  return eventOf(parts, c);
+  return issueEventOf(parts, c);
 }
 
 function rawEvent(parts: ServerParts, c: Context): Response {

@@ -34,7 +34,7 @@ function named(names: readonly string[], asked: string): [string, string][] {
 
 function periods(asked: string): [string, string][] {
   const offered = Object.entries(PERIODS);
-  return asked in PERIODS ? offered : [...offered, [asked, `the last ${asked}`]];
+  return Object.hasOwn(PERIODS, asked) ? offered : [...offered, [asked, `the last ${asked}`]];
 }
 
 function select(name: string, label: string, chosen: string, options: readonly (readonly [string, string])[]): Html {

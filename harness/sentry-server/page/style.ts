@@ -83,7 +83,7 @@ summary { cursor: pointer; } summary::marker { color: var(--soft); } summary h2 
 .frames { margin-top: .4rem; font-size: .875rem; } .frames li { padding: .15rem 0; } .frames .plain { padding-left: 1.05em; }
 .frames .frames { margin: .2rem 0 .2rem .5rem; padding-left: .7rem; border-left: 2px solid var(--line); }
 .foreign > details > summary { color: var(--soft); }
-.source { margin: .35rem 0 .5rem; padding: .3rem 0; background: var(--sunk); border-radius: 8px; font-size: .8125rem; line-height: 1.55; max-height: 30rem; overflow: auto; white-space: pre-wrap; }
+.source { margin: .35rem 0 .5rem; padding: .3rem 0; background: var(--sunk); border-radius: 8px; font-size: .8125rem; line-height: 1.55; white-space: pre-wrap; }
 .line { display: grid; grid-template-columns: 3.5em minmax(0, 1fr); tab-size: 2; } .line .no { padding-right: .9em; text-align: right; color: var(--soft); user-select: none; }
 .line .text { padding-right: .5em; } .line.hot { background: var(--red-bg); } mark { background: none; color: inherit; font-weight: 600; }
 .vars table { font-size: .8125rem; }

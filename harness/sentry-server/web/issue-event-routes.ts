@@ -18,7 +18,7 @@ import { all, condition, contains } from './sql-condition.ts';
 export function issueEventRoutes(parts: ServerParts): Hono {
   const app = new Hono();
   app.get('/organizations/:org/issues/:issue/events/', (c) => listEvents(parts, c));
-  app.get('/organizations/:org/issues/:issue/events/:event/', (c) => c.json(showEvent(parts, eventOf(parts, c))));
+  app.get('/organizations/:org/issues/:issue/events/:event/', (c) => c.json(showEvent(parts, issueEventOf(parts, c))));
   app.get('/organizations/:org/issues/:issue/hashes/', (c) => listIssueHashes(parts, c));
   app.get('/organizations/:org/issues/:issue/tags/', (c) => c.json(tagsOf(parts, issueOf(parts, c).id)));
   app.get('/organizations/:org/issues/:issue/tags/:key/', (c) => c.json(tagOf(parts, c)));
@@ -59,7 +59,7 @@ function isTrue(value: string | undefined): boolean {
 }
 
 /** `latest`, `oldest`, `recommended` (the latest, here) or an id. */
-export function eventOf(parts: ServerParts, c: Context): EventRow {
+export function issueEventOf(parts: ServerParts, c: Context): EventRow {
   const issue = issueOf(parts, c);
   const wanted = c.req.param('event') ?? '';
   const select = `SELECT ${EVENT_COLUMNS} FROM events WHERE issue_id = ?`;

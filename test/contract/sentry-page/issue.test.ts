@@ -126,6 +126,15 @@ describe('an issue', () => {
     expect(await hrefs(`${ISSUE}events/oldest/`)).toEqual({ Newer: ids[1], Latest: 'latest' });
   });
 
+  test.each([
+    ['/organizations/mendwright/issues/1', ISSUE],
+    ['/organizations/mendwright/issues/?query=a', '/?query=a'],
+  ])('leads from %s to %s', async (path, to) => {
+    const { sentry } = await issue();
+
+    expect((await ask(sentry, path)).headers.get('location')).toBe(to);
+  });
+
   test('gives the event as JSON that no browser takes for a page', async () => {
     const { sentry } = await issue();
 

@@ -29,6 +29,12 @@ describe('writing', () => {
     expect(texts(page, /<p role="status" class="done">/)[0]).toContain('The issue is');
   });
 
+  test('says nothing that the address made up', async () => {
+    const page = await text(await written(), `${ISSUE}?done=constructor`);
+
+    expect(texts(page, /<p role="status" class="done">/)).toEqual([]);
+  });
+
   test('keeps a note, and refuses none and the same again with the words still there', async () => {
     const sentry = await written();
 
