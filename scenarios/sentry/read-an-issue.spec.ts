@@ -11,6 +11,9 @@ test.beforeEach(async ({ page, sentry }) => {
   }
   await page.goto(sentry.url);
   await page.getByRole('link', { name: 'TypeError: fault 1' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('TypeError: fault 1');
+  // Shown by the script: from now on keys are heard.
+  await expect(page.getByRole('button', { name: 'Keys' })).toBeVisible();
 });
 
 test("sees the app's own frame with its source, and the others on demand", async ({ page }) => {

@@ -28,7 +28,7 @@ export const test = base.extend<Fixtures>({
     const folder = await mkdtemp(join(tmpdir(), 'mendwright-sentry-'));
     const args = ['sentry', '--json', '--project', 'shop', '--file', join(folder, 'sentry.db')];
     const server = spawn(process.execPath, [MAIN, ...args, ...(token === '' ? [] : ['--token', token])], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     try {
       const { url, dsn } = await readAddress(server);

@@ -19,6 +19,8 @@ test('shows nothing before the token, then what was asked for', async ({ page, s
 
   await expect(page).toHaveURL(`${sentry.url}/?query=fault`);
   await page.getByRole('link', { name: 'TypeError: fault 1' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('TypeError: fault 1');
+  await expect(page.getByRole('button', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('r');
   await expect(page.getByRole('status')).toContainText('The issue is resolved.');
   expect(await page.evaluate(() => document.cookie)).toBe('');
