@@ -23,11 +23,11 @@ const browser = await chromium.launch({
 });
 try {
   mkdirSync(IMAGES, { recursive: true });
-  const page = await browser.newPage({ viewport: { width: 1200, height: 720 } });
+  const page = await browser.newPage({ viewport: { width: 1100, height: 690 } });
   await page.goto(url);
   await page.screenshot({ path: join(IMAGES, 'embedded-sentry.png') });
   await page.getByRole('link', { name: /reading 'trim'/ }).click();
-  await page.setViewportSize({ width: 1200, height: 1100 });
+  await page.setViewportSize({ width: 1100, height: 900 });
   await page.screenshot({ path: join(IMAGES, 'embedded-sentry-issue.png') });
 } finally {
   await browser.close();

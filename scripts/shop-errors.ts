@@ -1,10 +1,12 @@
 /** Provokes errors in the example shop's own code and sends them with the real SDK: the events of `scripts/sentry-pictures.ts`. */
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import * as Sentry from '@sentry/node';
 import { CarrierClient } from '../examples/shop/server/carrier.ts';
 import { describeOrder } from '../examples/shop/server/orders.ts';
 import { readAddress } from '../examples/shop/server/read-address.ts';
 
+const SHOP = join(import.meta.dirname, '..', 'examples', 'shop/');
 const HOUR = 3600;
 const RELEASES = ['shop@1.3.2', 'shop@1.4.0'] as const;
 let at = 0;
@@ -14,7 +16,10 @@ Sentry.init({
   tracesSampleRate: 0,
   includeLocalVariables: true,
   // The same fault again and again is what fills a list.
-  integrations: (all) => all.filter(({ name }) => name !== 'Dedupe'),
+  integrations: (all) => [
+    ...all.filter(({ name }) => name !== 'Dedupe'),
+    Sentry.rewriteFramesIntegration({ root: SHOP, prefix: '' }),
+  ],
   beforeSend: (event) => ({ ...event, timestamp: at }),
 });
 
@@ -64,6 +69,11 @@ const deeds: readonly Deed[] = [
     act: () => JSON.parse('{"count":3,"average":4.5,"reviews":[{"stars":'),
     hours: [19.5, 18, 11.2, 6.1, 5.9],
   },
+  {
+    path: '/api/lead-times',
+    act: () => Sentry.captureMessage('Lead times are more than a day old', 'warning'),
+    hours: [3],
+  },
 ];
 
 for (const { path, act, hours } of deeds) {
@@ -94,7 +104,5 @@ for (const { path, act, hours } of deeds) {
     await Sentry.flush();
   }
 }
-at = Date.now() / 1000 - 3 * HOUR;
-Sentry.captureMessage('Lead times are more than a day old', 'warning');
 await Sentry.close();
 carrierService.close();

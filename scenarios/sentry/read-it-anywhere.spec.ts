@@ -107,7 +107,7 @@ test('tells a screen reader what is where', async ({ page, sentry }) => {
         - rowgroup:
           - row:
             - rowheader:
-              - link "TypeError: fault 1"
+              - 'link "TypeError: fault 1"'
             - cell "2 events in 24 hours":
               - img "2 events in 24 hours"
             - cell "2"
@@ -133,8 +133,9 @@ test('gives every part of an issue a name, headings without gaps, and a way past
       all
         .filter(
           (one) =>
-            (one as HTMLElement & { ariaLabel: string | null }).textContent?.trim() === '' &&
+            one.textContent.trim() === '' &&
             one.getAttribute('aria-label') === null &&
+            one.closest('label') === null &&
             document.querySelector(`label[for="${one.id}"]`) === null,
         )
         .map((one) => one.outerHTML),

@@ -90,7 +90,9 @@ export function findIssues(parts: ServerParts, c: Context, asked: Asked): Found 
 /** A status named in the search itself counts more than the field beside it. */
 function wholeQuery({ query, status }: Asked): string {
   const { filters } = parseSearch(query);
-  const isNamed = filters.some(({ key, values }) => key === 'is' && values.some((value) => Object.hasOwn(STATUSES, value)));
+  const isNamed = filters.some(
+    ({ key, values }) => key === 'is' && values.some((value) => Object.hasOwn(STATUSES, value)),
+  );
   return isNamed || status === 'all' ? query : `is:${status} ${query}`;
 }
 

@@ -49,6 +49,10 @@ export function pageRoutes(parts: ServerParts): Hono {
       return issuePage(parts, c, { issue, event: newestEvent(parts, issue), person, wrong: { text, why } });
     }),
   );
+  app.get('/sign-in/', (c) => {
+    const next = ownPath(c.req.query('next') ?? '/');
+    return personAt(parts, c) === undefined ? signInPage(c, { next }) : c.redirect(next, 302);
+  });
   app.post('/sign-in/', async (c) => {
     const form = await ownForm(parts, c);
     const next = ownPath(form.get('next') ?? '/');

@@ -19,8 +19,10 @@ ${wrong}
 /** A browser that comes by a link on another site keeps our cookie to itself; it brings it along when our own page leads on. */
 export function ownStep(c: Context): Response {
   const { pathname, search } = new URL(c.req.url);
-  const main = html`<h1>One moment</h1><p><a href="${pathname}${search}">Go on</a></p>`;
-  const head = html`<meta http-equiv="refresh" content="0">`;
+  // Not to the same address: that would count as a reload, which is as foreign as the first request.
+  const step = `/sign-in/?${new URLSearchParams({ next: `${pathname}${search}` })}`;
+  const main = html`<h1>One moment</h1><p><a href="${step}">Go on</a></p>`;
+  const head = html`<meta http-equiv="refresh" content="0; url=${step}">`;
   return answerPage(c, { title: 'One moment', main, person: undefined, status: 401, head });
 }
 

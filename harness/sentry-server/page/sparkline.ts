@@ -16,5 +16,5 @@ export function sparkline(counts: readonly number[], label: string): Html {
     })
     .join('');
   const width = counts.length * (BAR + GAP) - GAP;
-  return html`<svg class="spark" viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${label}"><path class="ground" d="M0 ${HEIGHT}h${width}"/><path d="${path}"/></svg>`;
+  return html`<svg class="spark" viewBox="0 0 ${width} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${label}"><path class="ground" d="M0 ${HEIGHT - 0.5}h${width}"/><path d="${path}"/></svg>`;
 }

@@ -25,6 +25,7 @@ kbd { padding: .05em .4em; border: 1px solid var(--line); border-radius: 4px; ba
 bdi { unicode-bidi: isolate; }
 .pre { white-space: pre-wrap; }
 .soft { color: var(--soft); }
+time + .soft { white-space: nowrap; }
 .small { font-size: .875rem; }
 .unseen, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: 1rem; top: .5rem; padding: .4rem .8rem; background: var(--card); }
@@ -65,7 +66,7 @@ tbody tr { border-top: 1px solid var(--line); }
 .issues .title:hover { text-decoration: underline; }
 .culprit { display: block; font-size: .875rem; color: var(--soft); }
 .graph { width: 8.5rem; }
-.spark { display: block; width: 100%; height: 1.6rem; fill: var(--link); } .spark .ground { fill: none; stroke: var(--line); stroke-width: 1; }
+.spark { display: block; width: 100%; height: 1.6rem; fill: var(--link); } .spark .ground { fill: none; stroke: var(--line); stroke-width: 1; vector-effect: non-scaling-stroke; }
 aside .spark { height: 2.4rem; }
 .narrow { display: none; }
 .pager, .steps { display: flex; flex-wrap: wrap; gap: .4rem 1.25rem; margin: 1rem 0; font-size: .9375rem; }

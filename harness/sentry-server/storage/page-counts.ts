@@ -22,7 +22,8 @@ export function countsPerInterval(
   const counts = new Map(issueIds.map((id) => [id, Array.from({ length }, () => 0)]));
   const found = db.all(
     Bucket,
-    `SELECT issue_id AS issue, at / ?1 AS bucket, count(*) AS count FROM events
+    // A bound number is a fraction to SQLite; only whole ones divide to whole ones.
+    `SELECT issue_id AS issue, at / CAST(?1 AS INTEGER) AS bucket, count(*) AS count FROM events
      WHERE issue_id IN (SELECT value FROM json_each(?2)) AND at >= ?3 AND at < ?4 GROUP BY 1, 2`,
     step,
     JSON.stringify(issueIds),

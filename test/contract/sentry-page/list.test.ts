@@ -12,7 +12,7 @@ import { ask, HOUR, ISSUE, NOW, post, TITLES, text, texts } from './read-page.ts
 describe('the list', () => {
   async function three(): Promise<Embedded> {
     const sentry = embedded();
-    const at = (hours: number): number => (NOW - hours * HOUR) / 1000;
+    const at = (hours: number): number => (NOW - hours * HOUR) / 1000 - 7;
     await sentry.send(errorEvent(1, { timestamp: at(30), release: 'shop@1', environment: 'ci', user: { id: '1' } }));
     await sentry.send(errorEvent(2, { timestamp: at(2), level: 'warning', environment: 'live', user: { id: '1' } }));
     await sentry.send(errorEvent(3, { timestamp: at(5), tags: { tenant: 'acme' } }));
@@ -57,7 +57,7 @@ describe('the list', () => {
 
     expect(row).toBe('TypeError: fault 3 total3(/srv/cart.js) SHOP-3 error new 4 h ago 3 2 4 h ago 5 h ago');
     expect(page).toContain('aria-label="3 events in 24 hours"');
-    expect(page).toContain('<path d="M72 20v-10.0h3v10.0zM76 20v-20.0h3v20.0z"/>');
+    expect(page).toContain('<path d="M68 20v-10.0h3v10.0zM72 20v-20.0h3v20.0z"/>');
   });
 
   test.each([

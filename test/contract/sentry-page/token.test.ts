@@ -87,6 +87,20 @@ describe('behind a token', () => {
     expect(answer.headers.get('location')).toBe(path);
   });
 
+  test('leads who comes by a link of another site on by a page of its own', async () => {
+    const sentry = await guarded();
+    const cookie = await signedIn(sentry);
+
+    const first = await ask(sentry, `${ISSUE}?a=b`, { 'sec-fetch-site': 'cross-site' });
+    const [, step = ''] = /content="0; url=([^"]+)"/.exec(await first.text()) ?? [];
+    const second = await ask(sentry, step, { cookie });
+    const stranger = await ask(sentry, step);
+
+    expect([first.status, step]).toEqual([401, '/sign-in/?next=%2Forganizations%2Fmendwright%2Fissues%2F1%2F%3Fa%3Db']);
+    expect([second.status, second.headers.get('location')]).toEqual([302, `${ISSUE}?a=b`]);
+    expect(stranger.status).toBe(401);
+  });
+
   test('takes forms with the token of the page only', async () => {
     const sentry = await guarded();
     const cookie = await signedIn(sentry);
