@@ -13,7 +13,7 @@ const IMAGES = join(ROOT, 'docs', 'images');
 
 const server = sentryServer();
 const { url, close } = await listenSentry(server);
-await promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'shop-errors.ts')], {
+await promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'shop-errors.mjs')], {
   env: { ...process.env, SENTRY_DSN: server.dsn('shop', url) },
 });
 const { executablePath, sandbox } = findChromium(ROOT);

@@ -1,4 +1,4 @@
-/** Provokes errors in the example shop's own code and sends them with the real SDK: the events of `scripts/sentry-pictures.ts`. */
+// Provokes errors in the example shop's own code and sends them with the real SDK: the events of scripts/sentry-pictures.ts.
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import * as Sentry from '@sentry/node';
@@ -8,7 +8,7 @@ import { readAddress } from '../examples/shop/server/read-address.ts';
 
 const SHOP = join(import.meta.dirname, '..', 'examples', 'shop/');
 const HOUR = 3600;
-const RELEASES = ['shop@1.3.2', 'shop@1.4.0'] as const;
+const RELEASES = ['shop@1.3.2', 'shop@1.4.0'];
 let at = 0;
 
 Sentry.init({
@@ -18,7 +18,7 @@ Sentry.init({
   // The same fault again and again is what fills a list.
   integrations: (all) => [
     ...all.filter(({ name }) => name !== 'Dedupe'),
-    Sentry.rewriteFramesIntegration({ root: SHOP, prefix: '' }),
+    Sentry.rewriteFramesIntegration({ root: SHOP }),
   ],
   beforeSend: (event) => ({ ...event, timestamp: at }),
 });
@@ -27,22 +27,15 @@ const carrierService = createServer((request, response) => {
   const isKnown = request.url?.startsWith('/rates') ?? false;
   response.writeHead(isKnown ? 200 : 503, { 'content-type': 'application/json' }).end('{"rates":null}');
 });
-await new Promise<void>((resolve) => carrierService.listen(0, '127.0.0.1', resolve));
+await new Promise((resolve) => carrierService.listen(0, '127.0.0.1', resolve));
 const address = carrierService.address();
 const carrier = new CarrierClient(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`);
 
-interface Deed {
-  readonly path: string;
-  readonly act: () => unknown;
-  /** Hours ago, one for each event. */
-  readonly hours: readonly number[];
-}
-
-const every = (count: number, hour: (index: number) => number): number[] =>
-  Array.from({ length: count }, (_, index) => hour(index));
+const every = (count, hour) => Array.from({ length: count }, (_, index) => hour(index));
 const order = JSON.parse('{"number":"1042","lines":[],"shipping":{"cents":490},"parcels":[{"number":"HK1042"}]}');
 
-const deeds: readonly Deed[] = [
+// `hours` ago, one for each event.
+const deeds = [
   {
     path: '/api/account/address',
     act: () => readAddress({ street: 'Kupferweg 4', postcode: '20095', country: 'DE' }),
