@@ -15,6 +15,7 @@ function only(name, from, to, comment) {
 const MODEL = '^harness/model/';
 const KIT = '^harness/kit/';
 const SOURCE_MAPS = '^harness/source-maps/';
+const MARKUP = '^harness/markup/';
 const ROOMS = '^harness/(localisation|validation|publishing|doctor|watching)/';
 
 export default {
@@ -35,17 +36,18 @@ export default {
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-peer'], pathNot: 'node_modules/zod/' },
     },
     only('kit-knows-the-model', KIT, [MODEL], 'Fixers and scenarios import the kit: it must not pull in the machine.'),
-    only('report-knows-the-model', '^harness/report/', [MODEL], 'A report is a function of the record.'),
     only(
       'source-maps-know-nothing',
       SOURCE_MAPS,
       [],
       'Texts in, places out: adapters and the embedded Sentry share it.',
     ),
+    only('markup-knows-the-model', MARKUP, [MODEL], 'What pages are written with knows nothing of what they tell.'),
+    only('report-knows-the-model', '^harness/report/', [MODEL, MARKUP], 'A report is a function of the record.'),
     only(
       'sentry-server-knows-the-model',
       '^harness/sentry-server/',
-      [MODEL, SOURCE_MAPS],
+      [MODEL, MARKUP, SOURCE_MAPS],
       'The embedded Sentry could stand alone.',
     ),
     only(

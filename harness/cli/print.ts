@@ -1,7 +1,7 @@
 /** The only writer to stdout and stderr: results on stdout, everything else on stderr. */
 import process from 'node:process';
 import { styleText } from 'node:util';
-import { plainText } from '../report/strangers-text.ts';
+import { plainText } from '../markup/plain-text.ts';
 
 /** A result as it is, with a line break at its end. */
 export function printResult(text: string): void {

@@ -1,7 +1,7 @@
 /** How a night shows what it does: a spinner with lasting lines on a terminal, plain lines with their time elsewhere. */
 import ora from 'ora';
+import { oneLine } from '../markup/plain-text.ts';
 import { formatSeconds } from '../report/night-words.ts';
-import { oneLine } from '../report/strangers-text.ts';
 
 export interface Progress {
   /** A new stage begins; the one before it is done. */

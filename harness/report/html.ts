@@ -1,13 +1,14 @@
 /** One HTML file for a whole night: opens from disk, loads nothing, runs no script. */
+
+import { type Html, html } from '../markup/html-tag.ts';
+import { oneLine } from '../markup/plain-text.ts';
 import { type RunRecord, Stage } from '../model/run-record.ts';
-import { type Html, html } from './html/html-tag.ts';
 import { anchorOf, formatIssue } from './html/issue-section.ts';
 import { formatScenarios, type ReadAsset } from './html/scenario-list.ts';
 import { STYLE } from './html/style.ts';
 import { type IssueStory, tellStories } from './issue-story.ts';
 import { formatMinute, formatSeconds, STAGES, type Tone } from './night-words.ts';
 import { countScenarios, headlineOf, placeOf, seenPlaceOf, shortSha } from './story-sentences.ts';
-import { oneLine } from './strangers-text.ts';
 
 export interface HtmlOptions {
   /** Reads screenshots of the run folder, which the page then carries in itself. */

@@ -1,10 +1,11 @@
 /** JUnit XML for CI: scenarios as test cases by file, red ones as failures; what became of the issues beside them. */
+
+import { escapeMarkup } from '../markup/html-tag.ts';
+import { plainText } from '../markup/plain-text.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
-import { escapeMarkup } from './html/html-tag.ts';
 import { type IssueStory, tellStory } from './issue-story.ts';
 import { colourOf } from './story-sentences.ts';
-import { plainText } from './strangers-text.ts';
 
 export function formatJunit(record: RunRecord): string {
   const stories = record.issues.map((issue) => tellStory(issue, record));

@@ -1,5 +1,6 @@
 /** The end of a night on a terminal: per issue what broke, where, the patch, the proof, and the command to look at it. */
 import { styleText } from 'node:util';
+import { oneLine, plainText } from '../markup/plain-text.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import { type DiffFile, type DiffLine, readDiff, textOf } from './diff-lines.ts';
 import { type Confirmed, type IssueStory, tellStories } from './issue-story.ts';
@@ -16,7 +17,6 @@ import {
   shortSha,
   sum,
 } from './story-sentences.ts';
-import { oneLine, plainText } from './strangers-text.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface SummaryOptions {

@@ -6,7 +6,7 @@ import { artifactRoutes } from './artifacts/artifact-routes.ts';
 import { takeOnPort } from './ingest/ingest-port.ts';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
 import { limits } from './limits.ts';
-import { pageRoutes } from './page/page-routes.ts';
+import { notFoundPage, pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
 import { FileBusy, groupCommit } from './storage/group-commit.ts';
@@ -218,7 +218,11 @@ function assembleRoutes(parts: ServerParts): Hono {
   app.get('/api/0/', (c) => c.json(CALLER));
   app.route('/api', ingestRoutes(parts));
   app.route('/', pageRoutes(parts));
-  app.notFound((c) => c.json({ detail: 'The requested resource does not exist' }, 404));
+  app.notFound((c) =>
+    c.req.path.startsWith('/api/')
+      ? c.json({ detail: 'The requested resource does not exist' }, 404)
+      : notFoundPage(parts, c),
+  );
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ detail: error.message }, error.status);
     const trouble = parts.troubleOf(error);

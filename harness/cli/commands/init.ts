@@ -1,6 +1,6 @@
 /** `init`: writes a configuration, an example scenario and a CI workflow, after looking at what the repository uses. */
 import { resolve } from 'node:path';
-import { oneLine } from '../../report/strangers-text.ts';
+import { oneLine } from '../../markup/plain-text.ts';
 import { type Initialised, type InitOptions, writeProject } from '../init/write-project.ts';
 
 /** `data` for `--json`, `text` for people. */

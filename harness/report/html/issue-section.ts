@@ -1,4 +1,7 @@
 /** One issue as HTML: what broke and where, its patch and proof, the branch, and on demand everything that was tried. */
+
+import { type Html, html } from '../../markup/html-tag.ts';
+import { oneLine } from '../../markup/plain-text.ts';
 import type { RunRecord } from '../../model/run-record.ts';
 import type { Suspect } from '../../model/suspect.ts';
 import type { Candidate, IssueStory } from '../issue-story.ts';
@@ -13,8 +16,6 @@ import {
   shortSha,
   verdictWords,
 } from '../story-sentences.ts';
-import { oneLine } from '../strangers-text.ts';
-import { type Html, html } from './html-tag.ts';
 import { formatDiff, formatPatch, prose } from './patch-section.ts';
 
 export function formatIssue(story: IssueStory, record: RunRecord): Html {

@@ -1,10 +1,11 @@
 /** A patch as HTML: the diff with its changed words marked, and the evidence beside it. */
+
+import { type Html, html } from '../../markup/html-tag.ts';
 import type { Patch } from '../../model/patch.ts';
 import type { Tally } from '../../model/verdict.ts';
 import { type DiffFile, type DiffLine, readDiff } from '../diff-lines.ts';
 import type { Confirmed } from '../issue-story.ts';
 import { evidenceOf, sum } from '../story-sentences.ts';
-import { type Html, html } from './html-tag.ts';
 
 export function formatDiff(diff: string): Html {
   return html`${readDiff(diff).map(diffFile)}`;

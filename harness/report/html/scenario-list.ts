@@ -1,11 +1,12 @@
 /** Every scenario of the night as HTML: its colour, what it saw, and a screenshot of the red ones. */
+
+import { type Html, html } from '../../markup/html-tag.ts';
+import { oneLine } from '../../markup/plain-text.ts';
 import type { RunRecord } from '../../model/run-record.ts';
 import type { ScenarioRun } from '../../model/scenario.ts';
 import type { Sighting } from '../../model/sighting.ts';
 import { formatSeconds } from '../night-words.ts';
 import { colourOf, scenarioName } from '../story-sentences.ts';
-import { oneLine } from '../strangers-text.ts';
-import { type Html, html } from './html-tag.ts';
 
 /** Bytes of a file of the run folder, or undefined when it is gone. */
 export type ReadAsset = (file: string) => Uint8Array | undefined;

@@ -3,13 +3,14 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
 import { addActivity, listActivities } from '../storage/activities.ts';
+import type { ActivityRow, IssueRow } from '../storage/rows.ts';
 import { badRequest } from './api-error.ts';
 import { issueOf } from './issue-routes.ts';
 import { pageAnswer, readPage } from './pagination.ts';
 import { readJson } from './read-json.ts';
 import { showActivity } from './show-issue.ts';
 
-const Note = z.object({ text: z.string().trim().min(1, 'This field may not be blank.').max(65_536) });
+export const Note = z.object({ text: z.string().trim().min(1, 'This field may not be blank.').max(65_536) });
 const HOUR = 3_600_000;
 
 export function noteRoutes(parts: ServerParts): Hono {
@@ -26,12 +27,7 @@ export function noteRoutes(parts: ServerParts): Hono {
     app.post(`/organizations/:org/issues/:issue/${name}/`, async (c) => {
       const issue = issueOf(parts, c);
       const { text } = await readJson(c, Note);
-      const now = parts.now().getTime();
-      const isRepeated = listActivities(parts.db, issue.id, 'note').some(
-        (note) => note.data.text === text && now - note.at < HOUR,
-      );
-      if (isRepeated) throw badRequest('You have already posted that comment.');
-      return c.json(showActivity(addActivity(parts.db, issue.id, 'note', { text }, now)), 201);
+      return c.json(showActivity(addNote(parts, issue, text)), 201);
     });
   }
   app.get('/organizations/:org/issues/:issue/activities/', (c) => {
@@ -43,4 +39,14 @@ export function noteRoutes(parts: ServerParts): Hono {
     return c.json([]);
   });
   return app;
+}
+
+/** Refuses to say the same twice within an hour. */
+export function addNote(parts: ServerParts, issue: IssueRow, text: string): ActivityRow {
+  const now = parts.now().getTime();
+  const isRepeated = listActivities(parts.db, issue.id, 'note').some(
+    (note) => note.data.text === text && now - note.at < HOUR,
+  );
+  if (isRepeated) throw badRequest('You have already posted that comment.');
+  return addActivity(parts.db, issue.id, 'note', { text }, now);
 }

@@ -58,14 +58,14 @@ export function showEvent(parts: ServerParts, event: EventRow): Record<string, u
   };
 }
 
-function payloadOf(parts: ServerParts, event: EventRow): EventPayload {
+export function payloadOf(parts: ServerParts, event: EventRow): EventPayload {
   const row = parts.db.one(PayloadRow, 'SELECT payload FROM events WHERE number = ?', event.number);
   return EventPayload.parse(row?.payload ?? {});
 }
 
 const NeighbourRow = z.object({ id: z.string() });
 
-function neighbour(parts: ServerParts, event: EventRow, which: 'next' | 'previous'): string | null {
+export function neighbour(parts: ServerParts, event: EventRow, which: 'next' | 'previous'): string | null {
   const [sign, order] = which === 'next' ? ['>', 'ASC'] : ['<', 'DESC'];
   const sql = `SELECT id FROM events WHERE issue_id = ? AND (at, number) ${sign} (?, ?) ORDER BY at ${order}, number ${order} LIMIT 1`;
   return parts.db.one(NeighbourRow, sql, event.issue_id, event.at, event.number)?.id ?? null;

@@ -1,5 +1,5 @@
 /** HTML in which every hole is a stranger's: escaped, and freed of what steers a reader's eye. */
-import { plainText } from '../strangers-text.ts';
+import { plainText } from './plain-text.ts';
 
 /** Markup that `html` made; nothing else gets past it unescaped. */
 export class Html {

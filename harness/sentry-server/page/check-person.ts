@@ -1,0 +1,73 @@
+/** Lets a person at a browser in: by a cookie that a token was given for, and writes only from our own pages. */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { ServerParts } from '../server-parts.ts';
+
+const COOKIE = 'mendwright_page';
+const HOURS = 12;
+
+/** Who reads a page. */
+export interface Person {
+  /** What forms must bring along; undefined where the server has no token. */
+  readonly formToken: string | undefined;
+}
+
+/** Undefined where the server has a token and the browser brings no valid cookie. */
+export function personAt(parts: ServerParts, c: Context): Person | undefined {
+  const { token } = parts;
+  if (token === undefined) return { formToken: undefined };
+  const session = getCookie(c, COOKIE) ?? '';
+  const [expires = '', nonce = '', mark = ''] = session.split('.');
+  if (!isSame(mark, signed(token, `session ${expires}.${nonce}`))) return undefined;
+  if (Number(expires) <= parts.now().getTime()) return undefined;
+  return { formToken: signed(token, `form ${session}`) };
+}
+
+/** Returns whether the token was right; then the browser has its cookie. */
+export function signIn(parts: ServerParts, c: Context, given: string): boolean {
+  const { token } = parts;
+  if (token === undefined || !isSame(given, token)) return false;
+  const ticket = `${parts.now().getTime() + HOURS * 3_600_000}.${randomBytes(16).toString('base64url')}`;
+  setCookie(c, COOKIE, `${ticket}.${signed(token, `session ${ticket}`)}`, {
+    httpOnly: true,
+    sameSite: 'Strict',
+    path: '/',
+    maxAge: HOURS * 3600,
+    secure: ownOrigins(parts, c).some((origin) => origin.startsWith('https:')),
+  });
+  return true;
+}
+
+export function signOut(c: Context): void {
+  deleteCookie(c, COOKIE, { path: '/' });
+}
+
+export function isFormTokenRight(person: Person, given: string | null): boolean {
+  return person.formToken === undefined || isSame(given ?? '', person.formToken);
+}
+
+/** Whether one of our own pages sent the form. Over plain http other machines' browsers say it by `Origin` alone. */
+export function isFromOwnPage(parts: ServerParts, c: Context): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin') return false;
+  const origin = c.req.header('origin');
+  return origin === undefined ? site !== undefined : ownOrigins(parts, c).includes(origin);
+}
+
+/** As the request sees it and, behind a proxy, as the world does. */
+function ownOrigins(parts: ServerParts, c: Context): string[] {
+  return [new URL(c.req.url).origin, new URL(parts.baseUrl(c.req.raw)).origin];
+}
+
+function signed(token: string, text: string): string {
+  return createHmac('sha256', token).update(text).digest('base64url');
+}
+
+function isSame(given: string, wanted: string): boolean {
+  return timingSafeEqual(digest(given), digest(wanted));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,45 @@
+/** The page's only script: keys for what its links and buttons do anyway. */
+
+/** Runs in the browser, sent as its own text: it refers to nothing outside of itself. */
+function listenToKeys(): void {
+  const STORE = 'mendwright-keys';
+  const dialog = document.querySelector<HTMLDialogElement>('#keys');
+  const button = document.querySelector<HTMLButtonElement>('#show-keys');
+  const isOn = document.querySelector<HTMLInputElement>('#keys-on');
+  if (dialog === null || button === null || isOn === null) return;
+  button.hidden = false;
+  button.addEventListener('click', () => dialog.showModal());
+  isOn.checked = localStorage.getItem(STORE) !== 'off';
+  isOn.addEventListener('change', () => localStorage.setItem(STORE, isOn.checked ? 'on' : 'off'));
+
+  const titles = [...document.querySelectorAll<HTMLElement>('a[data-row]')];
+  const move = (by: number): void => {
+    const at = titles.findIndex((title) => title.matches(':focus'));
+    const start = by > 0 ? -1 : titles.length;
+    titles[Math.min(titles.length - 1, Math.max(0, (at < 0 ? start : at) + by))]?.focus();
+  };
+  const isInList = (): boolean => titles.some((title) => title.matches(':focus'));
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open) return;
+    const { target, key } = event;
+    if (target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable]')) return;
+    if (!isOn.checked && key.length === 1) return;
+    if (key === '?') dialog.showModal();
+    else if (key === 'j' || (key === 'ArrowDown' && isInList())) move(1);
+    else if (key === 'k' || (key === 'ArrowUp' && isInList())) move(-1);
+    else if (key === 'o' && isInList() && target instanceof HTMLElement) target.click();
+    else {
+      const named = [...document.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')];
+      const wanted = named.find((one) => one.getAttribute('aria-keyshortcuts') === key && one !== button);
+      if (wanted === undefined) return;
+      if (wanted instanceof HTMLInputElement) {
+        wanted.focus();
+        wanted.select();
+      } else if (!event.repeat) wanted.click();
+    }
+    event.preventDefault();
+  });
+}
+
+export const SCRIPT = `'use strict';(${listenToKeys.toString()})();`;
