@@ -1,0 +1,40 @@
+/** `npm run test:clients [-- CLIENT …]`: real clients against the embedded Sentry on a port; a table, and what was refused. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLIENTS } from './client-folder.ts';
+import { type Ground, openGround } from './ground.ts';
+import { sentryCli } from './sentry-cli.ts';
+import { nodeSdk, nodeSdkStatic, olderNodeSdk, pythonSdk } from './server-sdks.ts';
+import { type ClientTable, clientTable, formatRefusals, formatRows } from './table.ts';
+
+const clients: Readonly<Record<string, (ground: Ground, table: ClientTable) => Promise<void>>> = {
+  node: nodeSdk,
+  'node-static': nodeSdkStatic,
+  'node-9': olderNodeSdk,
+  python: pythonSdk,
+  'sentry-cli': sentryCli,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in clients));
+if (unknown.length > 0) {
+  process.stderr.write(`No such client: ${unknown.join(', ')}. There are: ${Object.keys(clients).join(', ')}\n`);
+  process.exit(2);
+}
+
+const ground = await openGround();
+const table = clientTable(ground);
+for (const [name, run] of Object.entries(clients)) {
+  if (wanted.length === 0 || wanted.includes(name)) await run(ground, table);
+}
+await ground.close();
+
+const { rows } = table;
+mkdirSync(CLIENTS, { recursive: true });
+const file = join(CLIENTS, 'table.json');
+writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), rows }, undefined, 1)}\n`);
+const refusals = formatRefusals(rows);
+process.stdout.write(`\n${formatRows(rows)}\n`);
+if (refusals !== '') process.stdout.write(`\nRequests that were answered 400, 404 or 405:\n${refusals}\n`);
+process.stdout.write(`\nAll requests are in ${file}\n`);
+process.exitCode = rows.every(({ outcome }) => outcome === 'ok' || outcome === 'skipped') ? 0 : 1;
