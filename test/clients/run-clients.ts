@@ -1,18 +1,26 @@
 /** `npm run test:clients [-- CLIENT …]`: real clients against the embedded Sentry on a port; a table, and what was refused. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { browserSdk, olderBrowserSdk, reactSdk } from './browser-sdks.ts';
 import { CLIENTS } from './client-folder.ts';
 import { type Ground, openGround } from './ground.ts';
 import { sentryCli } from './sentry-cli.ts';
+import { mcpServer } from './mcp-server.ts';
+import { sentryToolkit } from './sentry-toolkit.ts';
 import { nodeSdk, nodeSdkStatic, olderNodeSdk, pythonSdk } from './server-sdks.ts';
 import { type ClientTable, clientTable, formatRefusals, formatRows } from './table.ts';
 
 const clients: Readonly<Record<string, (ground: Ground, table: ClientTable) => Promise<void>>> = {
+  browser: browserSdk,
+  'browser-9': olderBrowserSdk,
+  react: reactSdk,
   node: nodeSdk,
   'node-static': nodeSdkStatic,
   'node-9': olderNodeSdk,
   python: pythonSdk,
   'sentry-cli': sentryCli,
+  sentry: sentryToolkit,
+  mcp: mcpServer,
 };
 
 const wanted = process.argv.slice(2);
