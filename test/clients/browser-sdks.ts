@@ -7,7 +7,7 @@ import { findChromium } from '../../harness/adapters/playwright/find-browser.ts'
 import { clientFolder } from './client-folder.ts';
 import type { Ground } from './ground.ts';
 import { type PageParts, servePage } from './page-bundle.ts';
-import { readBack, Sent } from './read-back.ts';
+import { Exceptions, entryOf, readBack, readEvent, Sent } from './read-back.ts';
 import type { ClientTable } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -53,19 +53,14 @@ export async function reactSdk(ground: Ground, table: ClientTable): Promise<void
     ['root error handler', reported, 'outside of a boundary'],
   ] as const) {
     await check(operation, async () => {
-      const event = await ground.until(() =>
-        ground.read(`/projects/${ground.org}/${ground.project}/events/${id}/`, Rendered),
-      );
+      const event = await ground.until(() => readEvent(ground, id));
       assert.equal(event.title, `Error: ${value}`);
-      assert.match(event.contexts.react.componentStack, /^\s*at /);
+      // The stack of components comes as an error that caused this one.
+      const [cause] = entryOf(event, 'exception', Exceptions).values;
+      assert.equal(cause?.type, 'React ErrorBoundary Error');
     });
   }
 }
-
-const Rendered = z.object({
-  title: z.string(),
-  contexts: z.object({ react: z.object({ componentStack: z.string() }) }),
-});
 
 async function clickAll(page: Page, ids: readonly string[]): Promise<void> {
   for (const id of ids) await page.locator(`#${id}`).click();

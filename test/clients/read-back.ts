@@ -47,7 +47,7 @@ const Event = z.object({
 });
 type Event = z.infer<typeof Event>;
 
-const Exceptions = z.object({ values: z.array(z.object({ type: z.string(), value: z.string() })) });
+export const Exceptions = z.object({ values: z.array(z.object({ type: z.string(), value: z.string() })) });
 const Crumbs = z.object({ values: z.array(z.object({ message: z.string().nullable() })) });
 const Message = z.object({ formatted: z.string() });
 const Rows = z.object({ data: z.array(z.record(z.string(), z.unknown())) });
@@ -124,7 +124,7 @@ async function readError(ground: Ground, check: Check, sent: Sent): Promise<Even
   return found;
 }
 
-function readEvent({ read, org, project }: Ground, id: string): Promise<Event> {
+export function readEvent({ read, org, project }: Ground, id: string): Promise<Event> {
   return read(`/projects/${org}/${project}/events/${id}/`, Event);
 }
 
@@ -134,7 +134,7 @@ async function readMessage(ground: Ground, { client }: Sent, id: string): Promis
   assert.equal(entryOf(event, 'message', Message).formatted, `${client} says hello`);
 }
 
-function entryOf<T>(event: Event, type: string, shape: z.ZodType<T>): T {
+export function entryOf<T>(event: Event, type: string, shape: z.ZodType<T>): T {
   const entry = event.entries.find((one) => one.type === type);
   assert.ok(entry, `the event has no entry ${type}`);
   return shape.parse(entry.data);
