@@ -10,6 +10,8 @@ export const limits = {
   eventBytes: MIB,
   /** Body of a call to the Web API. */
   apiBodyBytes: MIB,
+  /** Calls of the Web API: per endpoint and second, and at a time. */
+  api: { callsPerSecond: 10_000, concurrent: 100 },
   headerBytes: 64 * KIB,
   items: 1000,
   jsonDepth: 100,

@@ -2,21 +2,35 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
+import { limits } from './limits.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
 import { formatShortId } from './storage/short-id.ts';
+import { attachmentRoutes } from './web/attachment-routes.ts';
 import { checkCaller, checkOrganization } from './web/check-caller.ts';
 import { discoverRoutes } from './web/discover-routes.ts';
+import { eventHelpRoutes } from './web/event-help-routes.ts';
 import { eventRoutes } from './web/event-routes.ts';
+import { feedbackRoutes } from './web/feedback-routes.ts';
 import { issueEventRoutes } from './web/issue-event-routes.ts';
 import { issueRoutes } from './web/issue-routes.ts';
 import { monitorRoutes } from './web/monitor-routes.ts';
 import { noteRoutes } from './web/note-routes.ts';
 import { CALLER, organizationRoutes } from './web/organization-routes.ts';
+import { projectRoutes } from './web/project-routes.ts';
+import { rateLimit } from './web/rate-limit.ts';
+import { releaseHistoryRoutes } from './web/release-history-routes.ts';
 import { releaseRoutes } from './web/release-routes.ts';
+import { replayRoutes } from './web/replay-routes.ts';
+import { sessionRoutes } from './web/session-routes.ts';
 import { dsnOf } from './web/show-project.ts';
+import { statsRoutes } from './web/stats-routes.ts';
+import { tagRoutes } from './web/tag-routes.ts';
+import { teamRoutes } from './web/team-routes.ts';
+import { timeseriesRoutes } from './web/timeseries-routes.ts';
+import { traceRoutes } from './web/trace-routes.ts';
 
 export interface SentryServerOptions {
   /** SQLite file, made where it is missing; in memory when left out. */
@@ -53,6 +67,8 @@ export interface SentryServer {
   onEvent(listener: (notice: StoredNotice) => void): () => void;
   /** Whether the Web API asks for a token. */
   readonly hasToken: boolean;
+  /** The operations of the Web API, sorted: `GET /api/0/organizations/:org/issues/`. */
+  readonly operations: readonly string[];
   close(): void;
 }
 
@@ -102,23 +118,43 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
       };
     },
     hasToken: token !== undefined,
+    operations: operationsOf(app),
     close: () => db.close(),
   });
 }
 
+function operationsOf(app: Hono): string[] {
+  const served = app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/0/'));
+  return [...new Set(served.map(({ method, path }) => `${method} ${path}`))].sort();
+}
+
 function assembleRoutes(parts: ServerParts): Hono {
   const app = new Hono();
+  app.use('/api/0/*', rateLimit(parts.now, limits.api));
   app.use('/api/0/*', checkCaller(parts));
   app.use('/api/0/organizations/:org/*', checkOrganization(parts));
   app.use('/api/0/projects/:org/*', checkOrganization(parts));
+  app.use('/api/0/teams/:org/*', checkOrganization(parts));
   for (const group of [
     organizationRoutes,
+    projectRoutes,
+    teamRoutes,
     issueRoutes,
     issueEventRoutes,
     noteRoutes,
     eventRoutes,
+    eventHelpRoutes,
+    attachmentRoutes,
+    feedbackRoutes,
+    tagRoutes,
     discoverRoutes,
+    timeseriesRoutes,
+    statsRoutes,
+    sessionRoutes,
+    traceRoutes,
+    replayRoutes,
     releaseRoutes,
+    releaseHistoryRoutes,
     monitorRoutes,
   ]) {
     app.route('/api/0', group(parts));

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { addActivity } from './activities.ts';
 import type { Database } from './database.ts';
+import { escalationCeiling } from './escalation.ts';
 import { latestRelease } from './releases.ts';
 import { CountRow, EventRow, IssueRow, TagRow } from './rows.ts';
 import { parseShortId } from './short-id.ts';
@@ -91,6 +92,11 @@ export interface StatusDetails {
   /** Minutes. */
   readonly ignoreDuration?: number | undefined;
   readonly ignoreCount?: number | undefined;
+  /** Minutes; so many events within them, instead of since the issue was archived. */
+  readonly ignoreWindow?: number | undefined;
+  readonly ignoreUserCount?: number | undefined;
+  /** Minutes. */
+  readonly ignoreUserWindow?: number | undefined;
 }
 
 /** All of the change or nothing. */
@@ -108,6 +114,15 @@ export function changeIssue(db: Database, issue: IssueRow, change: IssueChange, 
     for (const [column, value] of Object.entries(plain)) {
       if (value !== undefined) db.run(`UPDATE issues SET ${column} = ? WHERE id = ?`, value, issue.id);
     }
+    const assignee = plain.assigned_to;
+    if (assignee !== undefined && assignee !== issue.assigned_to)
+      addActivity(
+        db,
+        issue.id,
+        assignee === null ? 'unassigned' : 'assigned',
+        assignee === null ? {} : { assignee },
+        now,
+      );
   });
 }
 
@@ -142,7 +157,8 @@ function newStatus(db: Database, issue: IssueRow, change: IssueChange, now: numb
   const { status, statusDetails = {}, substatus } = change;
   if (status === 'unresolved')
     return { status, substatus: substatus ?? 'ongoing', details: {}, activity: 'set_unresolved' };
-  if (status === 'ignored' || status === 'muted') return archived(issue, statusDetails, substatus, now);
+  if (status === 'ignored' || status === 'muted')
+    return archived(db, issue, { details: statusDetails, substatus }, now);
   const latest = latestRelease(db, issue.project_id)?.version;
   if (status === 'resolvedInNextRelease' || statusDetails.inNextRelease === true) {
     const details = { inNextRelease: true };
@@ -176,19 +192,23 @@ function newStatus(db: Database, issue: IssueRow, change: IssueChange, now: numb
 }
 
 function archived(
+  db: Database,
   issue: IssueRow,
-  details: StatusDetails,
-  substatus: string | null | undefined,
+  { details, substatus }: { details: StatusDetails; substatus: string | null | undefined },
   now: number,
 ): NewStatus {
   const shared = { status: 'ignored', activity: 'set_ignored' } as const;
-  if (details.ignoreDuration !== undefined) {
-    const ignoreUntil = new Date(now + details.ignoreDuration * 60_000).toISOString();
+  const { ignoreDuration, ignoreCount, ignoreWindow, ignoreUserCount, ignoreUserWindow } = details;
+  if (ignoreDuration !== undefined) {
+    const ignoreUntil = new Date(now + ignoreDuration * 60_000).toISOString();
     return { ...shared, substatus: 'archived_until_condition_met', details: { ignoreUntil } };
   }
-  if (details.ignoreCount !== undefined) {
-    const condition = { ignoreCount: details.ignoreCount, countThen: issue.count };
+  if (ignoreCount !== undefined || ignoreUserCount !== undefined) {
+    const given = { ignoreCount, ignoreWindow, ignoreUserCount, ignoreUserWindow };
+    const condition = { ...given, countThen: issue.count, archivedAt: now };
     return { ...shared, substatus: 'archived_until_condition_met', details: condition };
   }
-  return { ...shared, substatus: substatus ?? 'archived_forever', details: {} };
+  if (substatus !== 'archived_until_escalating')
+    return { ...shared, substatus: substatus ?? 'archived_forever', details: {} };
+  return { ...shared, substatus, details: { escalatesAbove: escalationCeiling(db, issue.id, now) } };
 }

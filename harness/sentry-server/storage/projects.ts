@@ -4,7 +4,7 @@ import { Failure } from '../../model/failure.ts';
 import type { Database } from './database.ts';
 import { KeyRow, ProjectRow } from './rows.ts';
 
-const SLUG = /^(?!\d+$)[a-z0-9][a-z0-9_-]{0,99}$/;
+export const PROJECT_SLUG = /^(?!\d+$)[a-z0-9][a-z0-9_-]{0,99}$/;
 
 export interface NewProject {
   readonly slug: string;
@@ -14,7 +14,7 @@ export interface NewProject {
 
 /** The project with that slug, made with one key where there is none. */
 export function ensureProject(db: Database, wanted: NewProject, now: number): { project: ProjectRow; key: KeyRow } {
-  if (!SLUG.test(wanted.slug)) {
+  if (!PROJECT_SLUG.test(wanted.slug)) {
     throw new Failure('usage', 'sentry-project-slug', `"${wanted.slug}" cannot be the slug of a Sentry project.`, {
       hint: 'Use small letters, digits, - and _, beginning with a letter or digit, and not digits only.',
     });
@@ -39,6 +39,20 @@ export function ensureProject(db: Database, wanted: NewProject, now: number): { 
 export function findProject(db: Database, idOrSlug: string): ProjectRow | undefined {
   if (/^\d{1,15}$/.test(idOrSlug)) return db.one(ProjectRow, 'SELECT * FROM projects WHERE id = ?', Number(idOrSlug));
   return db.one(ProjectRow, 'SELECT * FROM projects WHERE slug = ?', idOrSlug);
+}
+
+/** The slug must be free. */
+export function changeProject(
+  db: Database,
+  projectId: number,
+  change: { name?: string | undefined; slug?: string | undefined; platform?: string | null | undefined },
+): void {
+  db.transaction(() => {
+    for (const column of ['name', 'slug', 'platform'] as const) {
+      const value = change[column];
+      if (value !== undefined) db.run(`UPDATE projects SET ${column} = ? WHERE id = ?`, value, projectId);
+    }
+  });
 }
 
 /** By slug. */

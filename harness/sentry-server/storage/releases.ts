@@ -1,6 +1,7 @@
-/** Releases: made by hand or by the first event that names them, ordered by when they came to be. */
+/** Releases: made by hand or by the first event that names them, ordered as release-order.ts says. */
 import type { Database } from './database.ts';
-import { IdRow, ReleaseRow } from './rows.ts';
+import { compareReleases, latestOf } from './release-order.ts';
+import { ReleaseRow } from './rows.ts';
 
 /** Returns whether it is new. */
 export function ensureRelease(db: Database, version: string, projectId: number, now: number): boolean {
@@ -21,24 +22,31 @@ export function findRelease(db: Database, version: string): ReleaseRow | undefin
   return db.one(ReleaseRow, 'SELECT * FROM releases WHERE version = ?', version);
 }
 
-/** The newest release of a project, undefined where it has none. */
+/** The latest release of a project, undefined where it has none. */
 export function latestRelease(db: Database, projectId: number): ReleaseRow | undefined {
-  return db.one(
-    ReleaseRow,
-    `SELECT releases.* FROM releases JOIN release_projects ON release_id = releases.id WHERE project_id = ?
-     ORDER BY coalesce(released_at, created_at) DESC, id DESC LIMIT 1`,
-    projectId,
+  return latestOf(
+    db.all(
+      ReleaseRow,
+      `SELECT releases.* FROM releases JOIN release_projects ON release_id = releases.id WHERE project_id = ?
+       ORDER BY coalesce(released_at, created_at) DESC, id DESC LIMIT 1000`,
+      projectId,
+    ),
   );
 }
 
-/** Whether `version` came to be after `than`; a release that nobody knows counts as newer. */
+/** Whether `version` comes after `than`; a release that nobody knows counts as newer. */
 export function isAfterRelease(db: Database, version: string, than: string): boolean {
-  const notAfter = db.one(
-    IdRow,
-    `SELECT one.id FROM releases AS one, releases AS other WHERE one.version = ? AND other.version = ?
-     AND (coalesce(one.released_at, one.created_at), one.id) <= (coalesce(other.released_at, other.created_at), other.id)`,
-    version,
-    than,
+  const [one, other] = [findRelease(db, version), findRelease(db, than)];
+  return one === undefined || other === undefined || compareReleases(one, other) > 0;
+}
+
+/** Releases that share a project with the given one and have commits; the given one is left out. */
+export function releasesWithCommits(db: Database, releaseId: number): ReleaseRow[] {
+  return db.all(
+    ReleaseRow,
+    `SELECT * FROM releases WHERE id <> ?1 AND EXISTS (SELECT 1 FROM commits WHERE release_id = releases.id)
+     AND id IN (SELECT release_id FROM release_projects WHERE project_id IN (SELECT project_id FROM release_projects WHERE release_id = ?1))
+     ORDER BY id DESC LIMIT 1000`,
+    releaseId,
   );
-  return notAfter === undefined;
 }

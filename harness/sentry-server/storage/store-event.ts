@@ -5,6 +5,7 @@ import { eventTags, textOf, userKey } from '../event/event-tags.ts';
 import type { EventPayload } from '../event/payload.ts';
 import { groupEvent } from '../grouping/group-event.ts';
 import { addActivity } from './activities.ts';
+import { wakes } from './archive-conditions.ts';
 import type { Database } from './database.ts';
 import { ensureRelease, isAfterRelease } from './releases.ts';
 import { IdRow, IssueRow, type ProjectRow } from './rows.ts';
@@ -49,6 +50,7 @@ export function storeEvent(db: Database, project: ProjectRow, arrival: Arrival):
     );
   }
   addEvent(db, { project, issueId, arrival, description, hashes });
+  if (existing?.status === 'ignored') wake(db, issueId, arrival);
   const issue = db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', issueId);
   if (issue === undefined) throw new Error('an issue vanished inside its own transaction');
   return { issue, isNew: existing === undefined };
@@ -119,7 +121,6 @@ function joinIssue(db: Database, issue: IssueRow, arrival: Arrival, description:
     issue.id,
   );
   if (issue.status === 'resolved' && isRegression(db, issue, release)) reopen(db, issue, arrival, 'regressed');
-  if (issue.status === 'ignored' && isArchiveOver(issue, arrival.receivedAt)) reopen(db, issue, arrival, 'ongoing');
   return issue.id;
 }
 
@@ -130,19 +131,26 @@ function isRegression(db: Database, issue: IssueRow, release: string | null): bo
   return isAfterRelease(db, release, issue.resolved_release);
 }
 
-function isArchiveOver(issue: IssueRow, now: number): boolean {
-  const { ignoreUntil, ignoreCount, countThen } = issue.status_details;
-  if (typeof ignoreUntil === 'string') return Date.parse(ignoreUntil) <= now;
-  return typeof ignoreCount === 'number' && typeof countThen === 'number' && issue.count + 1 - countThen >= ignoreCount;
+function wake(db: Database, issueId: number, arrival: Arrival): void {
+  const issue = db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', issueId);
+  const substatus = issue === undefined ? undefined : wakes(db, issue, arrival.receivedAt);
+  if (issue !== undefined && substatus !== undefined) reopen(db, issue, arrival, substatus);
 }
 
-function reopen(db: Database, issue: IssueRow, arrival: Arrival, substatus: 'regressed' | 'ongoing'): void {
+const ACTIVITY = { regressed: 'set_regression', ongoing: 'set_unresolved', escalating: 'set_escalating' } as const;
+
+function reopen(
+  db: Database,
+  issue: IssueRow,
+  arrival: Arrival,
+  substatus: 'regressed' | 'ongoing' | 'escalating',
+): void {
   db.run(
     `UPDATE issues SET status = 'unresolved', substatus = ?, status_details = '{}', resolved_release = NULL, resolved_kind = NULL WHERE id = ?`,
     substatus,
     issue.id,
   );
-  const type = substatus === 'regressed' ? 'set_regression' : 'set_unresolved';
+  const type = ACTIVITY[substatus];
   addActivity(db, issue.id, type, { event_id: arrival.id, version: arrival.payload.release ?? '' }, arrival.receivedAt);
 }
 

@@ -13,6 +13,10 @@ export function unauthorized(detail: string): HTTPException {
   return new HTTPException(401, { message: detail });
 }
 
-export function forbidden(): HTTPException {
-  return new HTTPException(403, { message: 'You do not have permission to perform this action.' });
+export function forbidden(detail = 'You do not have permission to perform this action.'): HTTPException {
+  return new HTTPException(403, { message: detail });
+}
+
+export function conflict(detail: string): HTTPException {
+  return new HTTPException(409, { message: detail });
 }

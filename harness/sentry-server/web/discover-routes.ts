@@ -1,21 +1,23 @@
-/** `organizations/{org}/events/`: rows of chosen fields over all error events. */
+/** `organizations/{org}/events/`: rows of chosen fields over errors, spans, logs or metrics; and whether such a question is valid. */
 
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { z } from 'zod';
+import { HTTPException } from 'hono/http-exception';
 import type { ServerParts } from '../server-parts.ts';
-import { formatShortId } from '../storage/short-id.ts';
+import { type Answer, parseAggregate, queryRows } from '../telemetry/query-rows.ts';
 import { badRequest } from './api-error.ts';
-import { eventFilter, eventScope } from './event-filter.ts';
+import { errorType, queryErrors, sortName } from './discover-errors.ts';
 import { pageLink, readPage } from './pagination.ts';
 import { parseSearch } from './search-query.ts';
-import { all, contains } from './sql-condition.ts';
+import { isTelemetry, type TelemetryDataset, telemetryOf } from './telemetry-scope.ts';
 
+/** The last four exist at Sentry and are always empty here. */
 const DATASETS = [
   'errors',
   'discover',
   'spans',
   'logs',
+  'ourlogs',
   'tracemetrics',
   'profile_functions',
   'uptime_results',
@@ -24,125 +26,123 @@ const DATASETS = [
 ];
 const MAX_FIELDS = 20;
 
-/** SQL of the fields that are columns; every other plain name is a tag. */
-const COLUMNS: Readonly<Record<string, string>> = {
-  id: 'events.id',
-  'issue.id': 'events.issue_id',
-  'group.id': 'events.issue_id',
-  title: 'events.title',
-  message: 'events.message',
-  culprit: 'events.culprit',
-  timestamp: 'events.at',
-  trace: 'events.trace_id',
-  url: 'events.url',
-  transaction: 'events.transaction_name',
-  project: 'projects.slug',
-  'project.name': 'projects.slug',
-  'project.id': 'events.project_id',
-  level: 'events.level',
-  platform: 'events.platform',
-  'event.type': 'events.type',
-  logger: 'events.logger',
-  environment: 'events.environment',
-  release: 'events.release',
-  dist: 'events.dist',
-  user: 'events.user_key',
-  'error.type': 'events.error_type',
-  'error.value': 'events.error_value',
-  'count()': 'count(*)',
-  'last_seen()': 'max(events.at)',
-  'count_unique(user)': 'count(DISTINCT events.user_key)',
-  'count_unique(issue)': 'count(DISTINCT events.issue_id)',
-};
-
-const LISTS = new Set(['error.type', 'error.value']);
-const TIMES = new Set(['timestamp', 'last_seen()']);
-const INTEGERS = new Set(['issue.id', 'group.id', 'project.id']);
-
-const Row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
-
 export function discoverRoutes(parts: ServerParts): Hono {
   const app = new Hono();
-  app.get('/organizations/:org/events/', (c) => queryEvents(parts, c));
+  app.get('/organizations/:org/events/', (c) => {
+    const page = readPage(c);
+    const { dataset, fields } = questionOf(c);
+    const answers = answerQuestion(parts, c, { limit: page.limit + 1, offset: page.offset });
+    const data = answers.slice(0, page.limit);
+    const types = Object.fromEntries(fields.map((field) => [field, typeOf(dataset, field, data)]));
+    const units = Object.fromEntries(fields.map((field) => [field, unitOf(field)]));
+    const meta = { fields: types, units, dataset };
+    return c.json({ data, meta }, 200, { link: pageLink(c, page, answers.length > page.limit) });
+  });
+  app.get('/organizations/:org/events/validate/', (c) => c.json(validate(parts, c)));
   return app;
 }
 
-function queryEvents(parts: ServerParts, c: Context): Response {
-  const page = readPage(c);
-  const dataset = c.req.query('dataset') ?? 'errors';
-  if (!DATASETS.includes(dataset)) throw badRequest(`dataset must be one of: ${DATASETS.join(', ')}`);
+interface Question {
+  readonly dataset: string;
+  readonly fields: readonly string[];
+  readonly query: string;
+  readonly sort: string | undefined;
+}
+
+function questionOf(c: Context): Question {
+  const asked = c.req.query('dataset') ?? 'errors';
+  if (!DATASETS.includes(asked)) throw badRequest(`dataset must be one of: ${DATASETS.join(', ')}`);
   const fields = c.req.queries('field') ?? [];
   if (fields.length === 0) throw badRequest('No columns selected');
   if (fields.length > MAX_FIELDS)
     throw badRequest(`You can view up to ${MAX_FIELDS} fields at a time. Please delete some and try again.`);
-  const types = Object.fromEntries(fields.map((field) => [field, typeOf(field)]));
-  const meta = { fields: types, units: Object.fromEntries(fields.map((field) => [field, null])), dataset };
-  // Only errors are kept in rows; the other datasets exist and are empty.
-  const rows = dataset === 'errors' || dataset === 'discover' ? selectRows(parts, c, fields) : [];
-  const data = rows
-    .slice(0, page.limit)
-    .map((row) => Object.fromEntries(fields.map((field, index) => [field, shown(field, row, index)])));
-  return c.json({ data, meta }, 200, { link: pageLink(c, page, rows.length > page.limit) });
+  const sort = c.req.query('sort') || c.req.query('orderby') || undefined;
+  return { dataset: asked === 'ourlogs' ? 'logs' : asked, fields, query: c.req.query('query') ?? '', sort };
 }
 
-type DiscoverRow = z.infer<typeof Row>;
-
-function selectRows(parts: ServerParts, c: Context, fields: readonly string[]): DiscoverRow[] {
-  const page = readPage(c);
-  const { filters, text } = parseSearch(c.req.query('query') ?? '');
-  const scope = all([
-    ...eventScope(parts, c),
-    ...filters.map((filter) => eventFilter(parts, filter)),
-    ...(text === '' ? [] : [contains('events.title', text)]),
-  ]);
-  const tags: string[] = [];
-  const columns = fields.map((field, index) => `${columnOf(field, tags)} AS c${index}`);
-  const isGrouped = fields.some((field) => field.endsWith(')'));
-  const groups = fields.flatMap((field, index) => (field.endsWith(')') ? [] : [`c${index}`]));
-  return parts.db.all(
-    Row,
-    `SELECT ${columns.join(', ')}
-     FROM events JOIN projects ON projects.id = events.project_id JOIN issues ON issues.id = events.issue_id
-     WHERE ${scope.sql} ${isGrouped && groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : ''} ORDER BY ${orderOf(c, fields, isGrouped)} LIMIT ? OFFSET ?`,
-    ...tags,
-    ...scope.values,
-    page.limit + 1,
-    page.offset,
-  );
+function answerQuestion(
+  parts: ServerParts,
+  c: Context,
+  { limit, offset }: { limit: number; offset: number },
+): Record<string, unknown>[] {
+  const { dataset, fields, query, sort } = questionOf(c);
+  if (dataset === 'errors' || dataset === 'discover')
+    return queryErrors(parts, c, { fields, query, sort, limit, offset });
+  if (!isTelemetry(dataset)) return [];
+  return queryTelemetry(parts, c, dataset, { fields, query, sort }).slice(offset, offset + limit);
 }
 
-/** Tag names become values of the statement, in the order of the columns. */
-function columnOf(field: string, tags: string[]): string {
-  if (field === 'issue') return "projects.slug || ':' || issues.short_number";
-  const column = COLUMNS[field];
-  if (column !== undefined) return column;
-  if (field.endsWith(')')) throw badRequest(`${field} is not a function that this server knows.`);
-  tags.push(/^tags\[(?<name>.+)\]$/.exec(field)?.groups?.name ?? field);
-  return '(SELECT value FROM event_tags WHERE event_number = events.number AND key = ?)';
+function queryTelemetry(
+  parts: ServerParts,
+  c: Context,
+  dataset: TelemetryDataset,
+  { fields, query, sort }: Pick<Question, 'fields' | 'query' | 'sort'>,
+): Answer[] {
+  const { filters, text } = parseSearch(query);
+  const name = sort?.replace(/^-/, '');
+  const field = fields.find((one) => one === name || sortName(one) === name);
+  if (sort !== undefined && field === undefined) throw badRequest('Cannot sort by a field that is not selected.');
+  const rows = telemetryOf(parts, c, dataset, filters);
+  const order = sort === undefined ? undefined : `${sort.startsWith('-') ? '-' : ''}${field}`;
+  const answers = queryRows(rows, { fields, filters, text, sort: order, now: parts.now().getTime() });
+  if (answers === undefined) throw badRequest('A function is selected that this server does not know.');
+  return answers;
 }
 
-function orderOf(c: Context, fields: readonly string[], isGrouped: boolean): string {
-  const sort = c.req.query('sort');
-  if (sort === undefined || sort === '') return isGrouped ? '1' : 'events.at DESC, events.number DESC';
-  const name = sort.replace(/^-/, '');
-  const index = fields.findIndex((field) => field === name || field.replace('()', '') === name);
-  if (index < 0) throw badRequest('Cannot sort by a field that is not selected.');
-  return `c${index} ${sort.startsWith('-') ? 'DESC' : 'ASC'}${isGrouped ? '' : ', events.number DESC'}`;
+/** What clients ask before a search, so that a person hears what is wrong with it. */
+function validate(parts: ServerParts, c: Context): Record<string, unknown> {
+  const dataset = c.req.query('dataset') ?? 'errors';
+  const query = c.req.query('query') ?? '';
+  const queryTrouble = troubleOf(() => parseSearch(query));
+  const fields = (c.req.queries('field') ?? []).map((name) => ({
+    name,
+    trouble: troubleOf(() => checkField(parts, c, dataset, name)),
+  }));
+  const datasetTrouble = DATASETS.includes(dataset) ? null : `dataset must be one of: ${DATASETS.join(', ')}`;
+  const keys = queryTrouble === null ? parseSearch(query).filters.map(({ key }) => ({ name: key, valid: true })) : [];
+  return {
+    valid: datasetTrouble === null && queryTrouble === null && fields.every(({ trouble }) => trouble === null),
+    projects: [],
+    dataset: datasetTrouble === null ? [] : [{ name: dataset, valid: false, error: datasetTrouble }],
+    environment: [],
+    field: fields.map(({ name, trouble }) => ({ name, valid: trouble === null, error: trouble })),
+    query: { valid: queryTrouble === null, error: queryTrouble, fields: keys },
+    orderby: (c.req.queries('orderby') ?? []).map((name) => ({ name, valid: true, error: null })),
+  };
 }
 
-function shown(field: string, row: DiscoverRow, index: number): unknown {
-  const value = row[`c${index}`] ?? null;
-  if (field === 'issue' && typeof value === 'string') {
-    const at = value.lastIndexOf(':');
-    return formatShortId(value.slice(0, at), Number(value.slice(at + 1)));
+function checkField(parts: ServerParts, c: Context, dataset: string, field: string): void {
+  const question = { fields: [field], query: '', sort: undefined };
+  if (isTelemetry(dataset)) {
+    if (queryRows([], { ...question, filters: [], text: '', now: 0 }) === undefined)
+      throw badRequest(`${field} is not a function that this server knows.`);
+  } else queryErrors(parts, c, { ...question, limit: 0, offset: 0 });
+}
+
+function troubleOf(check: () => void): string | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof HTTPException) return error.message;
+    throw error;
   }
-  if (TIMES.has(field) && typeof value === 'number') return new Date(value).toISOString().replace('Z', '+00:00');
-  if (LISTS.has(field)) return value === null ? [] : [value];
-  return value;
 }
 
-function typeOf(field: string): string {
-  if (TIMES.has(field)) return 'date';
-  if (LISTS.has(field)) return 'array';
-  return field.endsWith(')') || INTEGERS.has(field) ? 'integer' : 'string';
+function typeOf(dataset: string, field: string, data: readonly Record<string, unknown>[]): string {
+  if (!isTelemetry(dataset)) return errorType(field);
+  if (field.startsWith('timestamp') || field === 'last_seen()')
+    return field === 'timestamp_precise' ? 'string' : 'date';
+  if (field === 'span.duration' || field === 'span.self_time' || /\(span\.(?:duration|self_time)\)$/.test(field))
+    return 'duration';
+  const aggregate = parseAggregate(field);
+  if (aggregate?.name === 'count' || aggregate?.name === 'count_unique') return 'integer';
+  if (aggregate?.name === 'failure_rate') return 'percentage';
+  if (aggregate !== undefined) return 'number';
+  const value = data.find((row) => row[field] !== null && row[field] !== undefined)?.[field];
+  return typeof value === 'number' || typeof value === 'boolean' ? typeof value : 'string';
+}
+
+function unitOf(field: string): string | null {
+  return /span\.(?:duration|self_time)/.test(field) && !field.startsWith('count') ? 'millisecond' : null;
 }

@@ -16,6 +16,7 @@ import {
   periodMs,
   textFilter,
   timeFilter,
+  wordFilter,
 } from './sql-condition.ts';
 
 /** Search keys that are columns of `events`; every other key is a tag. */
@@ -34,12 +35,24 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'http.url': 'events.url',
   title: 'events.title',
   culprit: 'events.culprit',
-  message: 'events.title',
   'event.type': 'events.type',
   'error.type': 'events.error_type',
   'error.value': 'events.error_value',
   user: 'events.user_key',
+  'user.id': "json_extract(events.payload, '$.user.id')",
+  'user.email': "json_extract(events.payload, '$.user.email')",
+  'user.username': "json_extract(events.payload, '$.user.username')",
+  'user.ip': "json_extract(events.payload, '$.user.ip_address')",
+  'http.method': "json_extract(events.payload, '$.request.method')",
+  'sdk.name': "json_extract(events.payload, '$.sdk.name')",
+  'sdk.version': "json_extract(events.payload, '$.sdk.version')",
 };
+
+/** Where a search for plain words looks. */
+const WORDS = ['events.title', 'events.message', 'events.culprit'];
+
+/** Members of the frames of an event's stacks. */
+const FRAME_FIELDS = ['filename', 'abs_path', 'function', 'module', 'package'];
 
 export function eventFilter(parts: ServerParts, filter: Filter): Condition {
   switch (filter.key) {
@@ -49,6 +62,8 @@ export function eventFilter(parts: ServerParts, filter: Filter): Condition {
       return textFilter('events.release', withLatest(parts, filter));
     case 'environment':
       return textFilter('events.environment', filter);
+    case 'message':
+      return wordFilter(WORDS, filter);
     case 'timestamp':
     case 'event.timestamp':
       return timeFilter('events.at', filter, parts.now().getTime());
@@ -72,9 +87,26 @@ export function eventFilter(parts: ServerParts, filter: Filter): Condition {
     }
     default: {
       const column = COLUMNS[filter.key];
-      return column === undefined ? tagFilter(filter) : textFilter(column, filter);
+      if (column !== undefined) return textFilter(column, filter);
+      const field = filter.key.replace(/^stack\./, '');
+      return field !== filter.key && FRAME_FIELDS.includes(field) ? frameFilter(field, filter) : tagFilter(filter);
     }
   }
+}
+
+/** One frame of an exception must have it. */
+function frameFilter(field: string, filter: Filter): Condition {
+  const inner = textFilter('frame.atom', { ...filter, isNegated: false });
+  const found: Condition = {
+    sql: `EXISTS (SELECT 1 FROM json_tree(events.payload, '$.exception') AS frame WHERE frame.key = ? AND ${inner.sql})`,
+    values: [field, ...inner.values],
+  };
+  return not(found, filter.isNegated);
+}
+
+/** What a search's plain words ask for. */
+export function freeText(text: string): Condition[] {
+  return text === '' ? [] : [wordFilter(WORDS, { key: 'message', isNegated: false, operator: '=', values: [text] })];
 }
 
 function issueCondition(value: string): Condition {
@@ -104,16 +136,16 @@ function tagFilter(filter: Filter): Condition {
 }
 
 /** `release:latest` means the newest of each project. */
-function withLatest(parts: ServerParts, filter: Filter): Filter {
+export function withLatest(parts: ServerParts, filter: Filter): Filter {
   if (!filter.values.includes('latest')) return filter;
   const newest = listProjects(parts.db).flatMap((project) => latestRelease(parts.db, project.id)?.version ?? []);
   return { ...filter, values: [...filter.values.filter((value) => value !== 'latest'), ...newest] };
 }
 
 /** What `project`, `environment`, `statsPeriod`, `start` and `end` of a request ask for. */
-export function eventScope(parts: ServerParts, c: Context): Condition[] {
+export function eventScope(parts: ServerParts, c: Context, range = timeRange(parts, c)): Condition[] {
   const environments = (c.req.queries('environment') ?? []).filter((name) => name !== '');
-  const time = timeRange(parts, c).map(({ operator, at }) => condition(`events.at ${operator} ?`, at));
+  const time = range.map(({ operator, at }) => condition(`events.at ${operator} ?`, at));
   const projects = projectIds(parts, c);
   return [
     ...time,
@@ -122,7 +154,12 @@ export function eventScope(parts: ServerParts, c: Context): Condition[] {
   ];
 }
 
-export function timeRange(parts: ServerParts, c: Context): { operator: '>=' | '<'; at: number }[] {
+export interface TimeBound {
+  readonly operator: '>=' | '<';
+  readonly at: number;
+}
+
+export function timeRange(parts: ServerParts, c: Context): TimeBound[] {
   const period = c.req.query('statsPeriod');
   if (period) return [{ operator: '>=', at: parts.now().getTime() - periodMs(period) }];
   const start = c.req.query('start');

@@ -3,19 +3,23 @@ import type { Context } from 'hono';
 import type { ServerParts } from '../server-parts.ts';
 import { findProject } from '../storage/projects.ts';
 import { badRequest } from './api-error.ts';
-import { eventFilter, projectIds, timeRange } from './event-filter.ts';
+import { assigneeOf } from './assignee.ts';
+import { eventFilter, projectIds, timeRange, withLatest } from './event-filter.ts';
 import { type Filter, parseSearch } from './search-query.ts';
 import {
   all,
   any,
   type Condition,
   condition,
-  contains,
   not,
   numberFilter,
   textFilter,
   timeFilter,
+  wordFilter,
 } from './sql-condition.ts';
+
+/** An issue is new for a week, then ongoing. */
+const NEW_FOR = 7 * 86_400_000;
 
 const IS: Readonly<Record<string, string>> = {
   unresolved: "issues.status = 'unresolved'",
@@ -23,14 +27,22 @@ const IS: Readonly<Record<string, string>> = {
   archived: "issues.status = 'ignored'",
   ignored: "issues.status = 'ignored'",
   muted: "issues.status = 'ignored'",
-  new: "issues.status = 'unresolved' AND issues.substatus = 'new'",
-  ongoing: "issues.status = 'unresolved' AND issues.substatus = 'ongoing'",
+  new: "issues.status = 'unresolved' AND issues.substatus = 'new' AND issues.first_seen > :young",
+  ongoing:
+    "issues.status = 'unresolved' AND (issues.substatus = 'ongoing' OR issues.substatus = 'new' AND issues.first_seen <= :young)",
   regressed: "issues.status = 'unresolved' AND issues.substatus = 'regressed'",
   escalating: "issues.status = 'unresolved' AND issues.substatus = 'escalating'",
-  for_review: "issues.status = 'unresolved' AND issues.substatus IN ('new', 'regressed', 'escalating')",
+  archived_until_escalating: "issues.status = 'ignored' AND issues.substatus = 'archived_until_escalating'",
+  archived_until_condition_met: "issues.status = 'ignored' AND issues.substatus = 'archived_until_condition_met'",
+  archived_forever: "issues.status = 'ignored' AND issues.substatus = 'archived_forever'",
+  for_review:
+    "issues.status = 'unresolved' AND (issues.substatus IN ('regressed', 'escalating') OR issues.substatus = 'new' AND issues.first_seen > :young)",
   assigned: 'issues.assigned_to IS NOT NULL',
   unassigned: 'issues.assigned_to IS NULL',
   unhandled: 'issues.is_unhandled = 1',
+  // No tracker of issues is linked to this server.
+  linked: '0',
+  unlinked: '1',
 };
 
 /** Conditions on `issues` for a request's `query` and scope. */
@@ -50,13 +62,24 @@ export function issueFilter(parts: ServerParts, c: Context, query: string): Cond
   }
   const projects = projectIds(parts, c);
   if (projects.length > 0) onIssue.push(any(projects.map((id) => condition('issues.project_id = ?', id))));
-  for (const { operator, at } of timeRange(parts, c)) {
+  // A project's own list takes statsPeriod for its timelines only.
+  const range = c.req.param('project') === undefined ? timeRange(parts, c) : [];
+  for (const { operator, at } of range) {
     onIssue.push(condition(operator === '>=' ? 'issues.last_seen >= ?' : 'issues.first_seen < ?', at));
   }
-  if (text !== '')
-    onIssue.push(any(['issues.title', 'issues.culprit', 'issues.metadata'].map((column) => contains(column, text))));
+  const hashes = (c.req.queries('hashes') ?? []).filter((hash) => hash !== '').slice(0, 100);
+  if (hashes.length > 0)
+    onIssue.push(
+      condition(
+        'issues.id IN (SELECT issue_id FROM hashes WHERE hash IN (SELECT value FROM json_each(?)))',
+        JSON.stringify(hashes),
+      ),
+    );
+  if (text !== '') onIssue.push(wordFilter(WORDS, { key: 'message', isNegated: false, operator: '=', values: [text] }));
   return all([...onIssue, ...(onEvent.length > 0 ? [someEvent(onEvent)] : [])]);
 }
+
+const WORDS = ['issues.title', 'issues.culprit', 'issues.metadata'];
 
 /** One event must meet all of them. */
 function someEvent(conditions: readonly Condition[]): Condition {
@@ -68,7 +91,7 @@ function ownFilter(parts: ServerParts, filter: Filter): Condition | undefined {
   const now = parts.now().getTime();
   switch (filter.key) {
     case 'is':
-      return not(any(filter.values.map(isCondition)), filter.isNegated);
+      return not(any(filter.values.map((value) => isCondition(value, now))), filter.isNegated);
     case 'timesSeen':
       return numberFilter('issues.count', filter);
     case 'firstSeen':
@@ -78,7 +101,9 @@ function ownFilter(parts: ServerParts, filter: Filter): Condition | undefined {
       return timeFilter('issues.last_seen', filter, now);
     case 'firstRelease':
     case 'first-release':
-      return textFilter('issues.first_release', filter);
+      return textFilter('issues.first_release', withLatest(parts, filter));
+    case 'message':
+      return wordFilter(WORDS, filter);
     case 'issue.id':
       return numberFilter('issues.id', filter);
     case 'issue.priority':
@@ -87,7 +112,15 @@ function ownFilter(parts: ServerParts, filter: Filter): Condition | undefined {
       return textFilter('issues.title', filter);
     case 'assigned':
     case 'assigned_to':
-      return textFilter('issues.assigned_to', filter);
+    case 'assigned_or_suggested':
+      return not(any(filter.values.map((value) => assigneeCondition(parts, value))), filter.isNegated);
+    case 'bookmarks':
+      return not(condition('issues.is_bookmarked = 1'), filter.isNegated);
+    case 'subscribed':
+      return not(condition('issues.is_subscribed = 1'), filter.isNegated);
+    case 'issue.category':
+    case 'issue.type':
+      return textFilter("'error'", filter);
     case 'project':
       return not(
         any(filter.values.map((value) => condition('issues.project_id = ?', findProject(parts.db, value)?.id ?? -1))),
@@ -98,9 +131,17 @@ function ownFilter(parts: ServerParts, filter: Filter): Condition | undefined {
   }
 }
 
-function isCondition(value: string): Condition {
+/** `me`, `none`, `my_teams`, `#team`, or as the issue was assigned; `[me, none]` names several. */
+function assigneeCondition(parts: ServerParts, value: string): Condition {
+  if (value === 'none') return condition('issues.assigned_to IS NULL');
+  if (value === 'my_teams') return condition("issues.assigned_to LIKE 'team:%'");
+  return condition('issues.assigned_to = ?', assigneeOf(parts.db, value));
+}
+
+function isCondition(value: string, now: number): Condition {
   const sql = IS[value];
   if (sql === undefined)
     throw badRequest(`Invalid value for "is" search, valid values are ${JSON.stringify(Object.keys(IS).sort())}`);
-  return condition(`(${sql})`);
+  const young = sql.split(':young').length - 1;
+  return condition(`(${sql.replaceAll(':young', '?')})`, ...Array.from({ length: young }, () => now - NEW_FOR));
 }

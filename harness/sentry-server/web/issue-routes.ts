@@ -4,26 +4,17 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
+import { ISSUE_SORTS, orderOf } from '../storage/issue-order.ts';
 import { changeIssue, findIssue } from '../storage/issues.ts';
 import { findProject } from '../storage/projects.ts';
 import { CountRow, IssueRow } from '../storage/rows.ts';
 import { badRequest, notFound } from './api-error.ts';
+import { assigneeOf } from './assignee.ts';
 import { issueFilter } from './issue-filter.ts';
 import { pageAnswer, readPage } from './pagination.ts';
 import { readJson } from './read-json.ts';
 import { showIssue, showIssueDetails } from './show-issue.ts';
 import { all, type Condition, condition } from './sql-condition.ts';
-
-/** Sentry's scores for recommended, trends and inbox are not public: these list by last event. */
-const ORDER: Readonly<Record<string, string>> = {
-  date: 'last_seen DESC',
-  new: 'first_seen DESC',
-  freq: 'count DESC',
-  user: '(SELECT count(DISTINCT user_key) FROM events WHERE issue_id = issues.id) DESC',
-  recommended: 'last_seen DESC',
-  trends: 'last_seen DESC',
-  inbox: 'last_seen DESC',
-};
 
 const Change = z.object({
   status: z.enum(['resolved', 'unresolved', 'ignored', 'resolvedInNextRelease', 'muted']).optional(),
@@ -34,6 +25,9 @@ const Change = z.object({
       inCommit: z.object({ commit: z.string().max(64), repository: z.string().max(256).optional() }).optional(),
       ignoreDuration: z.int().positive().optional(),
       ignoreCount: z.int().positive().optional(),
+      ignoreWindow: z.int().positive().optional(),
+      ignoreUserCount: z.int().positive().optional(),
+      ignoreUserWindow: z.int().positive().optional(),
     })
     .optional(),
   substatus: z
@@ -54,6 +48,18 @@ const Change = z.object({
   isPublic: z.boolean().optional(),
   isSubscribed: z.boolean().optional(),
 });
+type Change = z.infer<typeof Change>;
+
+/** The assignee as it is kept; a substatus that only archived issues have archives. */
+async function readChange(parts: ServerParts, c: Context): Promise<Change> {
+  const change = await readJson(c, Change);
+  const { assignedTo, substatus } = change;
+  return {
+    ...change,
+    ...(assignedTo ? { assignedTo: assigneeOf(parts.db, assignedTo) } : {}),
+    ...(change.status === undefined && substatus?.startsWith('archived') ? { status: 'ignored' as const } : {}),
+  };
+}
 
 export function issueRoutes(parts: ServerParts): Hono {
   const app = new Hono();
@@ -63,7 +69,7 @@ export function issueRoutes(parts: ServerParts): Hono {
   app.put('/projects/:org/:project/issues/', (c) => changeMany(parts, c));
   app.get('/organizations/:org/issues/:issue/', (c) => c.json(showIssueDetails(parts, c, issueOf(parts, c))));
   app.put('/organizations/:org/issues/:issue/', async (c) => {
-    const change = await readJson(c, Change);
+    const change = await readChange(parts, c);
     changeIssue(parts.db, issueOf(parts, c), change, parts.now().getTime());
     return c.json(showIssue(parts, c, issueOf(parts, c)));
   });
@@ -101,14 +107,15 @@ function listIssues(parts: ServerParts, c: Context, scope: Condition): Response 
   const query = (c.req.query('query') ?? 'is:unresolved').trim();
   const direct = directHit(parts, c, query);
   if (direct !== undefined) return pageAnswer(c, page, page.offset === 0 ? [direct] : [], { 'x-hits': '1' });
-  const order = ORDER[c.req.query('sort') ?? 'date'];
-  if (order === undefined) throw badRequest(`Invalid sort parameter. Must be one of ${Object.keys(ORDER).join(', ')}.`);
+  const order = orderOf(c.req.query('sort') ?? 'date', parts.now().getTime());
+  if (order === undefined) throw badRequest(`Invalid sort parameter. Must be one of ${ISSUE_SORTS.join(', ')}.`);
   const { sql, values } = all([scope, issueFilter(parts, c, query)]);
   const hits = parts.db.one(CountRow, `SELECT count(*) AS count FROM issues WHERE ${sql}`, ...values);
   const issues = parts.db.all(
     IssueRow,
-    `SELECT * FROM issues WHERE ${sql} ORDER BY ${order}, id DESC LIMIT ? OFFSET ?`,
+    `SELECT * FROM issues WHERE ${sql} ORDER BY ${order.sql}, id DESC LIMIT ? OFFSET ?`,
     ...values,
+    ...order.values,
     page.limit + 1,
     page.offset,
   );
@@ -138,7 +145,7 @@ function directHit(parts: ServerParts, c: Context, query: string): Record<string
 }
 
 async function changeMany(parts: ServerParts, c: Context): Promise<Response> {
-  const change = await readJson(c, Change);
+  const change = await readChange(parts, c);
   const ids = c.req.queries('id') ?? [];
   const scope = c.req.param('project') === undefined ? condition('1') : inProject(parts, c);
   const { sql, values } = all([
@@ -154,10 +161,16 @@ async function changeMany(parts: ServerParts, c: Context): Promise<Response> {
   });
   const [first] = issues;
   const after = first === undefined ? undefined : findIssue(parts.db, String(first.id));
+  if (after === undefined) throw notFound();
+  const { status, statusDetails, substatus, isPublic, assignedTo } = showIssue(parts, c, after);
+  // Only what was asked for, and the state that came of it.
+  const { statusDetails: _, ...asked } = change;
   return c.json({
-    ...change,
-    status: after?.status,
-    statusDetails: after?.status_details,
-    substatus: after?.substatus,
+    ...asked,
+    ...(change.assignedTo == null ? {} : { assignedTo: assignedTo ?? undefined }),
+    ...(change.status === undefined && c.req.param('project') === undefined
+      ? {}
+      : { status, statusDetails, substatus: substatus ?? undefined }),
+    ...(c.req.param('project') === undefined ? {} : { isPublic }),
   });
 }

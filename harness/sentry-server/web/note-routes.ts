@@ -37,11 +37,10 @@ export function noteRoutes(parts: ServerParts): Hono {
   app.get('/organizations/:org/issues/:issue/activities/', (c) => {
     return c.json({ activity: listActivities(parts.db, issueOf(parts, c).id).map(showActivity) });
   });
-  for (const empty of ['external-issues', 'user-reports']) {
-    app.get(`/organizations/:org/issues/:issue/${empty}/`, (c) => {
-      issueOf(parts, c);
-      return c.json([]);
-    });
-  }
+  // No tracker of issues is linked to this server.
+  app.get('/organizations/:org/issues/:issue/external-issues/', (c) => {
+    issueOf(parts, c);
+    return c.json([]);
+  });
   return app;
 }

@@ -31,6 +31,12 @@ export function pageAnswer<T>(
   return c.json(items.slice(0, page.limit), 200, { ...headers, link });
 }
 
+/** A page of a list that is known as a whole. */
+export function listAnswer<T, S>(c: Context, items: readonly T[], show: (item: T) => S): Response {
+  const page = readPage(c);
+  return pageAnswer(c, page, items.slice(page.offset, page.offset + page.limit + 1).map(show));
+}
+
 /** The `Link` header alone, for answers whose list is a member of an object. */
 export function pageLink(c: Context, page: Page, hasMore: boolean): string {
   const before = Math.max(0, page.offset - page.limit);

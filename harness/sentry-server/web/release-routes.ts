@@ -1,4 +1,4 @@
-/** Releases and their commits. */
+/** Lists, makes and changes releases. */
 
 import type { Context } from 'hono';
 import { Hono } from 'hono';
@@ -72,14 +72,6 @@ export function releaseRoutes(parts: ServerParts): Hono {
     });
     return c.json(showRelease(parts, releaseNamed(parts, version)));
   });
-  app.get('/organizations/:org/releases/:version/commits/', (c) => {
-    const page = readPage(c);
-    return pageAnswer(
-      c,
-      page,
-      commitsOf(parts, releaseNamed(parts, c.req.param('version'))).slice(page.offset, page.offset + page.limit + 1),
-    );
-  });
   return app;
 }
 
@@ -117,7 +109,8 @@ function projectId(parts: ServerParts, name: string): number {
   return project.id;
 }
 
-function releaseNamed(parts: ServerParts, version: string): ReleaseRow {
+/** 404 where there is none. */
+export function releaseNamed(parts: ServerParts, version: string): ReleaseRow {
   const release = findRelease(parts.db, version);
   if (release === undefined) throw notFound();
   return release;
@@ -146,28 +139,4 @@ function changeRelease(parts: ServerParts, version: string, changes: z.infer<typ
       JSON.stringify(commit.patch_set ?? []),
     );
   }
-}
-
-const CommitRow = z.object({
-  id: z.string(),
-  message: z.string().nullable(),
-  author_name: z.string().nullable(),
-  author_email: z.string().nullable(),
-  at: z.string().nullable(),
-});
-
-function commitsOf(parts: ServerParts, release: ReleaseRow): Record<string, unknown>[] {
-  const rows = parts.db.all(
-    CommitRow,
-    'SELECT id, message, author_name, author_email, at FROM commits WHERE release_id = ? ORDER BY position',
-    release.id,
-  );
-  return rows.map(({ id, message, author_name: name, author_email: email, at }) => ({
-    id,
-    message,
-    dateCreated: at,
-    pullRequest: null,
-    suspectCommitType: '',
-    author: name === null && email === null ? null : { name, email },
-  }));
 }

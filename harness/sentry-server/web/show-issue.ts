@@ -1,14 +1,20 @@
 /** An issue as the Web API shows it. */
 import type { Context } from 'hono';
+import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
 import { listActivities } from '../storage/activities.ts';
+import { listTagCounts } from '../storage/issue-tags.ts';
 import { countPerInterval, countUsers } from '../storage/issues.ts';
 import { findProject } from '../storage/projects.ts';
 import { findRelease } from '../storage/releases.ts';
 import { type ActivityRow, CountRow, type IssueRow } from '../storage/rows.ts';
 import { formatShortId } from '../storage/short-id.ts';
+import { feedbackOfIssue } from '../telemetry/feedback.ts';
+import { showAssignee } from './assignee.ts';
 import { showTime } from './show-project.ts';
 import { showRelease } from './show-release.ts';
+import { USER } from './show-user.ts';
+import { periodMs } from './sql-condition.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -20,10 +26,7 @@ export function showIssue(parts: ServerParts, c: Context, issue: IssueRow): Reco
   const userCount = countUsers(parts.db, issue.id);
   const now = parts.now().getTime();
   const collapsed = new Set(c.req.queries('collapse'));
-  const span =
-    c.req.query('groupStatsPeriod') === '14d'
-      ? { name: '14d', step: DAY, length: 14 * DAY }
-      : { name: '24h', step: HOUR, length: DAY };
+  const span = timelineOf(c);
   const notes = parts.db.one(
     CountRow,
     "SELECT count(*) AS count FROM activities WHERE issue_id = ? AND type = 'note'",
@@ -55,7 +58,7 @@ export function showIssue(parts: ServerParts, c: Context, issue: IssueRow): Reco
     issueCategory: 'error',
     metadata: issue.metadata,
     numComments: notes?.count ?? 0,
-    assignedTo: showAssignee(issue.assigned_to),
+    assignedTo: showAssignee(parts.db, issue.assigned_to),
     isBookmarked: issue.is_bookmarked,
     isSubscribed: issue.is_subscribed,
     subscriptionDetails: null,
@@ -85,6 +88,7 @@ export function showIssueDetails(parts: ServerParts, c: Context, issue: IssueRow
   };
   return {
     ...showIssue(parts, c, issue),
+    ...(c.req.queries('collapse')?.includes('tags') ? {} : { tags: tagTotals(parts, issue.id) }),
     activity: listActivities(parts.db, issue.id).map(showActivity),
     firstRelease: release(issue.first_release),
     lastRelease: release(issue.last_release),
@@ -93,12 +97,33 @@ export function showIssueDetails(parts: ServerParts, c: Context, issue: IssueRow
     pluginActions: [],
     pluginIssues: [],
     pluginContexts: [],
-    userReportCount: 0,
+    userReportCount: feedbackOfIssue(parts.db, issue).length,
   };
 }
 
+function tagTotals(parts: ServerParts, issueId: number): Record<string, unknown>[] {
+  const groups = Map.groupBy(listTagCounts(parts.db, issueId), ({ key }) => key);
+  return [...groups].map(([key, counts]) => ({
+    key,
+    name: key,
+    totalValues: counts.reduce((sum, { count }) => sum + count, 0),
+    uniqueValues: counts.length,
+  }));
+}
+
+/** What a person did; the rest happened by itself. */
+const OF_USERS = new Set([
+  'note',
+  'assigned',
+  'unassigned',
+  'set_resolved',
+  'set_resolved_in_release',
+  'set_resolved_in_commit',
+  'set_ignored',
+]);
+
 export function showActivity(activity: ActivityRow): Record<string, unknown> {
-  const user = activity.type === 'note' ? { id: '1', name: 'mendwright', username: 'mendwright', email: '' } : null;
+  const user = OF_USERS.has(activity.type) ? USER : null;
   return {
     id: String(activity.id),
     type: activity.type,
@@ -108,19 +133,36 @@ export function showActivity(activity: ActivityRow): Record<string, unknown> {
   };
 }
 
-/** An issue is new, or regressed, for a week. */
+/** An issue is new for a week. */
 function substatusOf(issue: IssueRow, now: number): string | null {
   const isYoung = issue.substatus !== 'new' || now - issue.first_seen < 7 * DAY;
   return isYoung ? issue.substatus : 'ongoing';
 }
 
 function shownDetails({ status_details }: IssueRow): Record<string, unknown> {
-  const { countThen: _, ...shown } = status_details;
-  return shown;
+  const { inCommit, ...details } = status_details;
+  const shown = Object.entries(details).filter(([key]) => !OWN_DETAILS.has(key));
+  const commit = z.object({ commit: z.string() }).safeParse(inCommit);
+  return { ...Object.fromEntries(shown), ...(commit.success ? { inCommit: commit.data.commit } : {}) };
 }
 
-function showAssignee(assignee: string | null): Record<string, string> | null {
-  if (assignee === null) return null;
-  const [, type = 'user', id = assignee] = /^(?<type>user|team):(?<id>.*)$/.exec(assignee) ?? [];
-  return { type, id, name: id };
+/** Kept with an issue's state for this server alone. */
+const OWN_DETAILS = new Set(['countThen', 'archivedAt', 'escalatesAbove']);
+
+interface Timeline {
+  readonly name: string;
+  /** Milliseconds. */
+  readonly step: number;
+  readonly length: number;
+}
+
+/** A project's list says `statsPeriod`, the organisation's `groupStatsPeriod`, where `auto` follows the list's own period. */
+function timelineOf(c: Context): Timeline {
+  const asked =
+    c.req.query('groupStatsPeriod') || (c.req.param('project') === undefined ? '' : c.req.query('statsPeriod'));
+  if (asked === '14d') return { name: '14d', step: DAY, length: 14 * DAY };
+  const period = c.req.query('statsPeriod');
+  if (asked !== 'auto' || !period) return { name: '24h', step: HOUR, length: DAY };
+  const length = Math.min(periodMs(period), 90 * DAY);
+  return { name: 'auto', step: length <= 2 * DAY ? HOUR : DAY, length };
 }

@@ -1,6 +1,12 @@
 /** Organisation, projects and keys as the Web API shows them. */
+import { GROUPING_CONFIG } from '../grouping/group-event.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { listEnvironments } from '../storage/environments.ts';
+import { projectSignals } from '../storage/project-signals.ts';
+import { latestRelease } from '../storage/releases.ts';
 import type { KeyRow, ProjectRow } from '../storage/rows.ts';
+import { teamsOfProject } from '../storage/teams.ts';
+import { SCOPES } from './show-user.ts';
 
 export function showTime(at: number): string {
   return new Date(at).toISOString();
@@ -23,11 +29,18 @@ export function showOrganization(parts: ServerParts, request: Request): Record<s
       regionUrl: '',
     },
     hasAuthProvider: false,
-    access: ['org:read', 'project:read', 'project:releases', 'event:read', 'event:write'],
+    allowMemberInvite: false,
+    allowMemberProjectCreation: true,
+    allowSuperuserAccess: false,
+    access: SCOPES,
   };
 }
 
-export function showProject(project: ProjectRow): Record<string, unknown> {
+/** As in lists. */
+export function showProject(parts: ServerParts, project: ProjectRow): Record<string, unknown> {
+  const { types, firstEventAt } = projectSignals(parts.db, project.id);
+  const latest = latestRelease(parts.db, project.id);
+  const teams = teamsOfProject(parts.db, project.id).map(({ id, slug, name }) => ({ id: String(id), slug, name }));
   return {
     id: String(project.id),
     slug: project.slug,
@@ -40,13 +53,87 @@ export function showProject(project: ProjectRow): Record<string, unknown> {
     isInternal: false,
     isPublic: false,
     status: 'active',
-    access: ['project:read', 'project:releases', 'event:read', 'event:write'],
+    access: SCOPES,
     features: ['releases'],
-    teams: [],
+    firstEvent: firstEventAt === undefined ? null : showTime(firstEventAt),
+    firstTransactionEvent: types.has('transaction') || types.has('span'),
+    hasFeedbacks: types.has('feedback'),
+    hasNewFeedbacks: types.has('feedback'),
+    hasUserReports: types.has('user_report'),
+    hasFlags: false,
+    hasMinifiedStackTrace: false,
+    hasMonitors: types.has('check_in'),
+    hasProfiles: types.has('profile') || types.has('profile_chunk'),
+    hasReplays: types.has('replay_event'),
+    hasSessions: types.has('session') || types.has('sessions'),
+    hasLogs: types.has('log'),
+    hasTraceMetrics: types.has('trace_metric'),
+    hasInsightsHttp: false,
+    hasInsightsDb: false,
+    hasInsightsAssets: false,
+    hasInsightsAppStart: false,
+    hasInsightsScreenLoad: false,
+    hasInsightsVitals: false,
+    hasInsightsCaches: false,
+    hasInsightsQueues: false,
+    hasInsightsAgentMonitoring: false,
+    hasInsightsMCP: false,
+    // Sentry leaves the first one out or names it; a published client reads null as an object.
+    ...(teams[0] === undefined ? {} : { team: teams[0] }),
+    teams,
     platforms: project.platform === null ? [] : [project.platform],
-    firstEvent: null,
+    environments: listEnvironments(parts.db, [project.id]),
+    latestRelease: latest === undefined ? null : { version: latest.version },
     avatar: { avatarType: 'letter_avatar', avatarUuid: null },
     color: '#3f70bf',
+  };
+}
+
+/** As on its own: with the settings that this server follows, and Sentry's defaults for the others. */
+export function showProjectDetails(parts: ServerParts, request: Request, project: ProjectRow): Record<string, unknown> {
+  return {
+    ...showProject(parts, project),
+    organization: showOrganization(parts, request),
+    options: {},
+    digestsMinDelay: 300,
+    digestsMaxDelay: 1800,
+    subjectPrefix: '',
+    allowedDomains: ['*'],
+    resolveAge: 0,
+    dataScrubber: true,
+    dataScrubberDefaults: true,
+    safeFields: [],
+    storeCrashReports: null,
+    sensitiveFields: [],
+    subjectTemplate: '$shortID - $title',
+    securityToken: '',
+    securityTokenHeader: null,
+    verifySSL: false,
+    scrubIPAddresses: false,
+    scrapeJavaScript: false,
+    enableAutoReleaseCreation: true,
+    highlightTags: ['handled', 'level'],
+    highlightContext: {},
+    highlightPreset: { tags: ['handled', 'level'], context: {} },
+    groupingConfig: GROUPING_CONFIG,
+    derivedGroupingEnhancements: '',
+    groupingEnhancements: '',
+    secondaryGroupingExpiry: 0,
+    secondaryGroupingConfig: null,
+    fingerprintingRules: '',
+    processingIssues: 0,
+    defaultEnvironment: null,
+    relayPiiConfig: null,
+    builtinSymbolSources: [],
+    dynamicSamplingBiases: null,
+    symbolSources: '[]',
+    isDynamicallySampled: false,
+    tempestFetchScreenshots: false,
+    autofixAutomationTuning: 'off',
+    seerScannerAutomation: false,
+    seerNightshiftTweaks: null,
+    scmSourceContextEnabled: false,
+    debugFilesRole: null,
   };
 }
 
@@ -82,6 +169,10 @@ export function showKey(parts: ServerParts, request: Request, key: KeyRow): Reco
       unreal: `${base}/api/${key.project_id}/unreal/${key.public}/`,
       crons: `${base}/api/${key.project_id}/cron/___MONITOR_SLUG___/${key.public}/`,
       cdn: '',
+      playstation: '',
+      integration: `${base}/api/${key.project_id}/integration/`,
+      otlp_traces: `${base}/api/${key.project_id}/integration/otlp/v1/traces/`,
+      otlp_logs: `${base}/api/${key.project_id}/integration/otlp/v1/logs/`,
     },
     browserSdkVersion: 'latest',
     browserSdk: { choices: [['latest', 'latest']] },

@@ -1,7 +1,12 @@
 /** A release as the Web API shows it. */
 import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
+import { type CommitRow, listCommits } from '../storage/commits.ts';
+import { listDeploys } from '../storage/deploys.ts';
+import { projectSignals } from '../storage/project-signals.ts';
+import { parseVersion } from '../storage/release-order.ts';
 import { CountRow, ProjectRow, type ReleaseRow } from '../storage/rows.ts';
+import { shortVersion, showAuthor, showCommit, showDeploy } from './show-commit.ts';
 import { showTime } from './show-project.ts';
 
 const Seen = z.object({ first: z.number().nullable(), last: z.number().nullable() });
@@ -16,15 +21,17 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
   const count = (sql: string, value: string | number): number => db.one(CountRow, sql, value)?.count ?? 0;
   const newGroups = count('SELECT count(*) AS count FROM issues WHERE first_release = ?', release.version);
   const seen = db.one(Seen, 'SELECT min(at) AS first, max(at) AS last FROM events WHERE release = ?', release.version);
+  const commits = listCommits(db, release.id);
+  const deploys = listDeploys(db, release.id);
   const [, name, version] = /^(?<name>[^@]+)@(?<version>.+)$/.exec(release.version) ?? [];
   return {
     id: release.id,
     version: release.version,
-    shortVersion: version ?? release.version,
+    shortVersion: shortVersion(release.version),
     status: 'open',
     versionInfo: {
       package: name ?? null,
-      version: { raw: version ?? release.version },
+      version: showVersion(release.version),
       description: version ?? release.version,
       buildHash: null,
     },
@@ -36,11 +43,11 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
     data: {},
     newGroups,
     owner: null,
-    commitCount: count('SELECT count(*) AS count FROM commits WHERE release_id = ?', release.id),
-    lastCommit: null,
-    deployCount: 0,
-    lastDeploy: null,
-    authors: [],
+    commitCount: commits.length,
+    lastCommit: commits[0] === undefined ? null : showCommit(db, commits[0], release),
+    deployCount: deploys.length,
+    lastDeploy: deploys[0] === undefined ? null : showDeploy(deploys[0]),
+    authors: distinctAuthors(commits),
     projects: projects.map((project) => ({
       id: project.id,
       slug: project.slug,
@@ -48,11 +55,35 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
       newGroups,
       platform: project.platform,
       platforms: project.platform === null ? [] : [project.platform],
-      hasHealthData: false,
+      hasHealthData: projectSignals(db, project.id).types.has('session'),
     })),
     firstEvent: seen?.first == null ? null : showTime(seen.first),
     lastEvent: seen?.last == null ? null : showTime(seen.last),
     currentProjectMeta: {},
     userAgent: null,
   };
+}
+
+/** The parts of a semantic version; only the raw text of another. */
+function showVersion(release: string): Record<string, unknown> {
+  const raw = shortVersion(release);
+  const version = parseVersion(release);
+  if (version === undefined) return { raw };
+  const [major = 0, minor = 0, patch = 0] = version.numbers;
+  return {
+    raw,
+    major,
+    minor,
+    patch,
+    pre: version.prerelease.join('.') || null,
+    buildCode: version.build || null,
+    components: version.numbers.length,
+  };
+}
+
+function distinctAuthors(commits: readonly CommitRow[]): Record<string, unknown>[] {
+  const authors = new Map(
+    commits.map((commit) => [`${commit.author_email} ${commit.author_name}`, showAuthor(commit)]),
+  );
+  return [...authors.values()].filter((author) => author !== undefined);
 }

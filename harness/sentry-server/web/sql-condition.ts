@@ -41,6 +41,18 @@ export function textFilter(column: string, filter: Filter): Condition {
   return not(any(tests), filter.isNegated);
 }
 
+/** As Sentry reads `message:` and plain words: anywhere in the text, whatever the case; `*` inside stands for anything. */
+export function wordFilter(columns: readonly string[], filter: Filter): Condition {
+  const tests = filter.values.flatMap((value) =>
+    columns.map((column) =>
+      value === ''
+        ? condition(`coalesce(${column}, '') = ''`)
+        : condition(`${column} LIKE ? ESCAPE '\\'`, like(`*${value}*`)),
+    ),
+  );
+  return not(any(tests), filter.isNegated);
+}
+
 export function contains(column: string, text: string): Condition {
   return condition(`${column} LIKE ? ESCAPE '\\'`, like(`*${text.replaceAll('*', '')}*`));
 }
@@ -58,7 +70,7 @@ export function numberFilter(column: string, filter: Filter): Condition {
   return not(any(tests), filter.isNegated);
 }
 
-/** `>2026-01-01T00:00:00`, `-24h` (since then) and `+24h` (before then). */
+/** `>2026-01-01T00:00:00`, `2026-01-01` (that day), `-24h` (since then) and `+24h` (before then). */
 export function timeFilter(column: string, filter: Filter, now: number): Condition {
   const [value = ''] = filter.values;
   const ago = /^(?<sign>[+-])(?<period>\d{1,6}[smhdw])$/.exec(value)?.groups;
@@ -68,7 +80,11 @@ export function timeFilter(column: string, filter: Filter, now: number): Conditi
       filter.isNegated,
     );
   }
-  return not(condition(`${column} ${filter.operator} ?`, parseTime(value)), filter.isNegated);
+  const at = parseTime(value);
+  if (filter.operator !== '=') return not(condition(`${column} ${filter.operator} ?`, at), filter.isNegated);
+  // A day means all of it, and a time its second.
+  const end = at + (/^\d{4}-\d\d-\d\d$/.test(value) ? 864e5 : 1e3);
+  return not(condition(`(${column} >= ? AND ${column} < ?)`, at, end), filter.isNegated);
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };

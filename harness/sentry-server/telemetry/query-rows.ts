@@ -1,0 +1,145 @@
+/** Answers a question in fields, aggregates, filters and a sort over rows in memory, as the discover call asks it. */
+import type { Filter } from '../web/search-query.ts';
+import { matchesFilter } from './match-filter.ts';
+import type { Scalar, TelemetryRow } from './telemetry-row.ts';
+
+export interface RowQuestion {
+  readonly fields: readonly string[];
+  readonly filters: readonly Filter[];
+  /** Must be part of the row's words, whatever the case. */
+  readonly text: string;
+  /** A field of `fields`, `-` before it for descending; undefined for newest first. */
+  readonly sort?: string | undefined;
+  readonly now: number;
+}
+
+export type Answer = Readonly<Record<string, Scalar>>;
+
+/** `tags[size,number]` and `tags[size]` are the field `size`. */
+export function plainField(field: string): string {
+  return /^tags\[(?<name>[^,\]]+)(?:,\s*\w+)?\]$/.exec(field)?.groups?.name ?? field;
+}
+
+export interface Aggregate {
+  readonly name: string;
+  readonly field: string | undefined;
+}
+
+/** Undefined for a plain field. */
+export function parseAggregate(field: string): Aggregate | undefined {
+  const parts = /^(?<name>[a-z_0-9]+)\((?<field>[^()]*)\)$/.exec(field)?.groups;
+  if (parts?.name === undefined) return undefined;
+  return { name: parts.name, field: parts.field ? plainField(parts.field.trim()) : undefined };
+}
+
+export function matching<T extends TelemetryRow>(
+  rows: readonly T[],
+  question: Pick<RowQuestion, 'filters' | 'text' | 'now'>,
+): T[] {
+  const words = question.text.toLowerCase();
+  return rows.filter((row) => {
+    if (words !== '' && !wordsOf(row).includes(words)) return false;
+    return question.filters.every((filter) => matchesRow(filter, row, question.now));
+  });
+}
+
+function matchesRow(filter: Filter, { fields }: TelemetryRow, now: number): boolean {
+  if (filter.key === 'has')
+    return filter.values.some((key) => (fields[plainField(key)] ?? null) !== null) !== filter.isNegated;
+  return matchesFilter(filter, fields[plainField(filter.key)] ?? null, now);
+}
+
+function wordsOf({ fields }: TelemetryRow): string {
+  return [fields.message, fields['span.description'], fields['metric.name']].join('\n').toLowerCase();
+}
+
+/** Undefined where an aggregate is not known. */
+export function queryRows(rows: readonly TelemetryRow[], question: RowQuestion): Answer[] | undefined {
+  const found = matching(rows, question);
+  const aggregates = question.fields.map(parseAggregate);
+  if (aggregates.some((one) => one !== undefined && !isKnown(one))) return undefined;
+  const answers = aggregates.some((one) => one !== undefined)
+    ? grouped(found, question.fields)
+    : [...found].sort((a, b) => b.at - a.at).map((row) => pick(row, question.fields));
+  return question.sort === undefined ? answers : sorted(answers, question.sort);
+}
+
+function pick(row: TelemetryRow, fields: readonly string[]): Answer {
+  return Object.fromEntries(fields.map((field) => [field, row.fields[plainField(field)] ?? null]));
+}
+
+function grouped(rows: readonly TelemetryRow[], fields: readonly string[]): Answer[] {
+  const keys = fields.filter((field) => parseAggregate(field) === undefined);
+  const groups = Map.groupBy(rows, (row) => JSON.stringify(keys.map((key) => row.fields[plainField(key)] ?? null)));
+  if (keys.length === 0 && groups.size === 0) groups.set('', []);
+  return [...groups.values()].map((members) =>
+    Object.fromEntries(
+      fields.map((field) => {
+        const aggregate = parseAggregate(field);
+        if (aggregate !== undefined) return [field, aggregateOf(members, aggregate)];
+        return [field, members[0]?.fields[plainField(field)] ?? null];
+      }),
+    ),
+  );
+}
+
+function sorted(answers: readonly Answer[], sort: string): Answer[] {
+  const field = sort.replace(/^-/, '');
+  const sign = sort.startsWith('-') ? -1 : 1;
+  return [...answers].sort((a, b) => sign * compare(a[field] ?? null, b[field] ?? null));
+}
+
+function compare(a: Scalar, b: Scalar): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  return String(a) < String(b) ? -1 : Number(String(a) > String(b));
+}
+
+const PERCENTILE = /^p(?<share>50|75|90|95|99|100)$/;
+const NUMERIC = new Set(['sum', 'avg', 'min', 'max']);
+
+export function isKnown({ name, field }: Aggregate): boolean {
+  if (name === 'count' || name === 'last_seen' || name === 'failure_rate') return true;
+  return (name === 'count_unique' || NUMERIC.has(name) || PERCENTILE.test(name)) && field !== undefined;
+}
+
+/** Null where there is nothing to compute from. */
+export function aggregateOf(rows: readonly TelemetryRow[], { name, field }: Aggregate): Scalar {
+  if (name === 'count') return rows.length;
+  if (name === 'last_seen') return rows.reduce<string | null>((last, row) => later(last, row.fields.timestamp), null);
+  if (name === 'failure_rate') return rows.length === 0 ? null : rows.filter(hasFailed).length / rows.length;
+  const values = rows.flatMap((row) => row.fields[field ?? ''] ?? []);
+  if (name === 'count_unique') return new Set(values).size;
+  const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
+  if (numbers.length === 0) return null;
+  const sum = numbers.reduce((total, value) => total + value, 0);
+  switch (name) {
+    case 'sum':
+      return sum;
+    case 'avg':
+      return sum / numbers.length;
+    case 'min':
+      return numbers[0] ?? null;
+    case 'max':
+      return numbers.at(-1) ?? null;
+    default:
+      return percentile(numbers, Number(PERCENTILE.exec(name)?.groups?.share ?? 50) / 100);
+  }
+}
+
+/** Of sorted numbers, between neighbours in proportion. */
+function percentile(numbers: readonly number[], share: number): number {
+  const place = (numbers.length - 1) * share;
+  const below = numbers[Math.floor(place)] ?? 0;
+  return below + ((numbers[Math.ceil(place)] ?? below) - below) * (place - Math.floor(place));
+}
+
+function later(last: string | null, time: Scalar | undefined): string | null {
+  return typeof time === 'string' && (last === null || time > last) ? time : last;
+}
+
+/** Every outcome but a success, a cancellation and an unknown one. */
+function hasFailed({ fields }: TelemetryRow): boolean {
+  const status = fields['span.status'] ?? null;
+  return status !== null && !['ok', 'cancelled', 'unknown'].includes(String(status));
+}

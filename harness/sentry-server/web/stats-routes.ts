@@ -1,0 +1,112 @@
+/** Numbers over time about what arrived: `stats_v2/` and a project's `stats/`. */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import type { ServerParts } from '../server-parts.ts';
+import { countArrivals } from '../storage/arrivals.ts';
+import { type OutcomeCount, readOutcomes } from '../telemetry/outcomes.ts';
+import { badRequest } from './api-error.ts';
+import { projectIds } from './event-filter.ts';
+import { projectOf } from './organization-routes.ts';
+import { type Buckets, bucketAt, bucketsOf } from './time-buckets.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const FIELDS = { 'sum(quantity)': 'quantity', 'sum(times_seen)': 'timesSeen' } as const;
+const GROUPS: Readonly<Record<string, (count: OutcomeCount) => string | number>> = {
+  outcome: (count) => count.outcome,
+  category: (count) => count.category,
+  reason: (count) => count.reason,
+  project: (count) => count.projectId,
+};
+
+export function statsRoutes(parts: ServerParts): Hono {
+  const app = new Hono();
+  app.get('/organizations/:org/stats_v2/', (c) => c.json(outcomeStats(parts, c)));
+  app.get('/projects/:org/:project/stats/', (c) => c.json(projectStats(parts, c)));
+  return app;
+}
+
+function outcomeStats(parts: ServerParts, c: Context): Record<string, unknown> {
+  const field = c.req.query('field') ?? 'sum(quantity)';
+  if (field !== 'sum(quantity)' && field !== 'sum(times_seen)')
+    throw badRequest(`Invalid field: ${JSON.stringify(field)}`);
+  const groupBy = c.req.queries('groupBy') ?? [];
+  const unknown = groupBy.find((name) => GROUPS[name] === undefined);
+  if (unknown !== undefined) throw badRequest(`Invalid groupBy: ${JSON.stringify(unknown)}`);
+  const buckets = bucketsOf(parts, c, HOUR, c.req.query('interval') ?? '1h');
+  const counts = readOutcomes(parts.db, { since: buckets.start, projects: projectIds(parts, c) }).filter(
+    (count) =>
+      count.at >= buckets.start &&
+      count.at < buckets.end &&
+      isAsked(c, 'category', count.category) &&
+      isAsked(c, 'outcome', count.outcome) &&
+      isAsked(c, 'reason', count.reason),
+  );
+  const groups = Map.groupBy(counts, (count) => JSON.stringify(groupBy.map((name) => GROUPS[name]?.(count))));
+  return {
+    start: isoSeconds(buckets.start),
+    end: isoSeconds(buckets.end),
+    intervals: buckets.starts.map(isoSeconds),
+    groups: [...groups.values()].map((members) => {
+      const [first] = members;
+      const series = sumPerBucket(buckets, members, (count) => count[FIELDS[field]]);
+      return {
+        by: first === undefined ? {} : Object.fromEntries(groupBy.map((name) => [name, GROUPS[name]?.(first)])),
+        totals: { [field]: series.reduce((sum, value) => sum + value, 0) },
+        series: { [field]: series },
+      };
+    }),
+  };
+}
+
+function isAsked(c: Context, name: string, value: string): boolean {
+  const asked = (c.req.queries(name) ?? []).filter((one) => one !== '');
+  return asked.length === 0 || asked.includes(value);
+}
+
+/** `[epoch seconds, events]` per interval between `since` and `until`; an SDK's loss is `rejected`, which no project here has. */
+function projectStats(parts: ServerParts, c: Context): [number, number][] {
+  const project = projectOf(parts, c);
+  const stat = c.req.query('stat') ?? 'received';
+  if (!['received', 'rejected', 'blacklisted', 'generated'].includes(stat)) throw badRequest('Invalid stat.');
+  const step = c.req.query('resolution') === '1d' ? DAY : HOUR;
+  const until = secondsOf(c.req.query('until')) ?? parts.now().getTime();
+  const since = secondsOf(c.req.query('since')) ?? until - DAY;
+  const start = Math.floor(since / step) * step;
+  const length = Math.ceil((until - start) / step);
+  if (length < 1 || length > 10_000) throw badRequest('Invalid range.');
+  const starts = Array.from({ length }, (_, index) => start + index * step);
+  const counts = stat === 'received' ? countArrivals(parts.db, { since: start, projects: [project.id] }) : [];
+  const sums = sumPerBucket(
+    { start, step, starts },
+    counts.map(({ hour, count }) => ({ at: hour * HOUR, count })),
+    ({ count }) => count,
+  );
+  return starts.map((at, index) => [at / 1000, sums[index] ?? 0]);
+}
+
+function secondsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (!Number.isFinite(seconds) || seconds < 0 || seconds > 1e11)
+    throw badRequest('since and until must be timestamps in seconds.');
+  return seconds * 1000;
+}
+
+export function sumPerBucket<T extends { readonly at: number }>(
+  buckets: Pick<Buckets, 'start' | 'step' | 'starts'>,
+  counts: readonly T[],
+  quantity: (count: T) => number,
+): number[] {
+  const sums = buckets.starts.map(() => 0);
+  for (const count of counts) {
+    const index = bucketAt(buckets, count.at);
+    if (index >= 0 && index < sums.length) sums[index] = (sums[index] ?? 0) + quantity(count);
+  }
+  return sums;
+}
+
+export function isoSeconds(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
+}
