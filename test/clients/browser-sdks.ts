@@ -11,6 +11,7 @@ import { Exceptions, entryOf, readBack, readEvent, Sent } from './read-back.ts';
 import type { ClientTable } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const PATIENCE_MS = 120_000;
 const BUTTONS = ['throw', 'capture', 'trace', 'finish'];
 const HTML = BUTTONS.map((id) => `<button id="${id}">${id}</button>`).join('');
 
@@ -74,6 +75,7 @@ async function onPage(ground: Ground, parts: PageParts, act: (page: Page) => Pro
   try {
     browser = await chromium.launch(launchOptions());
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(served.url);
     await act(page);
     const sent: unknown = await page.evaluate('window.sent');

@@ -60,7 +60,7 @@ function calls({ org: organizationSlug, project: projectSlug, dsn, url }: Ground
   const found = new RegExp(`${sown.shortId}[^]*TypeError: mcp-seed failed`);
   return [
     ['find_organizations', {}, /acme/],
-    ['find_projects', org, /web/],
+    ['find_projects', org, new RegExp(projectSlug)],
     ['search_issues', { ...org, query: 'is:unresolved', projectSlugOrId: projectSlug }, new RegExp(sown.shortId)],
     ['search_events', { ...org, dataset: 'errors', query: 'client:mcp-seed' }, /mcp-seed/],
     ['search_events', { ...org, dataset: 'spans', query: `trace:${sown.trace}` }, /mcp-seed work/],

@@ -8,7 +8,11 @@ import type { Ground } from './ground.ts';
 interface McpClient {
   connect(transport: object): Promise<void>;
   listTools(): Promise<unknown>;
-  callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<unknown>;
+  callTool(
+    call: { name: string; arguments: Record<string, unknown> },
+    resultSchema: undefined,
+    options: { timeout: number },
+  ): Promise<unknown>;
   getServerVersion(): { version: string } | undefined;
   close(): Promise<void>;
 }
@@ -27,6 +31,8 @@ const Answer = z.object({
   isError: z.boolean().optional(),
   content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
 });
+
+const PATIENCE_MS = 300_000;
 
 export interface McpSession {
   readonly version: string;
@@ -58,7 +64,9 @@ export async function openMcp({ url, token }: Ground): Promise<McpSession | unde
     version: client.getServerVersion()?.version ?? '',
     tools: async () => Tools.parse(await client.listTools()).tools.map(({ name }) => name),
     call: async (name, args) => {
-      const { isError = false, content } = Answer.parse(await client.callTool({ name, arguments: args }));
+      const { isError = false, content } = Answer.parse(
+        await client.callTool({ name, arguments: args }, undefined, { timeout: PATIENCE_MS }),
+      );
       const text = content.map((part) => part.text ?? `[${part.type}]`).join('\n');
       if (isError) throw new Error(text);
       return text;

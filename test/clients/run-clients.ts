@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserSdk, olderBrowserSdk, reactSdk } from './browser-sdks.ts';
 import { CLIENTS } from './client-folder.ts';
-import { type Ground, openGround } from './ground.ts';
+import { type Ground, openGrounds } from './ground.ts';
 import { sentryCli } from './sentry-cli.ts';
 import { mcpServer } from './mcp-server.ts';
 import { sentryToolkit } from './sentry-toolkit.ts';
@@ -30,12 +30,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const ground = await openGround();
-const table = clientTable(ground);
+const grounds = await openGrounds();
+const table = clientTable(grounds);
 for (const [name, run] of Object.entries(clients)) {
-  if (wanted.length === 0 || wanted.includes(name)) await run(ground, table);
+  if (wanted.length === 0 || wanted.includes(name)) await run(grounds.inProject(name), table);
 }
-await ground.close();
+await grounds.close();
 
 const { rows } = table;
 mkdirSync(CLIENTS, { recursive: true });

@@ -13,7 +13,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const PATIENCE_MS = 90_000;
+/** Only what hangs is ended: a busy machine may be slow. */
+const PATIENCE_MS = 300_000;
 
 export function runCommand([file = '', ...args]: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('SENTRY_'));

@@ -45,7 +45,7 @@ async function reads({ ground, check, cli, sown }: Session): Promise<void> {
   const lists: readonly (readonly [string, RegExp])[] = [
     ['info', new RegExp(`Sentry Server: ${ground.url}[^]*User: .+@[^]*event:read`)],
     ['organizations list', /\| 1 +\| acme +\| acme /],
-    ['projects list', /\| 1 +\| web /],
+    ['projects list', new RegExp(`\\| ${ground.projectId} +\\| ${ground.project} `)],
     ['issues list', new RegExp(`\\| ${sown.issueId} +\\| ${sown.shortId} +\\| TypeError: sentry-cli-seed failed`)],
     ['issues list --query is:unresolved', new RegExp(`\\| ${sown.shortId} `)],
     ['events list', new RegExp(dashed(sown.error))],

@@ -1,5 +1,5 @@
 /** What each client did, whether it worked, and every request that it made: as rows, as text, and the requests refused. */
-import type { Exchange, Ground } from './ground.ts';
+import type { Exchange } from './recording-proxy.ts';
 
 /** `missing`: the server answered 400, 404 or 405 where the client needed more. `wrong`: any other failure. */
 type Outcome = 'ok' | 'wrong' | 'missing' | 'skipped';
@@ -24,7 +24,8 @@ export interface ClientTable {
 
 const REFUSED = new Set([400, 404, 405]);
 
-export function clientTable({ exchanges }: Pick<Ground, 'exchanges'>): ClientTable {
+/** `exchanges` grows while the clients run. */
+export function clientTable({ exchanges }: { readonly exchanges: readonly Exchange[] }): ClientTable {
   const rows: Row[] = [];
   const check = (client: string): Check => {
     return async (operation, act) => {
