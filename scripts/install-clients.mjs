@@ -30,7 +30,14 @@ function isThere(name) {
 function install(names) {
   const asked = names.map((name) => `${name}@${CLIENTS[name]}`);
   say(`asking npm for ${asked.join(' ')}`);
-  const quiet = ['--save-exact', '--no-audit', '--no-fund', '--ignore-scripts', '--workspaces=false', '--loglevel=error'];
+  const quiet = [
+    '--save-exact',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--workspaces=false',
+    '--loglevel=error',
+  ];
   const { status, stderr } = spawnSync('npm', ['install', ...quiet, ...asked], {
     cwd: HOME,
     encoding: 'utf8',

@@ -8,7 +8,11 @@ import { runCommand } from './run-command.ts';
 export type CommandLine = (...args: string[]) => Promise<string>;
 
 /** Runs with a home of its own, so that no person's settings count and nothing is remembered from the run before. */
-export function commandLine({ url, token, org, project, dsn }: Ground, command: readonly string[], cwd: string): CommandLine {
+export function commandLine(
+  { url, token, org, project, dsn }: Ground,
+  command: readonly string[],
+  cwd: string,
+): CommandLine {
   const home = join(CLIENTS, 'home');
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });

@@ -43,7 +43,12 @@ export async function mcpServer(ground: Ground, table: ClientTable): Promise<voi
       assert.deepEqual(await ground.read(path, shape), { status: 'resolved', numComments: 2 });
       await mcp.call('update_issue', { ...issue, status: 'unresolved' });
       assert.equal((await ground.read(path, shape)).status, 'unresolved');
-      await mcp.call('update_issue', { ...issue, status: 'ignored', ignoreMode: 'untilOccurrenceCount', ignoreCount: 5 });
+      await mcp.call('update_issue', {
+        ...issue,
+        status: 'ignored',
+        ignoreMode: 'untilOccurrenceCount',
+        ignoreCount: 5,
+      });
       assert.equal((await ground.read(path, shape)).status, 'ignored');
       await mcp.call('update_issue', { ...issue, status: 'unresolved' });
     });
@@ -57,7 +62,7 @@ type Call = readonly [name: string, args: Record<string, unknown>, answer: RegEx
 function calls({ org: organizationSlug, project: projectSlug, dsn, url }: Ground, sown: Seed): readonly Call[] {
   const org = { organizationSlug };
   const issue = { ...org, issueId: sown.shortId };
-  const found = new RegExp(`${sown.shortId}[^]*TypeError: mcp-seed failed`);
+  const found = new RegExp(`${sown.shortId}.*TypeError: mcp-seed failed`, 's');
   return [
     ['find_organizations', {}, /acme/],
     ['find_projects', org, new RegExp(projectSlug)],
@@ -65,7 +70,11 @@ function calls({ org: organizationSlug, project: projectSlug, dsn, url }: Ground
     ['search_events', { ...org, dataset: 'errors', query: 'client:mcp-seed' }, /mcp-seed/],
     ['search_events', { ...org, dataset: 'spans', query: `trace:${sown.trace}` }, /mcp-seed work/],
     ['search_events', { ...org, dataset: 'logs', query: 'severity:warn' }, /mcp-seed logs/],
-    ['search_events', { ...org, dataset: 'metrics', query: `metric.name:${sown.metric}` }, new RegExp(sown.metric ?? '')],
+    [
+      'search_events',
+      { ...org, dataset: 'metrics', query: `metric.name:${sown.metric}` },
+      new RegExp(sown.metric ?? ''),
+    ],
     ['search_events', { ...org, dataset: 'replays', query: '' }, new RegExp(sown.replay.slice(0, 8))],
     ['get_sentry_resource', { ...org, resourceType: 'issue', resourceId: sown.shortId }, found],
     ['get_sentry_resource', { ...org, resourceType: 'event', resourceId: sown.error }, /mcp-seed failed/],
@@ -90,12 +99,12 @@ function calls({ org: organizationSlug, project: projectSlug, dsn, url }: Ground
     ['find_releases', org, /mcp-seed/],
     ['get_release_details', { ...org, releaseVersion: 'mcp-seed' }, /mcp-seed/],
     ['find_monitors', org, new RegExp(sown.monitor)],
-    ['get_monitor_details', { ...org, monitorSlug: sown.monitor }, new RegExp(`${sown.monitor}[^]*ok`, 'i')],
+    ['get_monitor_details', { ...org, monitorSlug: sown.monitor }, new RegExp(`${sown.monitor}.*ok`, 'is')],
     ['find_dsns', { ...org, projectSlug }, new RegExp(dsn)],
-    ['create_dsn', { ...org, projectSlug, name: 'Second' }, /Second[^]*http/],
-    ['find_teams', org, /team/i],
+    ['create_dsn', { ...org, projectSlug, name: 'Second' }, /Second.*http/s],
     ['create_team', { ...org, name: 'Night shift' }, /night-shift/],
-    ['create_project', { ...org, teamSlug: 'night-shift', name: 'Night', platform: 'node' }, /night[^]*http/],
+    ['find_teams', org, /night-shift/],
+    ['create_project', { ...org, teamSlug: 'night-shift', name: 'Night', platform: 'node' }, /night.*http/s],
     ['add_team_to_project', { ...org, projectSlug, teamSlug: 'night-shift' }, /night-shift/],
     ['update_project', { ...org, projectSlug, platform: 'javascript-react' }, /javascript-react/],
     // Seer is Sentry's own: there is no analysis here, and the tool shall say so rather than break.

@@ -146,24 +146,21 @@ function tagOf(event: Event, key: string): string | undefined {
 
 async function readAttachment(ground: Ground, id: string, { client }: Sent): Promise<void> {
   const list = `/projects/${ground.org}/${ground.project}/events/${id}/attachments/`;
-  const attachments = await ground.read(list, z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })));
+  const attachments = await ground.read(
+    list,
+    z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
+  );
   const notes = attachments.find(({ name }) => name === 'notes.txt');
   assert.equal(notes?.size, `${client} notes`.length);
   const bytes = await ground.readBytes(`${list}${notes.id}/?download=1`);
   assert.equal(new TextDecoder().decode(bytes), `${client} notes`);
 }
 
-/** Feedback of today's SDKs becomes an issue of its own category; older ones tie it to an event. */
-async function readFeedback({ read, org, projectId }: Ground, text: string): Promise<void> {
-  const query = new URLSearchParams({ query: 'issue.category:feedback', project: String(projectId) });
-  const issues = await read(
-    `/organizations/${org}/issues/?${query}`,
-    z.array(z.object({ issueCategory: z.string(), metadata: z.object({ message: z.string().optional() }) })),
-  );
-  assert.ok(
-    issues.some(({ issueCategory, metadata }) => issueCategory === 'feedback' && metadata.message === text),
-    `no feedback among ${issues.length} issues`,
-  );
+async function readFeedback({ read, org, project }: Ground, text: string): Promise<void> {
+  const shape = z.array(z.object({ comments: z.string(), name: z.string(), email: z.string() }));
+  assert.deepEqual(await read(`/projects/${org}/${project}/user-feedback/`, shape), [
+    { comments: text, name: 'Ada', email: 'ada@example.org' },
+  ]);
 }
 
 interface SpanNode {

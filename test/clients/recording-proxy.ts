@@ -1,6 +1,6 @@
 /** Stands before a server and writes down every request with its answer's status; what was refused, with its words. */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
 export interface Exchange {

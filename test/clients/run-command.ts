@@ -16,7 +16,10 @@ export interface CommandOptions {
 /** Only what hangs is ended: a busy machine may be slow. */
 const PATIENCE_MS = 300_000;
 
-export function runCommand([file = '', ...args]: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export function runCommand(
+  [file = '', ...args]: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('SENTRY_'));
   const env = { ...Object.fromEntries(own), ...options.env };
   return new Promise((resolve) => {

@@ -27,10 +27,7 @@ export async function seed(ground: Ground, client: string): Promise<Seed> {
     `/projects/${org}/${project}/events/${sent.error}/`,
     z.object({ groupID: z.string() }),
   );
-  const { shortId } = await ground.read(
-    `/organizations/${org}/issues/${groupID}/`,
-    z.object({ shortId: z.string() }),
-  );
+  const { shortId } = await ground.read(`/organizations/${org}/issues/${groupID}/`, z.object({ shortId: z.string() }));
   const { trace = '', attached = '', monitors: [monitor] = [] } = sent;
   const replay = crypto.randomUUID().replaceAll('-', '');
   await sendReplay(ground, replay, { trace, error: sent.error, client });

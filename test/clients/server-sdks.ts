@@ -1,6 +1,7 @@
 /** SDKs that run outside of a browser: @sentry/node of two majors, and Debian's python3-sentry-sdk. */
-import { pathToFileURL } from 'node:url';
+
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { clientFolder } from './client-folder.ts';
 import type { Ground } from './ground.ts';
 import { readBack, Sent } from './read-back.ts';
@@ -33,7 +34,8 @@ export async function olderNodeSdk(ground: Ground, table: ClientTable): Promise<
 
 export async function pythonSdk(ground: Ground, table: ClientTable): Promise<void> {
   const python = await findPython();
-  if (python === undefined) return table.skip('python@1.9', 'no Python with sentry_sdk here: apt install python3-sentry-sdk');
+  if (python === undefined)
+    return table.skip('python@1.9', 'no Python with sentry_sdk here: apt install python3-sentry-sdk');
   await runApp(ground, table, 'python@1.9', [python, join(APPS, 'python_app.py'), 'python@1.9']);
 }
 

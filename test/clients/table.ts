@@ -83,7 +83,12 @@ export function formatRefusals(rows: readonly Row[]): string {
 
 function aligned(cells: readonly (readonly string[])[]): string[] {
   const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 function oneLine(text: string): string {

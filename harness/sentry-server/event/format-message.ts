@@ -5,7 +5,8 @@ import type { EventPayload } from './payload.ts';
 type LogEntry = NonNullable<EventPayload['logentry']>;
 
 /** `%s`, `%5.2f`, `%(name)s`, `%%`, `{}`, `{0}` and `{name}`. */
-const HOLE = /%(?:\((?<named>[^)]{1,100})\))?[-+ #0]{0,5}\d{0,3}(?:\.\d{1,3})?(?<kind>[%sdifeEgGrxXoc@])|\{(?<braced>\w{0,100})\}/g;
+const HOLE =
+  /%(?:\((?<named>[^)]{1,100})\))?[-+ #0]{0,5}\d{0,3}(?:\.\d{1,3})?(?<kind>[%sdifeEgGrxXoc@])|\{(?<braced>\w{0,100})\}/g;
 
 /** A formatted text that came along stands; so does a hole that nothing fills. */
 export function formatMessage(entry: LogEntry | undefined): LogEntry | undefined {

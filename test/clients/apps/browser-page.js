@@ -57,7 +57,7 @@ onClick('capture', () => {
 onClick('trace', () => {
   Sentry.startSpan({ name: `${client} work`, op: 'task', forceTransaction: true }, (span) => {
     sent.trace = span.spanContext().traceId;
-    Sentry.startSpan({ name: `${client} part`, op: 'part' }, () => {});
+    Sentry.startSpan({ name: `${client} part`, op: 'part' }, () => undefined);
   });
 });
 

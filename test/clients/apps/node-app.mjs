@@ -31,11 +31,16 @@ sent.attached = Sentry.captureException(new Error('with notes'), {
   attachments: [{ filename: 'notes.txt', data: `${client} notes`, contentType: 'text/plain' }],
 });
 sent.feedback = `${client} is slow`;
-Sentry.captureFeedback({ message: sent.feedback, name: 'Ada', email: 'ada@example.org', associatedEventId: sent.error });
+Sentry.captureFeedback({
+  message: sent.feedback,
+  name: 'Ada',
+  email: 'ada@example.org',
+  associatedEventId: sent.error,
+});
 
 Sentry.startSpan({ name: `${client} work`, op: 'task' }, (span) => {
   sent.trace = span.spanContext().traceId;
-  Sentry.startSpan({ name: `${client} part`, op: 'part' }, () => {});
+  Sentry.startSpan({ name: `${client} part`, op: 'part' }, () => undefined);
 });
 sent.log = `${client} logs`;
 Sentry.logger.warn(sent.log, { shelf: 7 });
@@ -48,11 +53,11 @@ const slug = client.replaceAll(/[^a-z0-9]/g, '-');
 const schedule = { schedule: { type: 'crontab', value: '0 * * * *' } };
 const checkInId = Sentry.captureCheckIn({ monitorSlug: `${slug}-by-hand`, status: 'in_progress' }, schedule);
 Sentry.captureCheckIn({ monitorSlug: `${slug}-by-hand`, status: 'ok', checkInId, duration: 1.5 });
-await Sentry.withMonitor(`${slug}-wrapped`, async () => {}, schedule);
+await Sentry.withMonitor(`${slug}-wrapped`, async () => undefined, schedule);
 // As the library node-cron calls what it is given, without a timer.
 const runs = [];
 const cron = Sentry.cron.instrumentNodeCron({ schedule: (_pattern, job) => void runs.push(job()) });
-cron.schedule('0 * * * *', () => {}, { name: `${slug}-cron` });
+cron.schedule('0 * * * *', () => undefined, { name: `${slug}-cron` });
 await Promise.all(runs);
 sent.monitors = ['by-hand', 'wrapped', 'cron'].map((name) => ({ slug: `${slug}-${name}`, statuses: ['ok'] }));
 

@@ -31,7 +31,7 @@ function Broken({ message }) {
 function Switch({ id, message }) {
   const [isBroken, setBroken] = useState(false);
   if (isBroken) return createElement(Broken, { message });
-  return createElement('button', { id, onClick: () => setBroken(true) }, id);
+  return createElement('button', { type: 'button', id, onClick: () => setBroken(true) }, id);
 }
 
 function fail() {
@@ -52,10 +52,10 @@ const boundary = createElement(
 const Profiled = Sentry.withProfiler(() => createElement('p', null, 'profiled'), { name: 'Profiled' });
 
 createRoot(document.getElementById('app')).render([
-  createElement('button', { id: 'throw', key: 'throw', onClick: fail }, 'throw'),
+  createElement('button', { type: 'button', id: 'throw', key: 'throw', onClick: fail }, 'throw'),
   createElement('div', { key: 'boundary' }, boundary),
   createElement(Profiled, { key: 'profiled' }),
-  createElement('button', { id: 'finish', key: 'finish', onClick: finish }, 'finish'),
+  createElement('button', { type: 'button', id: 'finish', key: 'finish', onClick: finish }, 'finish'),
 ]);
 createRoot(document.getElementById('other'), { onUncaughtError: Sentry.reactErrorHandler() }).render(
   createElement(Switch, { id: 'report', message: 'outside of a boundary' }),
