@@ -11,7 +11,6 @@ const Node = z.record(z.string(), z.unknown());
 type Node = z.infer<typeof Node>;
 
 const Published = z.object({
-  info: z.object({ version: z.string() }),
   paths: z.record(z.string(), Node),
   components: z.object({ schemas: z.record(z.string(), Node) }),
 });
@@ -42,7 +41,7 @@ export function anonymous(operation: string): string {
 
 /** Published answers of the served operations: `{ "GET /api/0/…/": { "200": schema } }`, shared parts in `$defs`. */
 export function reduceSchema(published: unknown, served: readonly string[]): Record<string, unknown> {
-  const { info, paths, components } = Published.parse(published);
+  const { paths, components } = Published.parse(published);
   const wanted = new Map(served.map((one) => [anonymous(one), one]));
   const used = new Set<string>();
   const operations: Record<string, Record<string, unknown>> = {};
@@ -59,7 +58,33 @@ export function reduceSchema(published: unknown, served: readonly string[]): Rec
   }
   const defs: Record<string, unknown> = {};
   for (const name of used) defs[name] = reduced(components.schemas[name] ?? {}, used);
-  return { version: info.version, operations: sorted(operations), $defs: sorted(defs) };
+  return shared({ operations: sorted(operations), $defs: sorted(defs) });
+}
+
+/** Shorter than this a repetition costs less than a reference. */
+const LEAST = 200;
+
+/** What is said several times is said once, in `$defs`. */
+function shared({ operations, $defs }: { operations: Node; $defs: Node }): Node {
+  const times = new Map<string, number>();
+  const count = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const text = JSON.stringify(node);
+    if (!Array.isArray(node) && 'type' in node && text.length >= LEAST) times.set(text, (times.get(text) ?? 0) + 1);
+    if (times.get(text) === 2) return;
+    for (const member of Object.values(node)) count(member);
+  };
+  count(operations);
+  const names = new Map([...times].filter(([, many]) => many > 1).map(([text], index) => [text, `s${index}`]));
+  const replaced = (node: unknown, isTop = false): unknown => {
+    if (Array.isArray(node)) return node.map((one) => replaced(one));
+    if (typeof node !== 'object' || node === null) return node;
+    const name = isTop ? undefined : names.get(JSON.stringify(node));
+    if (name !== undefined) return { $ref: `#/$defs/${name}` };
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, replaced(value)]));
+  };
+  const parts = [...names].map(([text, name]): [string, unknown] => [name, replaced(JSON.parse(text), true)]);
+  return { operations: replaced(operations), $defs: { ...$defs, ...Object.fromEntries(parts) } };
 }
 
 /** OpenAPI 3.0 as JSON Schema: `nullable` becomes the type `null`. */
@@ -73,7 +98,9 @@ function reduced(node: unknown, used: Set<string>): unknown {
     used.add(name);
     return { $ref: `#/$defs/${name}` };
   }
-  const kept = Object.entries(rest).filter(([key]) => !WORDS.has(key) && !key.startsWith('x-'));
+  const kept = Object.entries(rest).filter(
+    ([key, value]) => !WORDS.has(key) && !key.startsWith('x-') && value !== 'double',
+  );
   const result: Node = Object.fromEntries(kept.map(([key, value]) => [key, reduced(value, used)]));
   const members = Node.safeParse(properties);
   if (members.success)

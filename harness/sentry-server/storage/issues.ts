@@ -45,7 +45,8 @@ export function countPerInterval(
   const end = Math.floor(span.to / span.step);
   const found = db.all(
     Bucket,
-    'SELECT at / ?1 AS bucket, count(*) AS count FROM events WHERE issue_id = ?2 AND at >= ?3 GROUP BY 1',
+    // A bound number is a REAL: without the cast each time would be an interval of its own.
+    'SELECT at / CAST(?1 AS INTEGER) AS bucket, count(*) AS count FROM events WHERE issue_id = ?2 AND at >= ?3 GROUP BY 1',
     span.step,
     issueId,
     start * span.step,

@@ -59,8 +59,13 @@ export function countItems(
   );
 }
 
-export function findItem(db: Database, number: number): ItemRow | undefined {
-  return db.one(ItemRow, 'SELECT * FROM raw_items WHERE number = ?', number);
+/** Whether there is any. */
+export function hasItems(db: Database, scope: ItemScope): boolean {
+  const { sql, values } = where(scope);
+  return (
+    db.one(z.object({ number: z.number() }), `SELECT number FROM raw_items WHERE ${sql} LIMIT 1`, ...values) !==
+    undefined
+  );
 }
 
 function where({ types, projects = [], eventId, traceId, since }: ItemScope): { sql: string; values: SQLInputValue[] } {

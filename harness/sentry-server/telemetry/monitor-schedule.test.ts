@@ -20,11 +20,14 @@ test.each([
   expect(new Date(nextDue(config, NOW)).toISOString()).toBe(expected);
 });
 
-test.each(['', 'nonsense', '61 * * * *', '* * * *', '0 0 31 feb *', '*/0 * * * *'])('by a line that is none (%j) a day later', (value) => {
-  const config = MonitorConfig.parse({ schedule: { type: 'crontab', value } });
+test.each(['', 'nonsense', '61 * * * *', '* * * *', '0 0 31 feb *', '*/0 * * * *'])(
+  'by a line that is none (%j) a day later',
+  (value) => {
+    const config = MonitorConfig.parse({ schedule: { type: 'crontab', value } });
 
-  expect(nextDue(config, NOW)).toBe(NOW + 86_400_000);
-});
+    expect(nextDue(config, NOW)).toBe(NOW + 86_400_000);
+  },
+);
 
 test('by an interval', () => {
   const config = MonitorConfig.parse({ schedule: { type: 'interval', value: 2, unit: 'hour' } });

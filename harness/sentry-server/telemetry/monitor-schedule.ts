@@ -9,7 +9,11 @@ export const MonitorConfig = z
     schedule: z
       .union([
         z.object({ type: z.literal('crontab'), value: z.string().max(128) }),
-        z.object({ type: z.literal('interval'), value: z.int().positive(), unit: z.enum(['year', 'month', 'week', 'day', 'hour', 'minute']) }),
+        z.object({
+          type: z.literal('interval'),
+          value: z.int().positive(),
+          unit: z.enum(['year', 'month', 'week', 'day', 'hour', 'minute']),
+        }),
       ])
       .optional()
       .catch(undefined),
@@ -21,7 +25,12 @@ export const MonitorConfig = z
   })
   .transform(({ schedule, ...rest }) => ({
     schedule_type: schedule?.type ?? 'interval',
-    schedule: schedule === undefined ? [1, 'day'] : schedule.type === 'crontab' ? schedule.value : [schedule.value, schedule.unit],
+    schedule:
+      schedule === undefined
+        ? [1, 'day']
+        : schedule.type === 'crontab'
+          ? schedule.value
+          : [schedule.value, schedule.unit],
     checkin_margin: rest.checkin_margin ?? null,
     max_runtime: rest.max_runtime ?? null,
     timezone: rest.timezone ?? null,
@@ -32,7 +41,14 @@ export const MonitorConfig = z
 export type MonitorConfig = z.infer<typeof MonitorConfig>;
 
 const MINUTE = 60_000;
-const UNITS: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440, week: 10_080, month: 43_200, year: 525_600 };
+const UNITS: Readonly<Record<string, number>> = {
+  minute: 1,
+  hour: 60,
+  day: 1440,
+  week: 10_080,
+  month: 43_200,
+  year: 525_600,
+};
 
 /** The first time after `after` (milliseconds) at which a check-in is due. */
 export function nextDue(config: MonitorConfig, after: number): number {
@@ -67,7 +83,8 @@ function nextOfCrontab(line: string, after: number): number | undefined {
   const words = (ALIASES[line.trim().toLowerCase()] ?? line).trim().toLowerCase().split(/\s+/);
   const sets = RANGES.map(([least, most], index) => membersOf(words[index] ?? '', least, most, index));
   const [minute, hour, day, month, weekday] = sets;
-  if (!minute?.size || !hour?.size || !day?.size || !month?.size || !weekday?.size || words.length !== 5) return undefined;
+  if (!minute?.size || !hour?.size || !day?.size || !month?.size || !weekday?.size || words.length !== 5)
+    return undefined;
   // Where both days are restricted, either will do.
   const isEither = words[2] !== '*' && words[4] !== '*';
   const isDay = (date: Date) => {
@@ -96,7 +113,8 @@ function membersOf(word: string, least: number, most: number, index: number): Se
     const parts = /^(?:\*|(?<from>\w+)(?:-(?<to>\w+))?)(?:\/(?<step>\d{1,2}))?$/.exec(part)?.groups;
     if (parts === undefined) return new Set();
     const from = parts.from === undefined ? least : numberOf(parts.from, index);
-    const to = parts.to !== undefined ? numberOf(parts.to, index) : parts.from === undefined || parts.step ? most : from;
+    const to =
+      parts.to !== undefined ? numberOf(parts.to, index) : parts.from === undefined || parts.step ? most : from;
     const step = Number(parts.step ?? 1);
     if (!(from >= least && to <= most && step > 0)) return new Set();
     for (let value = from; value <= to; value += step) found.add(value);

@@ -3,10 +3,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { ServerParts } from '../server-parts.ts';
+import { payloadOfEvent } from '../storage/find-event.ts';
 import { EVENT_COLUMNS, latestEvent, listHashes } from '../storage/issues.ts';
 import { EventRow } from '../storage/rows.ts';
 import { notFound } from './api-error.ts';
 import { eventFilter, eventScope, freeText } from './event-filter.ts';
+import { formatEvent, LlmFormat } from './format-event.ts';
 import { issueOf } from './issue-routes.ts';
 import { pageAnswer, readPage } from './pagination.ts';
 import { parseSearch } from './search-query.ts';
@@ -16,7 +18,13 @@ import { all, condition } from './sql-condition.ts';
 export function issueEventRoutes(parts: ServerParts): Hono {
   const app = new Hono();
   app.get('/organizations/:org/issues/:issue/events/', (c) => listEvents(parts, c));
-  app.get('/organizations/:org/issues/:issue/events/:event/', (c) => c.json(showEvent(parts, eventOf(parts, c))));
+  app.get('/organizations/:org/issues/:issue/events/:event/', (c) => {
+    const event = eventOf(parts, c);
+    const format = LlmFormat.safeParse(c.req.query('llmFormat'));
+    if (!format.success) return c.json(showEvent(parts, event));
+    const content = formatEvent(event, payloadOfEvent(parts.db, event.number), format.data);
+    return c.json({ ...showEvent(parts, event), formatted: { format: format.data, content } });
+  });
   app.get('/organizations/:org/issues/:issue/hashes/', (c) => listIssueHashes(parts, c));
   return app;
 }

@@ -122,10 +122,13 @@ function listIssues(parts: ServerParts, c: Context, scope: Condition): Response 
   return pageAnswer(
     c,
     page,
-    issues.map((issue) => showIssue(parts, c, issue)),
+    issues.map((issue) => ({ ...showIssue(parts, c, issue), ...NO_MATCH })),
     { 'x-hits': String(hits?.count ?? 0) },
   );
 }
+
+/** The search named no event. */
+const NO_MATCH = { matchingEventId: null, matchingEventEnvironment: null };
 
 const EventIssue = z.object({ issue_id: z.number() });
 
@@ -141,7 +144,7 @@ function directHit(parts: ServerParts, c: Context, query: string): Record<string
   }
   if (c.req.query('shortIdLookup') === '0' || !/^[a-z0-9][\w-]*-[0-9a-z]+$/i.test(query)) return undefined;
   const issue = findIssue(parts.db, query);
-  return issue === undefined ? undefined : showIssue(parts, c, issue);
+  return issue === undefined ? undefined : { ...showIssue(parts, c, issue), ...NO_MATCH };
 }
 
 async function changeMany(parts: ServerParts, c: Context): Promise<Response> {

@@ -30,12 +30,14 @@ export function monitorRoutes(parts: ServerParts): Hono {
   app.get('/organizations/:org/monitors/:monitor/checkins/', (c) => {
     const page = readPage(c);
     const monitor = monitorOf(parts, c);
+    const config = MonitorConfig.parse(monitor.config);
     const rows = listCheckIns(parts.db, monitor.id, { limit: page.limit + 1, offset: page.offset });
-    return pageAnswer(
-      c,
-      page,
-      rows.map((row) => showCheckIn(MonitorConfig.parse(monitor.config), row, parts.now().getTime())),
-    );
+    const shown = rows.map((row, index) => {
+      const before = rows[index + 1];
+      const expected = before === undefined ? row.added_at : nextDue(config, before.added_at);
+      return showCheckIn(row, { config, expected, now: parts.now().getTime() });
+    });
+    return pageAnswer(c, page, shown);
   });
   return app;
 }
@@ -83,7 +85,10 @@ function showMonitor(parts: ServerParts, monitor: Monitor): Record<string, unkno
 }
 
 /** One that has been in progress for longer than it may has timed out. */
-function showCheckIn(config: MonitorConfig, row: CheckInRow, now: number): Record<string, unknown> {
+function showCheckIn(
+  row: CheckInRow,
+  { config, expected, now }: { config: MonitorConfig; expected: number; now: number },
+): Record<string, unknown> {
   const isLate = row.status === 'in_progress' && now - row.added_at > (config.max_runtime ?? DEFAULTS.runtime) * MINUTE;
   return {
     id: row.id,
@@ -95,7 +100,7 @@ function showCheckIn(config: MonitorConfig, row: CheckInRow, now: number): Recor
     dateUpdated: showTime(row.updated_at),
     dateInProgress: row.status === 'in_progress' || row.updated_at > row.added_at ? showTime(row.added_at) : null,
     dateClock: showTime(row.added_at),
-    expectedTime: showTime(nextDue(config, row.added_at)),
+    expectedTime: showTime(expected),
     monitorConfig: config,
     groups: [],
   };

@@ -3,13 +3,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { ServerParts } from '../server-parts.ts';
-import { listRepositories } from '../storage/commits.ts';
 import { listEnvironments } from '../storage/environments.ts';
 import { findProject } from '../storage/projects.ts';
 import type { ProjectRow } from '../storage/rows.ts';
 import { notFound } from './api-error.ts';
 import { listAnswer } from './pagination.ts';
-import { showOrganization, showTime } from './show-project.ts';
+import { showOrganization } from './show-project.ts';
 import { MEMBER, SCOPES, USER } from './show-user.ts';
 
 /** The root of the Web API tells who is calling. */
@@ -25,20 +24,8 @@ export function organizationRoutes(parts: ServerParts): Hono {
   app.get('/organizations/:org/environments/', (c) =>
     c.json(listEnvironments(parts.db).map((name, index) => ({ id: String(index + 1), name }))),
   );
-  app.get('/organizations/:org/repos/', (c) =>
-    listAnswer(c, listRepositories(parts.db), ({ name, first_release, since }) => ({
-      id: `${first_release}-${name}`,
-      name,
-      url: /^[\w.-]+\/[\w.-]+$/.test(name) ? `https://github.com/${name}` : null,
-      provider: { id: 'unknown', name: 'Unknown provider' },
-      status: 'active',
-      dateCreated: showTime(since),
-      integrationId: null,
-      externalSlug: null,
-      externalId: null,
-      settings: null,
-    })),
-  );
+  // None can be linked. A client that found some would send names of commits and leave it to the server to fetch them.
+  app.get('/organizations/:org/repos/', (c) => listAnswer(c, [], (repository) => repository));
   // No model looks at this server's errors.
   app.get('/seer/models/', (c) => c.json({ models: [] }));
   return app;

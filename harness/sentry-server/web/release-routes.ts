@@ -33,6 +33,10 @@ const Changes = z.object({
   url: z.string().max(2048).nullish(),
   dateReleased: z.string().max(64).nullish(),
   commits: z.array(CommitInput).max(1000).optional(),
+  refs: z
+    .array(z.object({ commit: z.string().min(1).max(64), repository: z.string().max(256) }))
+    .max(100)
+    .optional(),
 });
 
 const NewRelease = Changes.extend({
@@ -123,9 +127,12 @@ function changeRelease(parts: ServerParts, version: string, changes: z.infer<typ
   if (changes.url != null) db.run('UPDATE releases SET url = ? WHERE id = ?', changes.url, id);
   if (changes.dateReleased != null)
     db.run('UPDATE releases SET released_at = ? WHERE id = ?', parseTime(changes.dateReleased), id);
-  if (changes.commits === undefined) return;
+  // A name of a commit is all that can be known of it here.
+  const commits: readonly z.infer<typeof CommitInput>[] | undefined =
+    changes.commits ?? changes.refs?.map(({ commit, repository }) => ({ id: commit, repository }));
+  if (commits === undefined) return;
   db.run('DELETE FROM commits WHERE release_id = ?', id);
-  for (const [position, commit] of changes.commits.entries()) {
+  for (const [position, commit] of commits.entries()) {
     db.run(
       'INSERT INTO commits (release_id, position, id, repository, message, author_name, author_email, at, patch_set) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       id,

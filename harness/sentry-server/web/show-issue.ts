@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
 import { listActivities } from '../storage/activities.ts';
 import { listTagCounts } from '../storage/issue-tags.ts';
-import { countPerInterval, countUsers } from '../storage/issues.ts';
+import { countPerInterval, countUsers, latestEvent } from '../storage/issues.ts';
 import { findProject } from '../storage/projects.ts';
+import { hasItems } from '../storage/read-items.ts';
 import { findRelease } from '../storage/releases.ts';
 import { type ActivityRow, CountRow, type IssueRow } from '../storage/rows.ts';
 import { formatShortId } from '../storage/short-id.ts';
@@ -65,6 +66,7 @@ export function showIssue(parts: ServerParts, c: Context, issue: IssueRow): Reco
     hasSeen: issue.has_seen,
     annotations: [],
     isUnhandled: issue.is_unhandled,
+    ...expanded(parts, issue, new Set(c.req.queries('expand'))),
     count: String(issue.count),
     userCount,
     ...seen,
@@ -77,6 +79,17 @@ export function showIssue(parts: ServerParts, c: Context, issue: IssueRow): Reco
             [span.name]: countPerInterval(parts.db, issue.id, { from: now - span.length, to: now, step: span.step }),
           },
         }),
+  };
+}
+
+/** No tracker and no app is linked to this server, so their lists are empty. */
+function expanded(parts: ServerParts, issue: IssueRow, wanted: ReadonlySet<string>): Record<string, unknown> {
+  const latest = wanted.has('latestEventHasAttachments') ? latestEvent(parts.db, issue.id) : undefined;
+  const scope = { types: ['attachment'], projects: [issue.project_id], eventId: latest?.id ?? '' };
+  return {
+    ...(wanted.has('latestEventHasAttachments') ? { latestEventHasAttachments: hasItems(parts.db, scope) } : {}),
+    ...(wanted.has('integrationIssues') ? { integrationIssues: [] } : {}),
+    ...(wanted.has('sentryAppIssues') ? { sentryAppIssues: [] } : {}),
   };
 }
 

@@ -31,6 +31,7 @@ function framesOf({ exception, stacktrace }: EventPayload): readonly Frame[] {
 function pathOf(frame: Frame): readonly string[] {
   const path = (frame.filename ?? frame.abs_path ?? '')
     .replaceAll('\\', '/')
+    .replace(/^https?:\/\/[^/]*/i, '')
     .replace(/^[a-z][\w+.-]*:\/+/i, '')
     .replace(/[?#].*$/s, '');
   return path.split('/').filter((name) => !['', '.', '..', '~', 'app:'].includes(name));

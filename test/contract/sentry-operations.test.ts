@@ -1,0 +1,102 @@
+/** Every operation that the embedded Sentry serves, called on a server full of data: its answer is what Sentry's schema promises. */
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sentryServer } from '../../harness/sentry-server/sentry-server.ts';
+import { OPERATIONS, type Operation, PARAMS } from './operations.ts';
+import { type RichServer, richServer } from './rich-server.ts';
+import published from './schema.json' with { type: 'json' };
+
+/**
+ * Where the published schema is not what Sentry sends: a monitor has a list of environments; some members of an issue in a list
+ * come with `expand` only, or for who works with Seer.
+ */
+const MISPRINTS: Readonly<Record<string, readonly string[]>> = {
+  'GET /api/0/organizations/:org/monitors/': ['environments'],
+  'GET /api/0/organizations/:org/monitors/:monitor/': ['environments'],
+  'GET /api/0/organizations/:org/issues/': ['derivedData', 'inbox', 'owners', 'sessionCount'],
+};
+
+const ajv = new Ajv({ strict: false, allErrors: true });
+ajv.addFormat('date-time', {
+  validate: (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(text),
+});
+ajv.addFormat('uri', { validate: (text: string) => URL.canParse(text) });
+ajv.addSchema({ $id: 'published', ...published });
+
+function validator(operation: string, status: number): ValidateFunction | undefined {
+  const path = [operation, String(status)].map((part) =>
+    encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')),
+  );
+  return ajv.getSchema(`published#/operations/${path.join('/')}`);
+}
+
+function pathOf({ operation, params, query = '' }: Operation): string {
+  const values = { ...PARAMS, ...params };
+  return operation.replace(/^\w+ \/api\/0/, '').replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? '') + query;
+}
+
+let rich: RichServer;
+let attachment = '';
+
+beforeAll(async () => {
+  rich = await richServer();
+  const [first]: { id: string }[] = await (
+    await rich.call('GET', pathOf({ operation: 'GET /api/0/projects/:org/:project/events/:event/attachments/' }))
+  ).json();
+  attachment = first?.id ?? '';
+});
+
+describe('the answer of', () => {
+  test.each(OPERATIONS.map((one): [string, Operation] => [one.operation, one]))('%s', async (name, operation) => {
+    const [method = ''] = name.split(' ');
+    const { status = 200, shape, empty } = operation;
+
+    const path = pathOf({ ...operation, params: { attachment, ...operation.params } });
+    const answer = await rich.call(method, path, operation.body);
+
+    const body: unknown = await answer.json();
+    expect([answer.status, status >= 400 ? body : undefined]).toEqual([
+      status,
+      status >= 400 ? { detail: expect.any(String) } : undefined,
+    ]);
+    expect(Number(answer.headers.get('x-sentry-rate-limit-remaining'))).toBeGreaterThan(0);
+    if (status >= 400) return;
+    if (Array.isArray(body))
+      expect({ empty, isEmpty: body.length === 0 }).toEqual({ empty, isEmpty: empty !== undefined });
+    if (shape !== undefined) shape.parse(body);
+    const validate = validator(name, status);
+    expect(validate !== undefined || shape !== undefined).toBe(true);
+    validate?.(body);
+    expect((validate?.errors ?? []).filter((error) => !isMisprint(name, error))).toEqual([]);
+  });
+});
+
+function isMisprint(operation: string, { instancePath, params }: ErrorObject): boolean {
+  const missing: unknown = params.missingProperty;
+  return (MISPRINTS[operation] ?? []).some((name) => instancePath.endsWith(`/${name}`) || missing === name);
+}
+
+test('names every operation that is served, and no other', () => {
+  expect(OPERATIONS.map(({ operation }) => operation).sort()).toEqual(sentryServer().operations);
+});
+
+test('docs/embedded-sentry.md lists every operation', async () => {
+  const rows = OPERATIONS.map(({ operation, who = '', partial }) => {
+    const source = operation in published.operations ? 'published' : 'private';
+    return `| \`${operation.replace('/api/0', '')}\` | ${partial === undefined ? 'ok' : 'partial'} | ${source} | ${who} | ${partial ?? ''} |`;
+  });
+  const text = [
+    '<!-- Written by `vitest run test/contract/sentry-operations.test.ts --update`; do not edit. -->',
+    '# The embedded Sentry: operations of the Web API',
+    '',
+    'Below `/api/0`. Published ones are checked against the response schemas that Sentry publishes, private ones against what clients read of them.',
+    'Used by: C `sentry-cli`, M the MCP server, N the newer `sentry` command.',
+    '',
+    '| Operation | State | Source | Used by | Left out |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.sort(),
+    '',
+  ].join('\n');
+
+  await expect(text).toMatchFileSnapshot('../../docs/embedded-sentry.md');
+});
