@@ -1,5 +1,6 @@
 /** The tables of the embedded Sentry's file; a new version appends a step and changes none. */
 import { apiTables } from './api-tables.ts';
+import { releaseStatus } from './release-status.ts';
 
 /** Times are milliseconds since 1970; JSON columns hold what their name says. */
 const first = `
@@ -79,4 +80,4 @@ CREATE TABLE item_counts (
 ) WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [first, apiTables];
+export const migrations: readonly string[] = [first, apiTables, releaseStatus];
