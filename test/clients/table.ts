@@ -1,8 +1,11 @@
 /** What each client did, whether it worked, and every request that it made: as rows, as text, and the requests refused. */
 import type { Exchange } from './recording-proxy.ts';
 
-/** `missing`: the server answered 400, 404 or 405 where the client needed more. `wrong`: any other failure. */
-type Outcome = 'ok' | 'wrong' | 'missing' | 'skipped';
+/**
+ * `missing`: the server answered 400, 404 or 405 where the client needed more. `wrong`: any other failure. `limit`: a failure
+ * where the server does not claim to serve. `skipped`: a client that is not here.
+ */
+type Outcome = 'ok' | 'wrong' | 'missing' | 'limit' | 'skipped';
 
 export interface Row {
   readonly client: string;
@@ -13,8 +16,8 @@ export interface Row {
   readonly exchanges: readonly Exchange[];
 }
 
-/** Runs one operation; it is ok when it resolves. */
-export type Check = (operation: string, act: () => Promise<void>) => Promise<void>;
+/** Runs one operation; it is ok when it resolves. `limit` says why it need not be. */
+export type Check = (operation: string, act: () => Promise<void>, limit?: string) => Promise<void>;
 
 export interface ClientTable {
   readonly rows: readonly Row[];
@@ -28,7 +31,7 @@ const REFUSED = new Set([400, 404, 405]);
 export function clientTable({ exchanges }: { readonly exchanges: readonly Exchange[] }): ClientTable {
   const rows: Row[] = [];
   const check = (client: string): Check => {
-    return async (operation, act) => {
+    return async (operation, act, limit) => {
       const from = exchanges.length;
       const why = await act().then(
         () => undefined,
@@ -36,8 +39,10 @@ export function clientTable({ exchanges }: { readonly exchanges: readonly Exchan
       );
       const made = exchanges.slice(from);
       const isRefused = made.some(({ status }) => REFUSED.has(status));
-      const outcome = why === undefined ? 'ok' : isRefused ? 'missing' : 'wrong';
-      rows.push({ client, operation, outcome, why: why ?? '', exchanges: made });
+      const failed = limit !== undefined ? 'limit' : isRefused ? 'missing' : 'wrong';
+      const outcome = why === undefined ? 'ok' : failed;
+      const told = [why === undefined ? undefined : limit, why].filter((text) => text !== undefined).join(' ');
+      rows.push({ client, operation, outcome, why: told, exchanges: made });
       process.stderr.write(`${outcome.padEnd(8)}${client}: ${operation}\n`);
     };
   };
@@ -56,7 +61,7 @@ export function formatRows(rows: readonly Row[]): string {
   const lines = aligned([['client', 'operation', 'result', ''], ...cells]);
   const clients = new Set(rows.map(({ client }) => client));
   const count = (wanted: Outcome): number => rows.filter(({ outcome }) => outcome === wanted).length;
-  const sum = `${clients.size} clients, ${rows.length} operations: ${count('ok')} ok, ${count('missing')} missing, ${count('wrong')} wrong, ${count('skipped')} skipped`;
+  const sum = `${clients.size} clients, ${rows.length} operations: ${count('ok')} ok, ${count('missing')} missing, ${count('wrong')} wrong, ${count('limit')} not served by design, ${count('skipped')} skipped`;
   return [...lines, '', sum].join('\n');
 }
 
