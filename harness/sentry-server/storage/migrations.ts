@@ -1,6 +1,6 @@
 /** The tables of the embedded Sentry's file; a new version appends a step and changes none. */
 import { apiTables } from './api-tables.ts';
-import { releaseStatus } from './release-status.ts';
+import { releaseTables } from './release-tables.ts';
 
 /** Times are milliseconds since 1970; JSON columns hold what their name says. */
 const first = `
@@ -80,4 +80,4 @@ CREATE TABLE item_counts (
 ) WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [first, apiTables, releaseStatus];
+export const migrations: readonly string[] = [first, apiTables, releaseTables];

@@ -3,8 +3,6 @@ import { z } from 'zod';
 import type { Database } from './database.ts';
 import type { ReleaseRow } from './rows.ts';
 
-export const releaseStatus = `ALTER TABLE releases ADD COLUMN status TEXT NOT NULL DEFAULT 'open';`;
-
 export const ReleaseStatus = z.enum(['open', 'archived']);
 export type ReleaseStatus = z.infer<typeof ReleaseStatus>;
 
