@@ -11,7 +11,7 @@ export const limits = {
   /** Body of a call to the Web API. */
   apiBodyBytes: MIB,
   /** Calls of the Web API: per endpoint and second, and at a time. */
-  api: { callsPerSecond: 10_000, concurrent: 100 },
+  api: { callsPerSecond: 40_000, concurrent: 100 },
   headerBytes: 64 * KIB,
   items: 1000,
   jsonDepth: 100,

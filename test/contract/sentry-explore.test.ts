@@ -144,6 +144,19 @@ describe('the discover call', () => {
       ],
     ],
     ['metrics', 'tracemetrics', { fields: ['metric.name', 'sum(value)'] }, [['carts', 2]]],
+    [
+      'one or the other',
+      'errors',
+      { fields: ['issue.id'], query: '(till:4 OR till:5) AND user.id:[7,8] "total"', sort: 'issue.id' },
+      [[1], [1]],
+    ],
+    ['neither side of it', 'errors', { fields: ['issue.id'], query: 'till:4 till:5 OR till:6' }, []],
+    [
+      'spans of one or the other',
+      'spans',
+      { fields: ['span.op'], query: 'span.op:db OR (span.op:cache.get AND cart)', sort: 'span.op' },
+      [['cache.get'], ['db']],
+    ],
     ['nothing of profiles', 'profile_functions', { fields: ['function'] }, []],
   ])('answers %s', async (_, dataset, question, expected) => {
     expect(await ask(dataset, question)).toEqual(expected);
@@ -174,6 +187,10 @@ describe('the discover call', () => {
     ['dataset=errors&field=count_unique()', 'not a function'],
     ['dataset=errors&field=id&query="open', 'Parse error'],
     ['dataset=errors&field=id&statsPeriod=ever', 'statsPeriod'],
+    ['dataset=errors&field=id&query=(till:4', 'opening bracket'],
+    ['dataset=spans&field=id&query=till:4)', 'closing bracket'],
+    ['dataset=spans&field=id&query=till:4 OR', 'is empty'],
+    [`dataset=spans&field=id&query=${'('.repeat(30)}a${')'.repeat(30)}`, 'too many brackets'],
   ])('refuses %s', async (parameters, detail) => {
     const answer = await rich.call('GET', `${ORG}/events/?${parameters}`);
 
@@ -202,6 +219,7 @@ test.each([
   ['dataset=spans&query=span.op:db&field=p95(span.duration)', true],
   ['dataset=errors&query="open&field=title', false],
   ['dataset=errors&query=&field=nope()', false],
+  ['dataset=errors&query=issue.id:many&field=title', false],
   ['dataset=nothing&query=&field=title', false],
 ])('a question is valid or not before it is asked: %s', async (question, valid) => {
   expect(await read(`${ORG}/events/validate/?${question}`)).toMatchObject({ valid });

@@ -76,6 +76,16 @@ function isMisprint(operation: string, { instancePath, params }: ErrorObject): b
   return (MISPRINTS[operation] ?? []).some((name) => instancePath.endsWith(`/${name}`) || missing === name);
 }
 
+test.each([
+  ['/nothing/', 404],
+  ['/organizations/acme/issues/', 404],
+  ['/organizations/mendwright/issues/?query=is:lost', 400],
+])('a refusal (%s) says how many calls are left, too', async (path, status) => {
+  const answer = await rich.call('GET', path);
+
+  expect([answer.status, Number(answer.headers.get('x-sentry-rate-limit-remaining')) > 0]).toEqual([status, true]);
+});
+
 test('names every operation that is served, and no other', () => {
   expect(OPERATIONS.map(({ operation }) => operation).sort()).toEqual(sentryServer().operations);
 });
@@ -95,6 +105,15 @@ test('docs/embedded-sentry.md lists every operation', async () => {
     '| Operation | State | Source | Used by | Left out |',
     '| --- | --- | --- | --- | --- |',
     ...rows.sort(),
+    '',
+    '## Rules of our own',
+    '',
+    'Where Sentry does not publish how it decides:',
+    '',
+    '- **Latest release, next release:** by semantic version where both releases have one and belong to one package, else by date (`storage/release-order.ts`).',
+    '- **Archived until escalating:** the issue comes back when one hour brings more events than twice the busiest hour of the seven days before it was archived, and more than ten (`storage/escalation.ts`).',
+    '- **Sorts:** trends is the events of the last 24 hours divided by one more than the daily average of the seven days before; recommended is by priority, then the last event; inbox is by when the issue last came up (`storage/issue-order.ts`).',
+    "- **Suspect commits:** commits of the event's release that changed a file of its own frames, innermost frame first (`web/suspect-commits.ts`).",
     '',
   ].join('\n');
 

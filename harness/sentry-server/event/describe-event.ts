@@ -1,7 +1,9 @@
 /** What Sentry says about an event at a glance: title, culprit, level, metadata, location, message. */
+
 import { enhanceFrames } from '../grouping/enhance-frames.ts';
 import { mainException } from '../grouping/group-exceptions.ts';
 import { platformFamily } from '../grouping/platform.ts';
+import { own } from '../own.ts';
 import type { EventPayload, Frame } from './payload.ts';
 
 export interface Description {
@@ -39,7 +41,7 @@ export function describeEvent(event: EventPayload): Description {
   const message = event.logentry?.formatted ?? event.logentry?.message ?? '';
   const shared = {
     culprit: cut(event.transaction ?? culpritOf(frame, event.platform), 200),
-    level: LEVELS[event.level?.toLowerCase() ?? ''] ?? 'error',
+    level: own(LEVELS, event.level?.toLowerCase() ?? '') ?? 'error',
     message,
     isUnhandled: (event.exception ?? []).some((one) => one.mechanism?.handled === false),
   };

@@ -1,4 +1,5 @@
 /** Whether one term of a search is true of a value. */
+import { own } from '../own.ts';
 import type { Filter } from '../web/search-query.ts';
 import { parseTime, periodMs } from '../web/sql-condition.ts';
 import type { Scalar } from './telemetry-row.ts';
@@ -57,7 +58,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** `300`, and durations such as `300ms` and `1.5s` in milliseconds. */
 function numberOf(text: string): number | undefined {
   const parts = /^(?<number>-?\d+(?:\.\d+)?)(?<unit>[a-z]*)$/.exec(text)?.groups;
-  const unit = parts?.unit ? UNITS[parts.unit] : 1;
+  const unit = parts?.unit ? own(UNITS, parts.unit) : 1;
   return parts?.number === undefined || unit === undefined ? undefined : Number(parts.number) * unit;
 }
 

@@ -1,5 +1,6 @@
 /** When a cron monitor is due: by a crontab line or an interval, in UTC. */
 import { z } from 'zod';
+import { own } from '../own.ts';
 
 const minutes = z.number().int().nonnegative().nullish().catch(null);
 
@@ -80,7 +81,7 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /** Undefined for a line that is none, or that no day of the next five years meets. */
 function nextOfCrontab(line: string, after: number): number | undefined {
-  const words = (ALIASES[line.trim().toLowerCase()] ?? line).trim().toLowerCase().split(/\s+/);
+  const words = (own(ALIASES, line.trim().toLowerCase()) ?? line).trim().toLowerCase().split(/\s+/);
   const sets = RANGES.map(([least, most], index) => membersOf(words[index] ?? '', least, most, index));
   const [minute, hour, day, month, weekday] = sets;
   if (!minute?.size || !hour?.size || !day?.size || !month?.size || !weekday?.size || words.length !== 5)

@@ -1,13 +1,13 @@
 /** Answers a question in fields, aggregates, filters and a sort over rows in memory, as the discover call asks it. */
+import { own } from '../own.ts';
+import type { Expression } from '../web/search-expression.ts';
 import type { Filter } from '../web/search-query.ts';
 import { matchesFilter } from './match-filter.ts';
 import type { Scalar, TelemetryRow } from './telemetry-row.ts';
 
 export interface RowQuestion {
   readonly fields: readonly string[];
-  readonly filters: readonly Filter[];
-  /** Must be part of the row's words, whatever the case. */
-  readonly text: string;
+  readonly search: Expression;
   /** A field of `fields`, `-` before it for descending; undefined for newest first. */
   readonly sort?: string | undefined;
   readonly now: number;
@@ -32,21 +32,28 @@ export function parseAggregate(field: string): Aggregate | undefined {
   return { name: parts.name, field: parts.field ? plainField(parts.field.trim()) : undefined };
 }
 
-export function matching<T extends TelemetryRow>(
-  rows: readonly T[],
-  question: Pick<RowQuestion, 'filters' | 'text' | 'now'>,
-): T[] {
-  const words = question.text.toLowerCase();
-  return rows.filter((row) => {
-    if (words !== '' && !wordsOf(row).includes(words)) return false;
-    return question.filters.every((filter) => matchesRow(filter, row, question.now));
-  });
+export function matching<T extends TelemetryRow>(rows: readonly T[], search: Expression, now: number): T[] {
+  return rows.filter((row) => isMatch(row, search, now));
+}
+
+/** Plain words must be part of the row's own, whatever the case. */
+function isMatch(row: TelemetryRow, search: Expression, now: number): boolean {
+  switch (search.kind) {
+    case 'filter':
+      return matchesRow(search.filter, row, now);
+    case 'words':
+      return wordsOf(row).includes(search.text.toLowerCase());
+    case 'all':
+      return search.members.every((member) => isMatch(row, member, now));
+    case 'any':
+      return search.members.some((member) => isMatch(row, member, now));
+  }
 }
 
 function matchesRow(filter: Filter, { fields }: TelemetryRow, now: number): boolean {
   if (filter.key === 'has')
-    return filter.values.some((key) => (fields[plainField(key)] ?? null) !== null) !== filter.isNegated;
-  return matchesFilter(filter, fields[plainField(filter.key)] ?? null, now);
+    return filter.values.some((key) => (own(fields, plainField(key)) ?? null) !== null) !== filter.isNegated;
+  return matchesFilter(filter, own(fields, plainField(filter.key)) ?? null, now);
 }
 
 function wordsOf({ fields }: TelemetryRow): string {
@@ -55,7 +62,7 @@ function wordsOf({ fields }: TelemetryRow): string {
 
 /** Undefined where an aggregate is not known. */
 export function queryRows(rows: readonly TelemetryRow[], question: RowQuestion): Answer[] | undefined {
-  const found = matching(rows, question);
+  const found = matching(rows, question.search, question.now);
   const aggregates = question.fields.map(parseAggregate);
   if (aggregates.some((one) => one !== undefined && !isKnown(one))) return undefined;
   const answers = aggregates.some((one) => one !== undefined)
@@ -65,19 +72,21 @@ export function queryRows(rows: readonly TelemetryRow[], question: RowQuestion):
 }
 
 function pick(row: TelemetryRow, fields: readonly string[]): Answer {
-  return Object.fromEntries(fields.map((field) => [field, row.fields[plainField(field)] ?? null]));
+  return Object.fromEntries(fields.map((field) => [field, own(row.fields, plainField(field)) ?? null]));
 }
 
 function grouped(rows: readonly TelemetryRow[], fields: readonly string[]): Answer[] {
   const keys = fields.filter((field) => parseAggregate(field) === undefined);
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(keys.map((key) => row.fields[plainField(key)] ?? null)));
+  const groups = Map.groupBy(rows, (row) =>
+    JSON.stringify(keys.map((key) => own(row.fields, plainField(key)) ?? null)),
+  );
   if (keys.length === 0 && groups.size === 0) groups.set('', []);
   return [...groups.values()].map((members) =>
     Object.fromEntries(
       fields.map((field) => {
         const aggregate = parseAggregate(field);
         if (aggregate !== undefined) return [field, aggregateOf(members, aggregate)];
-        return [field, members[0]?.fields[plainField(field)] ?? null];
+        return [field, own(members[0]?.fields ?? {}, plainField(field)) ?? null];
       }),
     ),
   );
@@ -86,7 +95,7 @@ function grouped(rows: readonly TelemetryRow[], fields: readonly string[]): Answ
 function sorted(answers: readonly Answer[], sort: string): Answer[] {
   const field = sort.replace(/^-/, '');
   const sign = sort.startsWith('-') ? -1 : 1;
-  return [...answers].sort((a, b) => sign * compare(a[field] ?? null, b[field] ?? null));
+  return [...answers].sort((a, b) => sign * compare(own(a, field) ?? null, own(b, field) ?? null));
 }
 
 function compare(a: Scalar, b: Scalar): number {
@@ -108,7 +117,7 @@ export function aggregateOf(rows: readonly TelemetryRow[], { name, field }: Aggr
   if (name === 'count') return rows.length;
   if (name === 'last_seen') return rows.reduce<string | null>((last, row) => later(last, row.fields.timestamp), null);
   if (name === 'failure_rate') return rows.length === 0 ? null : rows.filter(hasFailed).length / rows.length;
-  const values = rows.flatMap((row) => row.fields[field ?? ''] ?? []);
+  const values = rows.flatMap((row) => own(row.fields, field ?? '') ?? []);
   if (name === 'count_unique') return new Set(values).size;
   const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
   if (numbers.length === 0) return null;

@@ -1,13 +1,14 @@
 /** The discover call's `errors` dataset: rows of chosen fields over all error events. */
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { formatShortId } from '../storage/short-id.ts';
 import { type Answer, plainField } from '../telemetry/query-rows.ts';
 import { badRequest } from './api-error.ts';
 import { eventFilter, eventScope, freeText } from './event-filter.ts';
-import { parseSearch } from './search-query.ts';
-import { all, type Condition } from './sql-condition.ts';
+import { type Expression, parseExpression } from './search-expression.ts';
+import { all, any, type Condition } from './sql-condition.ts';
 
 /** SQL of the fields that are columns; every other plain name is a tag. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -100,11 +101,9 @@ function selectErrors(
   { query }: { query: string },
   plan: { limit: number; offset: number; order: string; bucket?: string; range?: Condition },
 ): Row[] {
-  const { filters, text } = parseSearch(query);
   const scope = all([
     ...(plan.range === undefined ? eventScope(parts, c) : [plan.range, ...eventScope(parts, c, [])]),
-    ...filters.map((filter) => eventFilter(parts, filter)),
-    ...freeText(text),
+    searchCondition(parts, parseExpression(query)),
   ]);
   const tags: string[] = [];
   const columns = fields.map((field, index) => `${columnOf(field, tags)} AS c${index}`);
@@ -124,6 +123,19 @@ function selectErrors(
   );
 }
 
+function searchCondition(parts: ServerParts, search: Expression): Condition {
+  switch (search.kind) {
+    case 'filter':
+      return eventFilter(parts, search.filter);
+    case 'words':
+      return all(freeText(search.text));
+    case 'all':
+      return all(search.members.map((member) => searchCondition(parts, member)));
+    case 'any':
+      return any(search.members.map((member) => searchCondition(parts, member)));
+  }
+}
+
 function isAggregate(field: string): boolean {
   return field.endsWith(')');
 }
@@ -132,14 +144,14 @@ function isAggregate(field: string): boolean {
 function columnOf(field: string, tags: string[]): string {
   const call = /^(?<name>\w+)\((?<inner>[^()]*)\)$/.exec(field)?.groups;
   if (call?.name !== undefined) {
-    const aggregate = AGGREGATES[call.name];
+    const aggregate = own(AGGREGATES, call.name);
     const needsField = ['count_unique', 'min', 'max'].includes(call.name);
     if (aggregate === undefined || (needsField && !call.inner))
       throw badRequest(`${field} is not a function that this server knows.`);
     return aggregate(needsField ? columnOf(call.inner?.trim() ?? '', tags) : '');
   }
   if (isAggregate(field)) throw badRequest(`${field} is not a function that this server knows.`);
-  const column = COLUMNS[field];
+  const column = own(COLUMNS, field);
   if (column !== undefined) return column;
   tags.push(plainField(field));
   return '(SELECT value FROM event_tags WHERE event_number = events.number AND key = ?)';

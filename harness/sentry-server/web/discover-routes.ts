@@ -8,7 +8,7 @@ import { type Answer, parseAggregate, queryRows } from '../telemetry/query-rows.
 import { badRequest } from './api-error.ts';
 import { errorType, queryErrors, sortName } from './discover-errors.ts';
 import { pageLink, readPage } from './pagination.ts';
-import { parseSearch } from './search-query.ts';
+import { parseExpression, requiredFilters } from './search-expression.ts';
 import { isTelemetry, type TelemetryDataset, telemetryOf } from './telemetry-scope.ts';
 
 /** The last four exist at Sentry and are always empty here. */
@@ -25,6 +25,7 @@ const DATASETS = [
   'issuePlatform',
 ];
 const MAX_FIELDS = 20;
+const EVERYTHING = { kind: 'all', members: [] } as const;
 
 export function discoverRoutes(parts: ServerParts): Hono {
   const app = new Hono();
@@ -78,13 +79,13 @@ function queryTelemetry(
   dataset: TelemetryDataset,
   { fields, query, sort }: Pick<Question, 'fields' | 'query' | 'sort'>,
 ): Answer[] {
-  const { filters, text } = parseSearch(query);
+  const search = parseExpression(query);
   const name = sort?.replace(/^-/, '');
   const field = fields.find((one) => one === name || sortName(one) === name);
   if (sort !== undefined && field === undefined) throw badRequest('Cannot sort by a field that is not selected.');
-  const rows = telemetryOf(parts, c, dataset, filters);
+  const rows = telemetryOf(parts, c, dataset, search);
   const order = sort === undefined ? undefined : `${sort.startsWith('-') ? '-' : ''}${field}`;
-  const answers = queryRows(rows, { fields, filters, text, sort: order, now: parts.now().getTime() });
+  const answers = queryRows(rows, { fields, search, sort: order, now: parts.now().getTime() });
   if (answers === undefined) throw badRequest('A function is selected that this server does not know.');
   return answers;
 }
@@ -93,13 +94,14 @@ function queryTelemetry(
 function validate(parts: ServerParts, c: Context): Record<string, unknown> {
   const dataset = c.req.query('dataset') ?? 'errors';
   const query = c.req.query('query') ?? '';
-  const queryTrouble = troubleOf(() => parseSearch(query));
+  const queryTrouble = troubleOf(() => checkQuery(parts, c, dataset, query));
   const fields = (c.req.queries('field') ?? []).map((name) => ({
     name,
     trouble: troubleOf(() => checkField(parts, c, dataset, name)),
   }));
   const datasetTrouble = DATASETS.includes(dataset) ? null : `dataset must be one of: ${DATASETS.join(', ')}`;
-  const keys = queryTrouble === null ? parseSearch(query).filters.map(({ key }) => ({ name: key, valid: true })) : [];
+  const keys =
+    queryTrouble === null ? requiredFilters(parseExpression(query)).map(({ key }) => ({ name: key, valid: true })) : [];
   return {
     valid: datasetTrouble === null && queryTrouble === null && fields.every(({ trouble }) => trouble === null),
     projects: [],
@@ -111,10 +113,17 @@ function validate(parts: ServerParts, c: Context): Record<string, unknown> {
   };
 }
 
+/** Asked of nothing: what is wrong with it shows all the same. */
+function checkQuery(parts: ServerParts, c: Context, dataset: string, query: string): void {
+  const search = parseExpression(query);
+  if (isTelemetry(dataset)) queryRows([], { fields: ['id'], search, now: 0 });
+  else queryErrors(parts, c, { fields: ['id'], query, limit: 0, offset: 0 });
+}
+
 function checkField(parts: ServerParts, c: Context, dataset: string, field: string): void {
   const question = { fields: [field], query: '', sort: undefined };
   if (isTelemetry(dataset)) {
-    if (queryRows([], { ...question, filters: [], text: '', now: 0 }) === undefined)
+    if (queryRows([], { ...question, search: EVERYTHING, now: 0 }) === undefined)
       throw badRequest(`${field} is not a function that this server knows.`);
   } else queryErrors(parts, c, { ...question, limit: 0, offset: 0 });
 }

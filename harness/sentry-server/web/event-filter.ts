@@ -1,5 +1,6 @@
 /** Which events a search means; used by the issue list, an issue's events and the discover call. */
 import type { Context } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { findProject, listProjects } from '../storage/projects.ts';
 import { latestRelease } from '../storage/releases.ts';
@@ -86,7 +87,7 @@ export function eventFilter(parts: ServerParts, filter: Filter): Condition {
       return not(condition('events.is_unhandled = ?', Number(wantsUnhandled)), filter.isNegated);
     }
     default: {
-      const column = COLUMNS[filter.key];
+      const column = own(COLUMNS, filter.key);
       if (column !== undefined) return textFilter(column, filter);
       const field = filter.key.replace(/^stack\./, '');
       return field !== filter.key && FRAME_FIELDS.includes(field) ? frameFilter(field, filter) : tagFilter(filter);
@@ -120,7 +121,7 @@ function issueCondition(value: string): Condition {
 }
 
 function presence(key: string): Condition {
-  const column = COLUMNS[key];
+  const column = own(COLUMNS, key);
   if (column !== undefined) return condition(`coalesce(${column}, '') <> ''`);
   return condition('EXISTS (SELECT 1 FROM event_tags WHERE event_number = events.number AND key = ?)', key);
 }

@@ -1,5 +1,6 @@
 /** Which issues a search means: conditions on the issue itself, and on its events. */
 import type { Context } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { findProject } from '../storage/projects.ts';
 import { badRequest } from './api-error.ts';
@@ -139,7 +140,7 @@ function assigneeCondition(parts: ServerParts, value: string): Condition {
 }
 
 function isCondition(value: string, now: number): Condition {
-  const sql = IS[value];
+  const sql = own(IS, value);
   if (sql === undefined)
     throw badRequest(`Invalid value for "is" search, valid values are ${JSON.stringify(Object.keys(IS).sort())}`);
   const young = sql.split(':young').length - 1;

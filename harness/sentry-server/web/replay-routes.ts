@@ -1,6 +1,7 @@
 /** Session replays: lists, details, counts per issue, and the recordings themselves. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { replayedEvents } from '../storage/replayed-events.ts';
 import { matching } from '../telemetry/query-rows.ts';
@@ -17,6 +18,7 @@ import { badRequest, notFound } from './api-error.ts';
 import { projectIds, timeRange } from './event-filter.ts';
 import { projectOf } from './organization-routes.ts';
 import { listAnswer, pageLink, readPage } from './pagination.ts';
+import { parseExpression } from './search-expression.ts';
 import { parseSearch } from './search-query.ts';
 import { showTime } from './show-project.ts';
 
@@ -64,19 +66,19 @@ function recordingsOf(parts: ServerParts, c: Context): Recording[] {
 
 function listReplays(parts: ServerParts, c: Context): Response {
   const page = readPage(c);
-  const { filters, text } = parseSearch(c.req.query('query') ?? '');
+  const search = parseExpression(c.req.query('query') ?? '');
   const range = timeRange(parts, c);
   const environments = (c.req.queries('environment') ?? []).filter((name) => name !== '');
   const rows = readReplays(parts.db, { projects: projectIds(parts, c) })
     .map(replayRow)
     .filter(({ at }) => range.every((bound) => (bound.operator === '>=' ? at >= bound.at : at < bound.at)))
     .filter(({ fields }) => environments.length === 0 || environments.includes(String(fields.environment)));
-  const found = matching(rows, { filters, text, now: parts.now().getTime() });
+  const found = matching(rows, search, parts.now().getTime());
   const sort = c.req.query('sort') ?? c.req.query('sortBy') ?? c.req.query('orderBy') ?? '-started_at';
   const field = sort.replace(/^-/, '');
-  if (rows[0] !== undefined && !(field in rows[0].fields)) throw badRequest(`Invalid field: ${field}.`);
+  if (rows[0] !== undefined && !Object.hasOwn(rows[0].fields, field)) throw badRequest(`Invalid field: ${field}.`);
   const sign = sort.startsWith('-') ? -1 : 1;
-  const key = (row: (typeof found)[number]) => row.fields[field] ?? '';
+  const key = (row: (typeof found)[number]) => own(row.fields, field) ?? '';
   const ordered = found.sort((a, b) => sign * (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
   const shown = ordered.slice(page.offset, page.offset + page.limit + 1).map(({ replay }) => showReplay(replay));
   return c.json({ data: shown.slice(0, page.limit) }, 200, { link: pageLink(c, page, shown.length > page.limit) });

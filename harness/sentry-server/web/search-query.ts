@@ -19,21 +19,29 @@ const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
 const TERM = new RegExp(String.raw`(?:[^\s"\[\]]|\[(?:${QUOTED}|[^\]"])*\]|${QUOTED})+`, 'gy');
 
 export function parseSearch(query: string): SearchQuery {
-  if (query.length > MAX_CHARS) throw badRequest('The query is too long.');
   const filters: Filter[] = [];
   const words: string[] = [];
   for (const term of splitTerms(query)) {
     if (/^(?:OR|AND)$|^\(|\)$/.test(term) && !/^[\w.()]+\(.*\):/.test(term)) {
       throw badRequest('Boolean statements containing "OR" or "AND" are not supported in this search');
     }
-    const parts = /^(?<not>!?)(?<key>[\w.[\]-]+|"[^"]+"|tags\[[^\]]+\]):(?<rest>.+)$/su.exec(term)?.groups;
-    if (parts?.key === undefined || parts.rest === undefined || parts.rest.startsWith('//')) words.push(unquote(term));
-    else filters.push(readFilter(unquote(parts.key), parts.not === '!', parts.rest));
+    const read = readTerm(term);
+    if (typeof read === 'string') words.push(read);
+    else filters.push(read);
   }
   return { filters, text: words.join(' ').trim() };
 }
 
-function splitTerms(query: string): string[] {
+/** A filter, or a word without its quotes. */
+export function readTerm(term: string): Filter | string {
+  const parts = /^(?<not>!?)(?<key>[\w.[\]-]+|"[^"]+"|tags\[[^\]]+\]):(?<rest>.+)$/su.exec(term)?.groups;
+  if (parts?.key === undefined || parts.rest === undefined || parts.rest.startsWith('//')) return unquote(term);
+  return readFilter(unquote(parts.key), parts.not === '!', parts.rest);
+}
+
+/** At white space outside of quotes and lists. */
+export function splitTerms(query: string): string[] {
+  if (query.length > MAX_CHARS) throw badRequest('The query is too long.');
   const terms: string[] = [];
   let at = 0;
   while (at < query.length) {

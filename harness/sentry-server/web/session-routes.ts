@@ -1,6 +1,7 @@
 /** `sessions/`: how many sessions a release had, how they went, and how many users. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { listProjects } from '../storage/projects.ts';
 import { matching } from '../telemetry/query-rows.ts';
@@ -8,7 +9,7 @@ import { readSessions, type SessionCount } from '../telemetry/sessions.ts';
 import { badRequest } from './api-error.ts';
 import { projectIds } from './event-filter.ts';
 import { readPage } from './pagination.ts';
-import { parseSearch } from './search-query.ts';
+import { parseExpression } from './search-expression.ts';
 import { isoSeconds } from './stats-routes.ts';
 import { bucketAt, bucketsOf } from './time-buckets.ts';
 
@@ -37,17 +38,19 @@ function sessionStats(parts: ServerParts, c: Context): Record<string, unknown> {
   const wrong = fields.find((field) => !FIELD.test(field));
   if (wrong !== undefined) throw badRequest(`Invalid field: ${JSON.stringify(wrong)}`);
   const groupBy = c.req.queries('groupBy') ?? [];
-  const unknown = groupBy.find((name) => GROUPS[name] === undefined);
+  const unknown = groupBy.find((name) => own(GROUPS, name) === undefined);
   if (unknown !== undefined) throw badRequest(`Invalid groupBy: ${JSON.stringify(unknown)}`);
   const buckets = bucketsOf(parts, c, HOUR, c.req.query('interval') ?? '1h');
   const sessions = sessionsAsked(parts, c).filter(({ startedAt: at }) => at >= buckets.start && at < buckets.end);
-  const groups = Map.groupBy(sessions, (session) => JSON.stringify(groupBy.map((name) => GROUPS[name]?.(session))));
+  const groups = Map.groupBy(sessions, (session) =>
+    JSON.stringify(groupBy.map((name) => own(GROUPS, name)?.(session))),
+  );
   const answers = [...groups.values()].map((members) => {
     const [first] = members;
     const perBucket = Map.groupBy(members, ({ startedAt }) => bucketAt(buckets, startedAt));
     const series = (field: string) => buckets.starts.map((_, index) => figureOf(field, perBucket.get(index) ?? []));
     return {
-      by: first === undefined ? {} : Object.fromEntries(groupBy.map((name) => [name, GROUPS[name]?.(first)])),
+      by: first === undefined ? {} : Object.fromEntries(groupBy.map((name) => [name, own(GROUPS, name)?.(first)])),
       totals:
         c.req.query('includeTotals') === '0'
           ? {}
@@ -58,7 +61,7 @@ function sessionStats(parts: ServerParts, c: Context): Record<string, unknown> {
   });
   const order = c.req.query('orderBy') ?? '';
   const sign = order.startsWith('-') ? -1 : 1;
-  const key = (answer: (typeof answers)[number]) => answer.totals[order.replace(/^-/, '')] ?? 0;
+  const key = (answer: (typeof answers)[number]) => own(answer.totals, order.replace(/^-/, '')) ?? 0;
   return {
     start: isoSeconds(buckets.start),
     end: isoSeconds(buckets.end),
@@ -84,8 +87,8 @@ function sessionsAsked(parts: ServerParts, c: Context): SessionCount[] {
         project: slugs.get(session.projectId) ?? null,
       },
     }));
-  const { filters, text } = parseSearch(c.req.query('query') ?? '');
-  return matching(rows, { filters, text, now: parts.now().getTime() }).map(({ session }) => session);
+  const search = parseExpression(c.req.query('query') ?? '');
+  return matching(rows, search, parts.now().getTime()).map(({ session }) => session);
 }
 
 /** Rates are between 0 and 1, and null without sessions. */

@@ -1,5 +1,6 @@
 /** Small pieces of SQL with their values, so that no stranger's text is ever part of a statement. */
 import type { SQLInputValue } from 'node:sqlite';
+import { own } from '../own.ts';
 import { badRequest } from './api-error.ts';
 import type { Filter } from './search-query.ts';
 
@@ -92,7 +93,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 36e5, d: 86
 /** `14d` in milliseconds. */
 export function periodMs(period: string): number {
   const parts = /^(?<count>\d{1,6})(?<unit>[smhdw])$/.exec(period)?.groups;
-  const unit = UNITS[parts?.unit ?? ''];
+  const unit = own(UNITS, parts?.unit ?? '');
   if (parts?.count === undefined || unit === undefined)
     throw badRequest(`Invalid statsPeriod: ${JSON.stringify(period)}`);
   return Number(parts.count) * unit;

@@ -1,6 +1,7 @@
 /** Numbers over time about what arrived: `stats_v2/` and a project's `stats/`. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { countArrivals } from '../storage/arrivals.ts';
 import { type OutcomeCount, readOutcomes } from '../telemetry/outcomes.ts';
@@ -32,7 +33,7 @@ function outcomeStats(parts: ServerParts, c: Context): Record<string, unknown> {
   if (field !== 'sum(quantity)' && field !== 'sum(times_seen)')
     throw badRequest(`Invalid field: ${JSON.stringify(field)}`);
   const groupBy = c.req.queries('groupBy') ?? [];
-  const unknown = groupBy.find((name) => GROUPS[name] === undefined);
+  const unknown = groupBy.find((name) => own(GROUPS, name) === undefined);
   if (unknown !== undefined) throw badRequest(`Invalid groupBy: ${JSON.stringify(unknown)}`);
   const buckets = bucketsOf(parts, c, HOUR, c.req.query('interval') ?? '1h');
   const counts = readOutcomes(parts.db, { since: buckets.start, projects: projectIds(parts, c) }).filter(
@@ -43,7 +44,7 @@ function outcomeStats(parts: ServerParts, c: Context): Record<string, unknown> {
       isAsked(c, 'outcome', count.outcome) &&
       isAsked(c, 'reason', count.reason),
   );
-  const groups = Map.groupBy(counts, (count) => JSON.stringify(groupBy.map((name) => GROUPS[name]?.(count))));
+  const groups = Map.groupBy(counts, (count) => JSON.stringify(groupBy.map((name) => own(GROUPS, name)?.(count))));
   return {
     start: isoSeconds(buckets.start),
     end: isoSeconds(buckets.end),
@@ -52,7 +53,7 @@ function outcomeStats(parts: ServerParts, c: Context): Record<string, unknown> {
       const [first] = members;
       const series = sumPerBucket(buckets, members, (count) => count[FIELDS[field]]);
       return {
-        by: first === undefined ? {} : Object.fromEntries(groupBy.map((name) => [name, GROUPS[name]?.(first)])),
+        by: first === undefined ? {} : Object.fromEntries(groupBy.map((name) => [name, own(GROUPS, name)?.(first)])),
         totals: { [field]: series.reduce((sum, value) => sum + value, 0) },
         series: { [field]: series },
       };

@@ -1,6 +1,7 @@
 /** Tags: of an issue, of a project and of the organisation; and the attributes of spans and logs. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { listTagCounts, type TagCount } from '../storage/issue-tags.ts';
 import { listTagKeys, listTagValues } from '../storage/tag-totals.ts';
@@ -34,7 +35,7 @@ export function tagRoutes(parts: ServerParts): Hono {
     return c.json(showTag(key, countsOf(parts, c, key)));
   });
   app.get('/organizations/:org/issues/:issue/tags/:key/values/', (c) => {
-    const order = SORTS[(c.req.query('sort') ?? 'count').replace(/^-/, '')];
+    const order = own(SORTS, (c.req.query('sort') ?? 'count').replace(/^-/, ''));
     if (order === undefined)
       throw badRequest(`Invalid sort parameter. Must be one of ${Object.keys(SORTS).join(', ')}.`);
     return listAnswer(c, countsOf(parts, c, c.req.param('key')).toSorted(order), showValue);

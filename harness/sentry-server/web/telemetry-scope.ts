@@ -6,13 +6,13 @@ import { readLogs, readMetrics } from '../telemetry/logs.ts';
 import { readSpans } from '../telemetry/spans.ts';
 import type { TelemetryRow } from '../telemetry/telemetry-row.ts';
 import { projectIds, timeRange } from './event-filter.ts';
-import type { Filter } from './search-query.ts';
+import { type Expression, requiredFilters } from './search-expression.ts';
 
 const READERS = { spans: readSpans, logs: readLogs, tracemetrics: readMetrics } as const;
 export type TelemetryDataset = keyof typeof READERS;
 
 export function isTelemetry(dataset: string): dataset is TelemetryDataset {
-  return dataset in READERS;
+  return Object.hasOwn(READERS, dataset);
 }
 
 /** Each row also names its project: `project`, `project.name` and `project.id`. */
@@ -20,10 +20,12 @@ export function telemetryOf(
   parts: ServerParts,
   c: Context,
   dataset: TelemetryDataset,
-  filters: readonly Filter[] = [],
+  search?: Expression,
 ): TelemetryRow[] {
   const slugs = new Map(listProjects(parts.db).map(({ id, slug }) => [id, slug]));
-  const trace = filters.find(({ key, isNegated, operator }) => key === 'trace' && !isNegated && operator === '=');
+  const trace = (search === undefined ? [] : requiredFilters(search)).find(
+    ({ key, isNegated, operator }) => key === 'trace' && !isNegated && operator === '=',
+  );
   const traceId =
     trace?.values.length === 1 && /^[0-9a-f]{32}$/.test(trace.values[0] ?? '') ? trace.values[0] : undefined;
   const rows = READERS[dataset](parts.db, {

@@ -1,12 +1,13 @@
 /** `events-timeseries/`: an aggregate of errors, spans, logs or metrics over time, in all or for the top groups. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { type Answer, aggregateOf, isKnown, matching, parseAggregate, plainField } from '../telemetry/query-rows.ts';
 import type { Scalar } from '../telemetry/telemetry-row.ts';
 import { badRequest } from './api-error.ts';
 import { bucketErrors } from './discover-errors.ts';
-import { parseSearch } from './search-query.ts';
+import { parseExpression } from './search-expression.ts';
 import { condition } from './sql-condition.ts';
 import { isTelemetry, type TelemetryDataset, telemetryOf } from './telemetry-scope.ts';
 import { type Buckets, bucketAt, bucketsOf } from './time-buckets.ts';
@@ -88,7 +89,7 @@ function cellsOfErrors(parts: ServerParts, c: Context, { axes, groupBy, buckets 
     range: condition('events.at >= ? AND events.at < ?', buckets.start, buckets.end),
   });
   return answers.map((answer: Answer) => ({
-    group: groupBy.map((key) => answer[key] ?? null),
+    group: groupBy.map((key) => own(answer, key) ?? null),
     bucket: bucketAt(buckets, Number(answer.bucket) * buckets.step),
     values: answer,
   }));
@@ -99,11 +100,11 @@ function cellsOfTelemetry(
   c: Context,
   { dataset, axes, groupBy, buckets }: Plan & { dataset: TelemetryDataset },
 ): Cell[] {
-  const { filters, text } = parseSearch(c.req.query('query') ?? '');
-  const rows = matching(telemetryOf(parts, c, dataset, filters), { filters, text, now: parts.now().getTime() }).filter(
+  const search = parseExpression(c.req.query('query') ?? '');
+  const rows = matching(telemetryOf(parts, c, dataset, search), search, parts.now().getTime()).filter(
     ({ at }) => at >= buckets.start && at < buckets.end,
   );
-  const groupOf = (fields: Answer) => groupBy.map((key) => fields[plainField(key)] ?? null);
+  const groupOf = (fields: Answer) => groupBy.map((key) => own(fields, plainField(key)) ?? null);
   const cells = Map.groupBy(rows, ({ at, fields }) => JSON.stringify([bucketAt(buckets, at), groupOf(fields)]));
   return [...cells.values()].map((members) => ({
     group: groupOf(members[0]?.fields ?? {}),
