@@ -193,6 +193,14 @@ export const OPERATIONS: readonly Operation[] = [
   { operation: `GET ${O}/trace-items/attributes/`, who: 'M', query: '?itemType=spans&attributeType=string' },
   { operation: `GET ${O}/trace/:trace/`, who: 'M N' },
   { operation: `GET ${O}/trace-meta/:trace/`, who: 'M' },
+  {
+    operation: `GET ${O}/trace-logs/`,
+    who: 'N',
+    query: `?traceId=${TRACE}`,
+    shape: z.object({
+      data: z.array(z.object({ id: z.string(), message: z.string(), trace: z.literal(TRACE) })).min(1),
+    }),
+  },
   { operation: `GET ${O}/replays/`, who: 'M N', partial: 'No clicks; no search for what was clicked.' },
   { operation: `GET ${O}/replays/:replay/`, who: 'M N' },
   { operation: `GET ${O}/replay-count/`, who: 'M N', query: '?query=issue.id:[1,2]' },
@@ -252,4 +260,12 @@ export const OPERATIONS: readonly Operation[] = [
   },
   { operation: `PUT ${R}/`, who: 'C', body: { dateReleased: '2026-11-23T14:00:00Z', projects: ['shop'] } },
   { operation: `POST ${R}/deploys/`, who: 'C', body: { environment: 'production' }, status: 201 },
+  {
+    operation: `DELETE ${R}/`,
+    who: 'C N',
+    params: { version: 'shop@1.11.0' },
+    status: 204,
+    shape: z.undefined(),
+    partial: 'Uploaded source maps stay.',
+  },
 ];

@@ -4,7 +4,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { queryRows } from '../telemetry/query-rows.ts';
 import { badRequest } from './api-error.ts';
 import { pageLink, readPage } from './pagination.ts';
-import { parseSearch } from './search-query.ts';
+import { parseExpression } from './search-expression.ts';
 import { telemetryOf } from './telemetry-scope.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -30,11 +30,11 @@ export function traceLogsRoutes(parts: ServerParts): Hono {
     if (sort !== undefined && !fields.includes(sort.replace(/^-/, '')))
       throw badRequest('Cannot sort by a field that is not selected.');
     const page = readPage(c);
-    const { filters, text } = parseSearch(c.req.query('query') ?? '');
-    const ofTraces = { key: 'trace', values: traces, operator: '=', isNegated: false } as const;
-    const wanted = [ofTraces, ...filters];
-    const rows = telemetryOf(parts, c, 'logs', wanted);
-    const found = queryRows(rows, { fields, filters: wanted, text, sort, now: parts.now().getTime() }) ?? [];
+    const search = parseExpression(c.req.query('query') ?? '');
+    const rows = telemetryOf(parts, c, 'logs', search).filter(({ fields: { trace } }) =>
+      traces.includes(String(trace)),
+    );
+    const found = queryRows(rows, { fields, search, sort, now: parts.now().getTime() }) ?? [];
     const data = found.slice(page.offset, page.offset + page.limit);
     const units = Object.fromEntries(fields.map((field) => [field, null]));
     const meta = { fields: TYPES, units, dataset: 'logs' };
