@@ -44,6 +44,7 @@ export async function sentryToolkit(ground: Ground, table: ClientTable): Promise
 
 type Expectation = readonly [args: readonly string[], printed: RegExp, limit?: string];
 
+const NO_SEER = 'Seer is Sentry’s own: an analysis is refused with 403.';
 const NO_FEEDBACK_ISSUES = 'Feedback is kept and listed, but makes no issue here.';
 
 function reads({ org, project, dsn, url }: Ground, sown: Seed): readonly Expectation[] {
@@ -81,9 +82,8 @@ function reads({ org, project, dsn, url }: Ground, sown: Seed): readonly Expecta
     [['release', 'view', `${org}/sentry-seed`], /Version +│ sentry-seed/],
     [['api', 'organizations/'], /"slug": "acme"/],
     [['schema', 'issues'], /organizations\/\{organization_id_or_slug\}\/issues\//],
-    // Seer is Sentry's own: there is no analysis here, and the command shall say so rather than break.
-    [['issue', 'explain', sown.shortId], /./],
-    [['issue', 'plan', sown.shortId], /./],
+    [['issue', 'explain', sown.shortId], /root cause/i, NO_SEER],
+    [['issue', 'plan', sown.shortId], /plan/i, NO_SEER],
   ];
 }
 
