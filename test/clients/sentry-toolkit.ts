@@ -71,7 +71,7 @@ function reads({ org, project, dsn, url }: Ground, sown: Seed): readonly Expecta
     [['trace', 'view', `${target}/${sown.trace}`], /sentry-seed work/],
     [['trace', 'list', target], /sentry-seed work/],
     [['trace', 'logs', `${target}/${sown.trace}`], /sentry-seed logs/],
-    [['span', 'list', target], /sentry-seed part/],
+    [['span', 'list', target, '--json'], /sentry-seed part/],
     [['log', 'list', target], /sentry-seed logs/],
     [['explore', target], /TypeError: sentry-seed failed/],
     [['monitor', 'list', target], new RegExp(sown.monitor)],
