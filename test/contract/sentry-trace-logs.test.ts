@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { embedded, ingestRequest, URL_OF_SERVER } from './embedded.ts';
 
 const [ONE, OTHER] = ['a'.repeat(32), 'b'.repeat(32)];
-const Answer = z.object({ data: z.array(z.record(z.string(), z.unknown())) });
+const Answer = z.object({
+  data: z.array(z.record(z.string(), z.unknown())),
+  meta: z.object({ units: z.record(z.string(), z.string()) }),
+});
 
 async function sentryWithLogs() {
   const sentry = embedded();

@@ -36,8 +36,8 @@ export function traceLogsRoutes(parts: ServerParts): Hono {
     );
     const found = queryRows(rows, { fields, search, sort, now: parts.now().getTime() }) ?? [];
     const data = found.slice(page.offset, page.offset + page.limit);
-    const units = Object.fromEntries(fields.map((field) => [field, null]));
-    const meta = { fields: TYPES, units, dataset: 'logs' };
+    // Clients refuse a unit that is null: none of these columns has one.
+    const meta = { fields: TYPES, units: {}, dataset: 'logs' };
     return c.json({ data, meta }, 200, { link: pageLink(c, page, found.length > page.offset + page.limit) });
   });
   return app;
