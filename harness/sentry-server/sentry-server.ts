@@ -39,6 +39,7 @@ import { statsRoutes } from './web/stats-routes.ts';
 import { tagRoutes } from './web/tag-routes.ts';
 import { teamRoutes } from './web/team-routes.ts';
 import { timeseriesRoutes } from './web/timeseries-routes.ts';
+import { traceLogsRoutes } from './web/trace-logs-routes.ts';
 import { traceRoutes } from './web/trace-routes.ts';
 
 export interface SentryServerOptions {
@@ -207,6 +208,7 @@ function assembleRoutes(parts: ServerParts): Hono {
     statsRoutes,
     sessionRoutes,
     traceRoutes,
+    traceLogsRoutes,
     replayRoutes,
     releaseRoutes,
     releaseHistoryRoutes,

@@ -61,6 +61,8 @@ const Report = z.object({
   dateCreated: z.iso.datetime(),
 });
 
+const Checked = z.object({ name: z.string(), valid: z.boolean(), attrType: z.enum(['string', 'number', 'boolean']) });
+
 const O = '/api/0/organizations/:org';
 const P = '/api/0/projects/:org/:project';
 const I = `${O}/issues/:issue`;
@@ -161,15 +163,15 @@ export const OPERATIONS: readonly Operation[] = [
   {
     operation: `GET ${O}/events/validate/`,
     who: 'M',
-    query: '?dataset=errors&query=level:error&field=title',
+    query: '?dataset=errors&query=level:error&field=title&orderby=-timestamp',
     shape: z.object({
       valid: z.literal(true),
       projects: z.array(z.unknown()),
       dataset: z.array(z.unknown()),
       environment: z.array(z.unknown()),
-      field: z.array(z.object({ name: z.string(), valid: z.boolean() })).min(1),
-      query: z.object({ valid: z.boolean(), error: z.string().nullable(), fields: z.array(z.unknown()) }),
-      orderby: z.array(z.unknown()),
+      field: z.array(Checked).min(1),
+      query: z.object({ valid: z.boolean(), error: z.string().nullable(), fields: z.array(Checked).min(1) }),
+      orderby: z.array(Checked).min(1),
     }),
   },
   {
@@ -193,6 +195,14 @@ export const OPERATIONS: readonly Operation[] = [
   { operation: `GET ${O}/trace-items/attributes/`, who: 'M', query: '?itemType=spans&attributeType=string' },
   { operation: `GET ${O}/trace/:trace/`, who: 'M N' },
   { operation: `GET ${O}/trace-meta/:trace/`, who: 'M' },
+  {
+    operation: `GET ${O}/trace-logs/`,
+    who: 'N',
+    query: `?traceId=${TRACE}`,
+    shape: z.object({
+      data: z.array(z.object({ id: z.string(), message: z.string(), trace: z.literal(TRACE) })).min(1),
+    }),
+  },
   { operation: `GET ${O}/replays/`, who: 'M N', partial: 'No clicks; no search for what was clicked.' },
   { operation: `GET ${O}/replays/:replay/`, who: 'M N' },
   { operation: `GET ${O}/replay-count/`, who: 'M N', query: '?query=issue.id:[1,2]' },
@@ -209,6 +219,12 @@ export const OPERATIONS: readonly Operation[] = [
   { operation: `GET ${O}/monitors/`, who: 'C', partial: 'Made by check-ins only; schedules in UTC.' },
   { operation: `GET ${O}/monitors/:monitor/`, partial: 'Read only.' },
   { operation: `GET ${O}/monitors/:monitor/checkins/` },
+  {
+    operation: `GET ${O}/monitors/:monitor/stats/`,
+    who: 'M',
+    shape: z.array(z.object({ ts: z.int(), ok: z.int(), error: z.int(), duration: z.number() })).min(1),
+    partial: 'No missed and timed out ones.',
+  },
   { operation: `PUT ${P}/`, who: 'M', body: { platform: 'javascript' }, partial: 'Name, slug and platform.' },
   { operation: `POST ${P}/keys/`, who: 'M', body: { name: 'CI' }, status: 201, partial: 'No rate limit.' },
   { operation: `POST ${O}/teams/`, who: 'M', body: { name: 'Back office' }, status: 201 },
@@ -252,4 +268,12 @@ export const OPERATIONS: readonly Operation[] = [
   },
   { operation: `PUT ${R}/`, who: 'C', body: { dateReleased: '2026-11-23T14:00:00Z', projects: ['shop'] } },
   { operation: `POST ${R}/deploys/`, who: 'C', body: { environment: 'production' }, status: 201 },
+  {
+    operation: `DELETE ${R}/`,
+    who: 'C N',
+    params: { version: 'shop@1.11.0' },
+    status: 204,
+    shape: z.undefined(),
+    partial: 'Uploaded source maps stay.',
+  },
 ];

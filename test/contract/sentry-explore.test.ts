@@ -89,6 +89,12 @@ describe('the discover call', () => {
       ],
     ],
     [
+      'spans by the shorter name of their description',
+      'spans',
+      { fields: ['description'], query: 'description:POST*', sort: '-description' },
+      [['POST /cart']],
+    ],
+    [
       'spans of one kind',
       'spans',
       {

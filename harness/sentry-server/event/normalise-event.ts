@@ -1,5 +1,6 @@
-/** Puts an event's frames into the form in which Sentry keeps them. */
+/** Puts an event's frames and message into the form in which Sentry keeps them. */
 import { enhanceFrames } from '../grouping/enhance-frames.ts';
+import { formatMessage } from './format-message.ts';
 import type { EventPayload, Frame } from './payload.ts';
 
 export function normaliseEvent(payload: EventPayload): EventPayload {
@@ -9,6 +10,7 @@ export function normaliseEvent(payload: EventPayload): EventPayload {
     exception: payload.exception?.map((one) => ({ ...one, stacktrace: withFrames(one.stacktrace, platform) })),
     threads: payload.threads?.map((one) => ({ ...one, stacktrace: withFrames(one.stacktrace, platform) })),
     stacktrace: withFrames(payload.stacktrace, platform),
+    logentry: formatMessage(payload.logentry),
   };
 }
 

@@ -2,6 +2,7 @@
 import { apiTables } from './api-tables.ts';
 import { artifactTables } from './artifact-tables.ts';
 import { eventTables } from './event-tables.ts';
+import { releaseTables } from './release-tables.ts';
 
 /** Times are milliseconds since 1970; JSON columns hold what their name says. */
 const first = `
@@ -81,4 +82,4 @@ CREATE TABLE item_counts (
 ) WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [first, eventTables, apiTables, artifactTables];
+export const migrations: readonly string[] = [first, eventTables, apiTables, artifactTables, releaseTables];

@@ -107,6 +107,7 @@ export const ReleaseRow = z.object({
   released_at: z.number().nullable(),
   ref: z.string().nullable(),
   url: z.string().nullable(),
+  status: z.enum(['open', 'archived']),
 });
 export type ReleaseRow = z.infer<typeof ReleaseRow>;
 

@@ -166,6 +166,7 @@ function toSpan(item: ItemRow, parts: Parts): Span {
     'span.op': op,
     'span.name': parts.name,
     'span.description': parts.name,
+    description: parts.name,
     'span.duration': parts.end - parts.start_timestamp,
     'span.self_time': parts.end - parts.start_timestamp,
     'span.status': parts.status ?? null,

@@ -25,6 +25,7 @@ const DATASETS = [
   'issuePlatform',
 ];
 const MAX_FIELDS = 20;
+const NUMERIC = new Set(['integer', 'number', 'duration', 'percentage', 'size', 'rate']);
 const EVERYTHING = { kind: 'all', members: [] } as const;
 
 export function discoverRoutes(parts: ServerParts): Hono {
@@ -100,16 +101,21 @@ function validate(parts: ServerParts, c: Context): Record<string, unknown> {
     trouble: troubleOf(() => checkField(parts, c, dataset, name)),
   }));
   const datasetTrouble = DATASETS.includes(dataset) ? null : `dataset must be one of: ${DATASETS.join(', ')}`;
+  // Clients insist on a type of three.
+  const checked = (name: string, error: string | null) => {
+    const attrType = NUMERIC.has(typeOf(dataset, name.replace(/^-/, ''), [])) ? 'number' : 'string';
+    return { name, attrType, valid: error === null, error };
+  };
   const keys =
-    queryTrouble === null ? requiredFilters(parseExpression(query)).map(({ key }) => ({ name: key, valid: true })) : [];
+    queryTrouble === null ? requiredFilters(parseExpression(query)).map(({ key }) => checked(key, null)) : [];
   return {
     valid: datasetTrouble === null && queryTrouble === null && fields.every(({ trouble }) => trouble === null),
     projects: [],
     dataset: datasetTrouble === null ? [] : [{ name: dataset, valid: false, error: datasetTrouble }],
     environment: [],
-    field: fields.map(({ name, trouble }) => ({ name, valid: trouble === null, error: trouble })),
+    field: fields.map(({ name, trouble }) => checked(name, trouble)),
     query: { valid: queryTrouble === null, error: queryTrouble, fields: keys },
-    orderby: (c.req.queries('orderby') ?? []).map((name) => ({ name, valid: true, error: null })),
+    orderby: (c.req.queries('orderby') ?? []).map((name) => checked(name, null)),
   };
 }
 

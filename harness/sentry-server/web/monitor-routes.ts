@@ -8,6 +8,7 @@ import { findProject } from '../storage/projects.ts';
 import { MonitorConfig, nextDue } from '../telemetry/monitor-schedule.ts';
 import { notFound } from './api-error.ts';
 import { projectIds } from './event-filter.ts';
+import { monitorStats } from './monitor-stats.ts';
 import { listAnswer, pageAnswer, readPage } from './pagination.ts';
 import { showProject, showTime } from './show-project.ts';
 import { USER } from './show-user.ts';
@@ -38,6 +39,11 @@ export function monitorRoutes(parts: ServerParts): Hono {
       return showCheckIn(row, { config, expected, now: parts.now().getTime() });
     });
     return pageAnswer(c, page, shown);
+  });
+  app.get('/organizations/:org/monitors/:monitor/stats/', (c) => {
+    const rows = listCheckIns(parts.db, monitorOf(parts, c).id, { limit: 10_000, offset: 0 });
+    const { since, until, resolution } = c.req.query();
+    return c.json(monitorStats(rows, { since, until, resolution }, parts.now().getTime()));
   });
   return app;
 }

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
 import { findProject } from '../storage/projects.ts';
+import { changeReleaseStatus, ReleaseStatus, removeRelease } from '../storage/release-status.ts';
 import { ensureRelease, findRelease } from '../storage/releases.ts';
 import { ReleaseRow } from '../storage/rows.ts';
 import { badRequest, notFound } from './api-error.ts';
@@ -31,6 +32,7 @@ const Changes = z.object({
   projects: z.array(z.string()).max(100).optional(),
   ref: z.string().max(250).nullish(),
   url: z.string().max(2048).nullish(),
+  status: ReleaseStatus.nullish(),
   dateReleased: z.string().max(64).nullish(),
   commits: z.array(CommitInput).max(1000).optional(),
   refs: z
@@ -46,7 +48,8 @@ const NewRelease = Changes.extend({
     .min(1)
     .max(250)
     .regex(/^(?!\.{1,2}$)[^\n\t\f\r/\\]+$/, 'Release version is not valid.'),
-  projects: z.array(z.string()).min(1).max(100),
+  // Empty is enough for a release that exists: so does sentry-cli archive one.
+  projects: z.array(z.string()).max(100),
 });
 
 export function releaseRoutes(parts: ServerParts): Hono {
@@ -57,6 +60,8 @@ export function releaseRoutes(parts: ServerParts): Hono {
     const wanted = await readJson(c, NewRelease);
     const isNew = parts.db.transaction(() => {
       const ids = wanted.projects.map((name) => projectId(parts, name));
+      if (ids.length === 0 && findRelease(parts.db, wanted.version) === undefined)
+        throw badRequest('projects: This list may not be empty.');
       const made = ids.map((id) => ensureRelease(parts.db, wanted.version, id, parts.now().getTime()));
       changeRelease(parts, wanted.version, wanted);
       return made.includes(true);
@@ -76,6 +81,11 @@ export function releaseRoutes(parts: ServerParts): Hono {
     });
     return c.json(showReleaseDetails(parts, releaseNamed(parts, version)));
   });
+  app.delete('/organizations/:org/releases/:version/', (c) => {
+    if (!removeRelease(parts.db, releaseNamed(parts, c.req.param('version'))))
+      throw badRequest('This release is referenced by active issues and cannot be removed.');
+    return c.body(null, 204);
+  });
   return app;
 }
 
@@ -83,6 +93,8 @@ function listReleases(parts: ServerParts, c: Context, projects: readonly number[
   const page = readPage(c);
   const word = c.req.query('query') ?? '';
   const conditions: Condition[] = word === '' ? [] : [contains('version', word)];
+  const status = c.req.query('status') || undefined;
+  if (status !== undefined) conditions.push(condition('status = ?', statusNamed(status)));
   if (projects.length > 0) {
     const ids = any(projects.map((id) => condition('project_id = ?', id)));
     conditions.push({ sql: `id IN (SELECT release_id FROM release_projects WHERE ${ids.sql})`, values: ids.values });
@@ -100,6 +112,12 @@ function listReleases(parts: ServerParts, c: Context, projects: readonly number[
     page,
     rows.map((row) => showReleaseDetails(parts, row)),
   );
+}
+
+function statusNamed(name: string): ReleaseStatus {
+  const status = ReleaseStatus.safeParse(name);
+  if (!status.success) throw badRequest(`Invalid status: ${name}`);
+  return status.data;
 }
 
 function projectsAsked(parts: ServerParts, c: Context): number[] {
@@ -125,6 +143,7 @@ function changeRelease(parts: ServerParts, version: string, changes: z.infer<typ
   const { id } = releaseNamed(parts, version);
   if (changes.ref != null) db.run('UPDATE releases SET ref = ? WHERE id = ?', changes.ref, id);
   if (changes.url != null) db.run('UPDATE releases SET url = ? WHERE id = ?', changes.url, id);
+  if (changes.status != null) changeReleaseStatus(db, id, changes.status);
   if (changes.dateReleased != null)
     db.run('UPDATE releases SET released_at = ? WHERE id = ?', parseTime(changes.dateReleased), id);
   // A name of a commit is all that can be known of it here.

@@ -26,7 +26,7 @@ export function showRelease(parts: ServerParts, release: ReleaseRow): Record<str
     id: release.id,
     version: release.version,
     shortVersion: shortVersion(release.version),
-    status: 'open',
+    status: release.status,
     versionInfo: {
       package: name ?? null,
       version: showVersion(release.version),

@@ -1,0 +1,62 @@
+// A page of @sentry/react: an error while rendering, caught by its boundary; one in a handler; one that React reports itself.
+import * as Sentry from '@sentry/react';
+import { createElement, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+
+const { dsn, client } = window.settings;
+const sent = { client };
+window.sent = sent;
+
+Sentry.init({
+  dsn,
+  release: client,
+  environment: 'clients',
+  tracesSampleRate: 1,
+  integrations: [Sentry.browserTracingIntegration()],
+  beforeSend: (event) => {
+    const value = event.exception?.values?.at(-1)?.value;
+    if (value === `${client} failed`) sent.error = event.event_id;
+    if (value === 'while rendering') sent.rendering = event.event_id;
+    if (value === 'outside of a boundary') sent.reported = event.event_id;
+    return event;
+  },
+});
+Sentry.setTag('client', client);
+Sentry.setUser({ id: `u-${client}`, email: `${client}@example.org` });
+
+function Broken({ message }) {
+  throw new Error(message);
+}
+
+function Switch({ id, message }) {
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) return createElement(Broken, { message });
+  return createElement('button', { type: 'button', id, onClick: () => setBroken(true) }, id);
+}
+
+function fail() {
+  Sentry.addBreadcrumb({ message: `${client} crumb`, category: 'test' });
+  throw new TypeError(`${client} failed`);
+}
+
+async function finish() {
+  await Sentry.flush(5000);
+  document.getElementById('state').textContent = 'sent';
+}
+
+const boundary = createElement(
+  Sentry.ErrorBoundary,
+  { fallback: createElement('p', { id: 'fallback' }, 'Sorry') },
+  createElement(Switch, { id: 'render', message: 'while rendering' }),
+);
+const Profiled = Sentry.withProfiler(() => createElement('p', null, 'profiled'), { name: 'Profiled' });
+
+createRoot(document.getElementById('app')).render([
+  createElement('button', { type: 'button', id: 'throw', key: 'throw', onClick: fail }, 'throw'),
+  createElement('div', { key: 'boundary' }, boundary),
+  createElement(Profiled, { key: 'profiled' }),
+  createElement('button', { type: 'button', id: 'finish', key: 'finish', onClick: finish }, 'finish'),
+]);
+createRoot(document.getElementById('other'), { onUncaughtError: Sentry.reactErrorHandler() }).render(
+  createElement(Switch, { id: 'report', message: 'outside of a boundary' }),
+);
