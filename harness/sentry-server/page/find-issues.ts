@@ -33,7 +33,7 @@ const ORDER: Readonly<Record<keyof typeof SORTS, string>> = {
   date: 'last_seen DESC',
   new: 'first_seen DESC',
   freq: 'count DESC',
-  user: '(SELECT count(DISTINCT user_key) FROM events WHERE issue_id = issues.id) DESC',
+  user: 'user_count DESC',
 };
 
 export const PERIODS = {

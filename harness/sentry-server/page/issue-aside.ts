@@ -2,7 +2,8 @@
 import { type Html, html } from '../../markup/html-tag.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { listActivities } from '../storage/activities.ts';
-import { countsPerInterval, type TagCount, tagCounts, usersPerIssue } from '../storage/page-counts.ts';
+import { listTagCounts, type TagCount } from '../storage/issue-tags.ts';
+import { countsPerInterval, usersPerIssue } from '../storage/page-counts.ts';
 import type { ActivityRow, IssueRow } from '../storage/rows.ts';
 import { issuePath, searchPath, searchTerm } from './issue-words.ts';
 import { sparkline } from './sparkline.ts';
@@ -10,8 +11,6 @@ import { agoTag, counted, cut, instantTag, number } from './words.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Of how many of the newest events the tags are counted. */
-const SAMPLE = 1000;
 const TOP = 5;
 
 export function issueFacts(parts: ServerParts, issue: IssueRow): Html {
@@ -43,15 +42,14 @@ function inRelease(version: string | null): Html | undefined {
 }
 
 export function tagSection(parts: ServerParts, issue: IssueRow): Html | undefined {
-  const counts = tagCounts(parts.db, issue.id, SAMPLE);
+  const counts = listTagCounts(parts.db, issue.id);
   const keys = Map.groupBy(counts, ({ key }) => key);
   if (keys.size === 0) return undefined;
   const releases = keys.get('release');
   keys.delete('release');
-  const isSample = issue.count > SAMPLE;
   return html`${releases && releaseSection(parts, releases)}
-<section class="card part" aria-labelledby="tags"><h2 id="tags">Tags</h2>${isSample && html`<p class="soft small">Of the newest ${number(SAMPLE)} events.</p>`}
-${[...keys].map(([key, values], index) => distribution({ key, values, id: `tag-${index}` }, Math.min(issue.count, SAMPLE)))}</section>`;
+<section class="card part" aria-labelledby="tags"><h2 id="tags">Tags</h2>
+${[...keys].map(([key, values], index) => distribution({ key, values, id: `tag-${index}` }, issue.count))}</section>`;
 }
 
 function distribution(

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { type Html, html } from '../../markup/html-tag.ts';
 import type { ServerParts } from '../server-parts.ts';
-import { countsPerInterval, recentEnvironments, usersPerIssue } from '../storage/page-counts.ts';
+import { countsPerInterval, listEnvironments, usersPerIssue } from '../storage/page-counts.ts';
 import { listProjects } from '../storage/projects.ts';
 import type { IssueRow } from '../storage/rows.ts';
 import { formatShortId } from '../storage/short-id.ts';
@@ -24,7 +24,7 @@ export function issueListPage(parts: ServerParts, c: Context, person: Person): R
   const projects = listProjects(parts.db);
   const slugs = new Map(projects.map(({ id, slug }) => [id, slug]));
   const found = findIssues(parts, c, asked);
-  const choices = { projects: [...slugs.values()], environments: recentEnvironments(parts.db) };
+  const choices = { projects: [...slugs.values()], environments: listEnvironments(parts.db) };
   const main = html`<h1>Issues</h1>
 ${searchForm(asked, choices, found.kind === 'refused' ? found.why : undefined)}
 <p role="status" class="count">${resultWords(found, asked)}</p>
