@@ -11,6 +11,7 @@ import {
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
 import type { ScenarioRef } from '../model/scenario.ts';
+import type { Sighting } from '../model/sighting.ts';
 import type { TrialRun } from '../validation/trial.ts';
 import { type ValidateTools, validatePatches } from './validate-patches.ts';
 
@@ -106,6 +107,7 @@ test.each<[string, Script | Failure, object]>([
   expect(await verdictOn(script)).toMatchObject(expected);
 });
 
+const EXCEPTION: Sighting = { id: '1', at: '', kind: 'exception', origin: 'app', message: 'x' };
 const SEEN = { readSource: () => 'cart.total > 1;' };
 
 test.each([
@@ -119,6 +121,14 @@ test.each([
 
   expect(items).toMatchObject([{ kind: 'confirmed', strength }]);
   expect(own.opened).toEqual(['p1', 'p1-without']);
+});
+
+test('calls a patch weak without whose value the app itself breaks', async () => {
+  const without: Script = { isRed: () => true, sightings: [EXCEPTION] };
+
+  const { items } = await validatePatches([caseOf()], [patchOf('p1')], tools({ p1: {}, 'p1-without': without }, SEEN));
+
+  expect(items).toMatchObject([{ kind: 'confirmed', strength: 'weak' }]);
 });
 
 test('calls a patch weak that cannot be built without its value', async () => {

@@ -7,6 +7,7 @@ import { type BaseFacts, SPOILT } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
 import { type Judgement, judgePatch, leastAlike } from '../validation/judge-patch.ts';
 import type { JudgeTools } from '../validation/judge-tools.ts';
+import { missValue } from '../validation/strength.ts';
 import { type Candidate, type Screened, screenedKey } from '../validation/together/screened.ts';
 import type { TrialRun } from '../validation/trial.ts';
 import { withoutValue } from '../validation/without-value.ts';
@@ -126,7 +127,7 @@ async function judgeCase(
     if (!hasConfirmed()) return false;
     const without = withoutValue(patch, tools.readSource);
     const runs = without && screened.get(screenedKey(without, one.issue.shortId));
-    return without === undefined || runs?.every(({ red }) => !red) === true;
+    return without === undefined || (runs !== undefined && !missValue(runs));
   };
   const queue = [...own];
   for (let patch = queue.shift(); patch !== undefined; patch = queue.shift()) {
@@ -188,7 +189,7 @@ async function strongFirst(
   }
   const strong = green.find((patch) => {
     const without = withoutValue(patch, readSource);
-    return without !== undefined && runsOf(without).some(({ red }) => red);
+    return without !== undefined && missValue(runsOf(without));
   });
   return strong === undefined ? own : [strong, ...own.filter((patch) => patch !== strong)];
 }

@@ -2,8 +2,18 @@
 import type { Case } from '../model/case.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
+import { isAppError } from '../model/red.ts';
 import type { JudgeTools } from './judge-tools.ts';
+import type { TrialRun } from './trial.ts';
 import { withoutValue } from './without-value.ts';
+
+/**
+ * Whether runs without the value that a patch wrote fell because the scenario looked for it. Where the app itself broke without
+ * it, nobody need have looked: dropping half of a list is green as well, and no list at all breaks the page.
+ */
+export function missValue(runs: readonly TrialRun[]): boolean {
+  return runs.some(({ run, events, red }) => red && events.length === 0 && !run.sightings.some(isAppError));
+}
 
 /** Strong: the scenario sees what the patch wrote, and is red again where that is gone. */
 export async function strengthOf(
@@ -14,12 +24,12 @@ export async function strengthOf(
   const without = withoutValue(patch, tools.readSource);
   if (without === undefined) return 'weak';
   const together = tools.screened(without);
-  if (together) return together.some(({ red }) => red) ? 'strong' : 'weak';
+  if (together) return missValue(together) ? 'strong' : 'weak';
   try {
     const trial = await tools.openTrial(without);
     try {
       const runs = await trial.run({ only: one.scenarios, stopAtError: true });
-      return runs.some(({ red }) => red) ? 'strong' : 'weak';
+      return missValue(runs) ? 'strong' : 'weak';
     } finally {
       await trial.close();
     }

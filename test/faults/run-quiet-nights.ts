@@ -112,5 +112,5 @@ for (let number = 1; number <= Number(values.nights); number++) {
 }
 const results = [...seen].map(([result, count]) => `${count} ${result}`).join(', ');
 process.stdout.write(`${wrong} of ${values.nights} nights ended in a branch; issues: ${results}\n`);
-// A suite in which nothing was red would show nothing.
-process.exitCode = wrong === 0 && ['flaky', 'outage', 'scenario-wrong'].every((result) => seen.has(result)) ? 0 : 1;
+// A suite in which nothing was red would show nothing. Where app and scenario have both changed, nobody can tell which is wrong.
+process.exitCode = wrong === 0 && (seen.get('flaky') ?? 0) >= Number(values.nights) ? 0 : 1;

@@ -4,6 +4,7 @@ import type { Issue } from '../../harness/model/issue.ts';
 import type { Patch } from '../../harness/model/patch.ts';
 import { isRed } from '../../harness/model/red.ts';
 import type { ScenarioRef, ScenarioRun } from '../../harness/model/scenario.ts';
+import type { Sighting } from '../../harness/model/sighting.ts';
 import type { ThrowState } from '../../harness/model/throw-state.ts';
 import type { SeenIssue, ServiceCall, Trial, TrialRun } from '../../harness/validation/trial.ts';
 
@@ -99,6 +100,7 @@ export interface Script {
   readonly calls?: readonly ServiceCall[];
   readonly requests?: ScenarioRun['requests'];
   readonly pageText?: string;
+  readonly sightings?: readonly Sighting[];
   readonly throws?: readonly ThrowState[];
 }
 
@@ -129,6 +131,7 @@ export function scriptedTrial(script: Script, all: readonly ScenarioRef[] = [sce
             repetition,
             status,
             requests: script.requests ?? [],
+            sightings: [...(script.sightings ?? [])],
             ...(script.pageText !== undefined && { pageText: script.pageText }),
           });
           runs.push({ run, events: [], red: isRed(run) });
