@@ -70,7 +70,8 @@ function reads({ org, project, dsn, url }: Ground, sown: Seed): readonly Expecta
     [['event', 'list', sown.shortId], new RegExp(sown.error)],
     [['trace', 'view', `${target}/${sown.trace}`], /sentry-seed work/],
     [['trace', 'list', target], /sentry-seed work/],
-    [['trace', 'logs', `${target}/${sown.trace}`], /sentry-seed logs/],
+    // Its table breaks the message in two.
+    [['trace', 'logs', `${target}/${sown.trace}`], /sentry-seed[^]*logs/],
     [['span', 'list', target, '--json'], /sentry-seed part/],
     [['log', 'list', target], /sentry-seed logs/],
     [['explore', target], /TypeError: sentry-seed failed/],
