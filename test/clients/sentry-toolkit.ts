@@ -71,7 +71,7 @@ function reads({ org, project, dsn, url }: Ground, sown: Seed): readonly Expecta
     [['trace', 'view', `${target}/${sown.trace}`], /sentry-seed work/],
     [['trace', 'list', target], /sentry-seed work/],
     // Its table breaks the message in two.
-    [['trace', 'logs', `${target}/${sown.trace}`], /sentry-seed[^]*logs/],
+    [['trace', 'logs', `${target}/${sown.trace}`], /sentry-seed.*logs/s],
     [['span', 'list', target, '--json'], /sentry-seed part/],
     [['log', 'list', target], /sentry-seed logs/],
     [['explore', target], /TypeError: sentry-seed failed/],
