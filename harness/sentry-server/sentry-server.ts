@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
+import { type IntakeSettings, openIntake } from './ingest/intake.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
@@ -12,13 +13,14 @@ import { discoverRoutes } from './web/discover-routes.ts';
 import { eventRoutes } from './web/event-routes.ts';
 import { issueEventRoutes } from './web/issue-event-routes.ts';
 import { issueRoutes } from './web/issue-routes.ts';
+import { itemRoutes } from './web/item-routes.ts';
 import { monitorRoutes } from './web/monitor-routes.ts';
 import { noteRoutes } from './web/note-routes.ts';
 import { CALLER, organizationRoutes } from './web/organization-routes.ts';
 import { releaseRoutes } from './web/release-routes.ts';
 import { dsnOf } from './web/show-project.ts';
 
-export interface SentryServerOptions {
+export interface SentryServerOptions extends IntakeSettings {
   /** SQLite file, made where it is missing; in memory when left out. */
   readonly file?: string;
   readonly now?: () => Date;
@@ -64,6 +66,7 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
   const parts: ServerParts = {
     db,
     now,
+    intake: openIntake(options),
     org,
     token,
     baseUrl: (request) => (publicUrl?.() ?? new URL(request.url).origin).replace(/\/+$/, ''),
@@ -120,6 +123,7 @@ function assembleRoutes(parts: ServerParts): Hono {
     discoverRoutes,
     releaseRoutes,
     monitorRoutes,
+    itemRoutes,
   ]) {
     app.route('/api/0', group(parts));
   }

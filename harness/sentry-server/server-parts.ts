@@ -1,11 +1,13 @@
 /** What the routes of the embedded Sentry share. */
 import type { AcceptedEvent } from './ingest/accept-items.ts';
+import type { Intake } from './ingest/intake.ts';
 import type { Database } from './storage/database.ts';
 import type { ProjectRow } from './storage/rows.ts';
 
 export interface ServerParts {
   readonly db: Database;
   readonly now: () => Date;
+  readonly intake: Intake;
   /** Slug of the only organisation. */
   readonly org: string;
   readonly token: string | undefined;

@@ -131,21 +131,24 @@ const Tags = lenient(
     .transform((pairs) => pairs.slice(0, limits.tags)),
 );
 
+const pairs = lenient(
+  z
+    .union([
+      z.record(z.string(), z.unknown()).transform((found) => Object.entries(found)),
+      z.array(z.tuple([z.string(), z.unknown()])),
+    ])
+    .transform((found) =>
+      found.slice(0, 100).map(([key, value]): [string, string] => [key, String(value).slice(0, 2000)]),
+    ),
+);
+
 const Request = lenient(
   z.object({
     url: text(2048),
     method: text(32),
     query_string: lenient(z.unknown()),
-    headers: lenient(
-      z
-        .union([
-          z.record(z.string(), z.unknown()).transform((found) => Object.entries(found)),
-          z.array(z.tuple([z.string(), z.unknown()])),
-        ])
-        .transform((pairs) =>
-          pairs.slice(0, 100).map(([key, value]): [string, string] => [key, String(value).slice(0, 2000)]),
-        ),
-    ),
+    headers: pairs,
+    cookies: pairs,
     data: lenient(z.unknown()),
     env: record,
   }),
@@ -185,6 +188,7 @@ const Payload = z.object({
   ),
   checksum: text(128),
   debug_meta: record,
+  _meta: record,
 });
 
 export const EventPayload = Payload.transform(({ message, logentry, ...rest }) => ({

@@ -1,37 +1,21 @@
-/** What becomes of an envelope's items: errors to issues, check-ins to monitors, the rest kept or counted. */
+/** What becomes of an envelope's items: errors to issues, check-ins to monitors, the rest kept, filtered, refused or counted. */
 import { randomUUID } from 'node:crypto';
 import { normaliseEvent } from '../event/normalise-event.ts';
 import { EventPayload } from '../event/payload.ts';
-import { limits } from '../limits.ts';
+import { limits, maxItemBytes } from '../limits.ts';
 import { CheckIn, storeCheckIn } from '../storage/check-ins.ts';
 import type { Database } from '../storage/database.ts';
-import { countItem, keepRawItem, type Outcome } from '../storage/raw-items.ts';
-import type { ProjectRow } from '../storage/rows.ts';
+import { countItems, type ItemCount, type Outcome } from '../storage/item-counts.ts';
+import { keepRawItem } from '../storage/raw-items.ts';
+import type { KeyRow, ProjectRow } from '../storage/rows.ts';
 import { type StoredEvent, storeEvent } from '../storage/store-event.ts';
+import { countsOfReport } from './client-report.ts';
+import type { Intake } from './intake.ts';
+import { categoryOf } from './item-category.ts';
 import type { Envelope, EnvelopeItem } from './parse-envelope.ts';
 import { parseJson } from './parse-json.ts';
-
-/** Known to Relay, without an issue to come of them here. */
-const KEPT = new Set([
-  'transaction',
-  'span',
-  'session',
-  'sessions',
-  'client_report',
-  'log',
-  'trace_metric',
-  'statsd',
-  'metric_buckets',
-  'replay_event',
-  'replay_recording',
-  'replay_video',
-  'profile',
-  'profile_chunk',
-  'attachment',
-  'user_report',
-  'feedback',
-  'otel_log',
-]);
+import { prepareItem } from './prepare-item.ts';
+import type { Exhausted, Sender } from './quotas.ts';
 
 export interface AcceptedEvent extends StoredEvent {
   readonly eventId: string;
@@ -39,81 +23,149 @@ export interface AcceptedEvent extends StoredEvent {
 
 export interface Accepted {
   readonly events: readonly AcceptedEvent[];
-  readonly tooLarge: boolean;
+  /** Type of the first item that was too large, undefined where none was. */
+  readonly tooLarge: string | undefined;
   readonly invalid: boolean;
+  /** Limits that items of this envelope met. */
+  readonly exhausted: readonly Exhausted[];
+  /** Whether limits took all that there was. */
+  readonly isLimited: boolean;
+}
+
+/** Where items go and by which rules. */
+export interface Destination {
+  readonly db: Database;
+  readonly project: ProjectRow;
+  readonly key: KeyRow;
+  readonly intake: Intake;
+  readonly now: number;
 }
 
 /** Stores all items in one transaction; what it returns is on disk. */
-export function acceptItems(db: Database, project: ProjectRow, envelope: Envelope, now: number): Accepted {
-  const events: AcceptedEvent[] = [];
-  const seen = new Set<Outcome>();
-  db.transaction(() => {
+export function acceptItems(to: Destination, envelope: Envelope): Accepted {
+  const taken: (Taken & { type: string })[] = [];
+  to.db.transaction(() => {
+    const counts: ItemCount[] = [];
     for (const item of envelope.items) {
-      const { outcome, event } = acceptItem(db, project, { item, envelope }, now);
-      countItem(db, project.id, outcome === 'unknown' ? 'unknown' : item.header.type, outcome);
-      seen.add(outcome);
-      if (event) events.push(event);
+      const { type } = item.header;
+      const one = acceptItem(to, { item, envelope });
+      taken.push({ ...one, type });
+      counts.push(countOf(type, one), ...(one.counts ?? []));
     }
+    countItems(to.db, to.project.id, counts, to.now);
   });
-  return { events, tooLarge: seen.has('too-large'), invalid: seen.has('invalid') };
+  const exhausted = taken.flatMap((one) => one.exhausted ?? []);
+  return {
+    events: taken.flatMap((one) => one.event ?? []),
+    tooLarge: taken.find(({ outcome }) => outcome === 'too-large')?.type,
+    invalid: taken.some(({ outcome }) => outcome === 'invalid'),
+    exhausted,
+    isLimited: exhausted.length > 0 && taken.every(({ outcome }) => outcome === 'rate_limited'),
+  };
 }
 
 interface Taken {
   readonly outcome: Outcome;
+  readonly reason?: string;
+  /** 1 where it is left out. */
+  readonly quantity?: number;
   readonly event?: AcceptedEvent;
+  readonly exhausted?: Exhausted;
+  /** Of a client's report: what it tells. */
+  readonly counts?: readonly ItemCount[];
 }
 
-function acceptItem(
-  db: Database,
-  project: ProjectRow,
-  { item, envelope }: { item: EnvelopeItem; envelope: Envelope },
-  now: number,
-): Taken {
-  const { type } = item.header;
-  if (type === 'event') return acceptEvent(db, project, { item, envelope }, now);
-  if (type === 'check_in') return acceptCheckIn(db, project, item, now);
-  if (item.payload.byteLength > limits.rawItemBytes) return { outcome: KEPT.has(type) ? 'too-large' : 'unknown' };
-  const { event_id, trace } = envelope.header;
-  const raw = {
-    type,
-    eventId: normalId(event_id),
-    traceId: normalId(trace?.trace_id),
-    header: item.header,
-    payload: item.payload,
+/** Types that nobody knows count together: a stranger's own words would make rows without end. */
+function countOf(type: string, { outcome, reason = '', quantity = 1 }: Taken): ItemCount {
+  const category = categoryOf(type);
+  return {
+    type: category === undefined ? 'unknown' : type,
+    category: category ?? 'default',
+    outcome,
+    reason,
+    quantity,
   };
-  if (!KEPT.has(type)) return { outcome: 'unknown' };
-  keepRawItem(db, project.id, raw, now);
-  return { outcome: 'kept' };
 }
 
-function acceptEvent(
-  db: Database,
-  project: ProjectRow,
-  { item, envelope }: { item: EnvelopeItem; envelope: Envelope },
-  now: number,
-): Taken {
-  if (item.payload.byteLength > limits.eventBytes) return { outcome: 'too-large' };
+interface Sent {
+  readonly item: EnvelopeItem;
+  readonly envelope: Envelope;
+}
+
+function acceptItem(to: Destination, { item, envelope }: Sent): Taken {
+  const { type } = item.header;
+  const category = categoryOf(type);
+  if (category === undefined) return { outcome: 'unknown' };
+  if (item.payload.byteLength > maxItemBytes(type)) return { outcome: 'too-large', reason: `too_large:${type}` };
+  const used = to.intake.quotas.peek(senderOf(to), category, to.now);
+  if (used !== undefined) return limited(used);
+  if (type === 'event') return acceptEvent(to, { item, envelope });
+  if (type === 'check_in') return acceptCheckIn(to, item);
+  return acceptRaw(to, { item, envelope });
+}
+
+function senderOf({ project, key }: Destination): Sender {
+  const { limit_count: count, limit_seconds: window } = key;
+  const keyLimit = count === null || window === null ? undefined : { count, window };
+  return { projectSlug: project.slug, publicKey: key.public, keyLimit };
+}
+
+/** Takes from the quotas; undefined when there is room. */
+function overLimit({ intake, now, ...to }: Destination, type: string, quantity: number): Taken | undefined {
+  const used = intake.quotas.take(senderOf({ intake, now, ...to }), categoryOf(type) ?? 'default', quantity, now);
+  return used === undefined ? undefined : limited(used, quantity);
+}
+
+function limited(exhausted: Exhausted, quantity = 1): Taken {
+  return { outcome: 'rate_limited', reason: exhausted.reason, quantity, exhausted };
+}
+
+function acceptEvent(to: Destination, { item, envelope }: Sent): Taken {
   const parsed = EventPayload.safeParse(parseJson(item.payload, limits.jsonDepth));
-  if (!parsed.success) return { outcome: 'invalid' };
-  const payload = normaliseEvent(parsed.data);
+  if (!parsed.success) return { outcome: 'invalid', reason: 'invalid_json' };
+  const reason = to.intake.filters.error(parsed.data);
+  if (reason !== undefined) return { outcome: 'filtered', reason };
+  const over = overLimit(to, 'event', 1);
+  if (over !== undefined) return over;
+  const payload = normaliseEvent(to.intake.scrubber?.event(parsed.data) ?? parsed.data);
   const id = normalId(envelope.header.event_id) ?? normalId(payload.event_id) ?? randomUUID().replaceAll('-', '');
   const arrival = {
     id,
     payload: { ...payload, event_id: id },
-    at: timeOf(payload.timestamp, now),
-    receivedAt: now,
+    at: timeOf(payload.timestamp, to.now),
+    receivedAt: to.now,
     size: item.payload.byteLength,
   };
-  const stored = storeEvent(db, project, arrival);
-  return stored === undefined ? { outcome: 'duplicate' } : { outcome: 'accepted', event: { ...stored, eventId: id } };
+  const stored = storeEvent(to.db, to.project, arrival);
+  return stored === undefined
+    ? { outcome: 'duplicate', reason: 'duplicate' }
+    : { outcome: 'accepted', event: { ...stored, eventId: id } };
 }
 
-function acceptCheckIn(db: Database, project: ProjectRow, item: EnvelopeItem, now: number): Taken {
+function acceptCheckIn(to: Destination, item: EnvelopeItem): Taken {
   const parsed = CheckIn.safeParse(parseJson(item.payload, limits.jsonDepth));
-  if (!parsed.success) return { outcome: 'invalid' };
+  if (!parsed.success) return { outcome: 'invalid', reason: 'invalid_json' };
+  const over = overLimit(to, 'check_in', 1);
+  if (over !== undefined) return over;
   const id = normalId(parsed.data.check_in_id) ?? randomUUID().replaceAll('-', '');
-  storeCheckIn(db, project.id, { ...parsed.data, id }, now);
+  storeCheckIn(to.db, to.project.id, { ...parsed.data, id }, to.now);
   return { outcome: 'accepted' };
+}
+
+function acceptRaw(to: Destination, { item, envelope }: Sent): Taken {
+  const { type } = item.header;
+  const prepared = prepareItem(type, item.payload, to.intake);
+  if (prepared.kind === 'invalid') return { outcome: 'invalid', reason: 'invalid_json' };
+  const { quantity } = prepared;
+  if (prepared.kind === 'filtered') return { outcome: 'filtered', reason: prepared.reason, quantity };
+  const over = overLimit(to, type, quantity);
+  if (over !== undefined) return over;
+  const { event_id, trace } = envelope.header;
+  const { payload } = prepared;
+  const header = 'length' in item.header ? { ...item.header, length: payload.byteLength } : item.header;
+  const raw = { type, eventId: normalId(event_id), traceId: normalId(trace?.trace_id), header, payload };
+  keepRawItem(to.db, to.project.id, raw, to.now);
+  return { outcome: 'kept', quantity, counts: type === 'client_report' ? countsOfReport(prepared.value) : [] };
 }
 
 /** 32 hex digits; dashes are tolerated. */

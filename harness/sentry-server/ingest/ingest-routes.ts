@@ -9,10 +9,11 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { limits } from '../limits.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { findKey, findProject } from '../storage/projects.ts';
-import type { ProjectRow } from '../storage/rows.ts';
+import type { KeyRow, ProjectRow } from '../storage/rows.ts';
 import { acceptItems } from './accept-items.ts';
 import { isPublicKey, keyOfDsn, keyOfRequest } from './client-key.ts';
 import { type Envelope, parseEnvelope } from './parse-envelope.ts';
+import { rateLimitHeaders } from './quotas.ts';
 import { readBody } from './read-body.ts';
 
 const CORS = {
@@ -66,25 +67,36 @@ async function ingest(c: Context, parts: ServerParts, read: Reader): Promise<Res
   const key = c.req.param('key') ?? keyOfRequest(c.req.raw) ?? keyOfDsn(envelope.header.dsn);
   if (key === undefined) return refuse(c, 401, 'missing authorization information');
   if (!isPublicKey(key)) return refuse(c, 400, 'bad sentry DSN public key');
-  const project = projectOfKey(parts, c.req.param('project') ?? '', key);
-  if (project === undefined) return refuse(c, 403, 'event submission rejected with_reason: ProjectId');
-  const accepted = acceptItems(parts.db, project, envelope, parts.now().getTime());
-  for (const event of accepted.events) parts.announce(project, event);
-  if (accepted.events.length === 0 && accepted.tooLarge)
-    return refuse(c, 413, "envelope exceeded size limits for type 'event'");
+  const to = projectOfKey(parts, c.req.param('project') ?? '', key);
+  if (to === undefined) return refuse(c, 403, 'event submission rejected with_reason: ProjectId');
+  const accepted = acceptItems({ ...to, db: parts.db, intake: parts.intake, now: parts.now().getTime() }, envelope);
+  for (const event of accepted.events) parts.announce(to.project, event);
+  const rateLimits = rateLimitHeaders(accepted.exhausted);
+  if (accepted.isLimited) return refuse(c, 429, OVER_QUOTA, [], rateLimits);
+  if (accepted.events.length === 0 && accepted.tooLarge !== undefined)
+    return refuse(c, 413, `envelope exceeded size limits for type '${accepted.tooLarge}'`);
   if (accepted.events.length === 0 && accepted.invalid)
     return refuse(c, 400, 'invalid event envelope', ['an item is no JSON object']);
   const id = accepted.events[0]?.eventId ?? envelope.header.event_id?.replaceAll('-', '');
-  return c.json(id === undefined ? {} : { id }, 200, CORS);
+  return c.json(id === undefined ? {} : { id }, 200, { ...CORS, ...rateLimits });
 }
 
-function projectOfKey(parts: ServerParts, id: string, key: string): ProjectRow | undefined {
+const OVER_QUOTA = 'Sentry dropped data due to a quota or internal rate limit being reached.';
+
+function projectOfKey(parts: ServerParts, id: string, key: string): { project: ProjectRow; key: KeyRow } | undefined {
   if (!/^\d+$/.test(id)) return undefined;
   const found = findKey(parts.db, key.toLowerCase());
   const project = findProject(parts.db, id);
-  return found?.is_active === true && found.project_id === project?.id ? project : undefined;
+  if (found?.is_active !== true || project === undefined || found.project_id !== project.id) return undefined;
+  return { project, key: found };
 }
 
-function refuse(c: Context, status: ContentfulStatusCode, detail: string, causes: readonly string[] = []): Response {
-  return c.json({ detail, causes }, status, { ...CORS, 'x-sentry-error': detail });
+function refuse(
+  c: Context,
+  status: ContentfulStatusCode,
+  detail: string,
+  causes: readonly string[] = [],
+  headers: Record<string, string> = {},
+): Response {
+  return c.json({ detail, causes }, status, { ...CORS, 'x-sentry-error': detail, ...headers });
 }

@@ -1,4 +1,5 @@
 /** The tables of the embedded Sentry's file; a new version appends a step and changes none. */
+import { itemCountTables } from './item-count-tables.ts';
 
 /** Times are milliseconds since 1970; JSON columns hold what their name says. */
 const first = `
@@ -78,4 +79,4 @@ CREATE TABLE item_counts (
 ) WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, itemCountTables];

@@ -24,6 +24,8 @@ export const KeyRow = z.object({
   label: z.string(),
   is_active: flag,
   created_at: z.number(),
+  limit_count: z.number().nullable(),
+  limit_seconds: z.number().nullable(),
 });
 export type KeyRow = z.infer<typeof KeyRow>;
 
