@@ -8,7 +8,7 @@ import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
 import { formatShortId } from './storage/short-id.ts';
-import { checkCaller, checkOrganization } from './web/check-caller.ts';
+import { checkCaller, checkOrganization, checkVisitor } from './web/check-caller.ts';
 import { discoverRoutes } from './web/discover-routes.ts';
 import { eventRoutes } from './web/event-routes.ts';
 import { issueEventRoutes } from './web/issue-event-routes.ts';
@@ -111,6 +111,7 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
 
 function assembleRoutes(parts: ServerParts): Hono {
   const app = new Hono();
+  app.use('*', checkVisitor(parts));
   app.use('/api/0/*', checkCaller(parts));
   app.use('/api/0/organizations/:org/*', checkOrganization(parts));
   app.use('/api/0/projects/:org/*', checkOrganization(parts));

@@ -1,4 +1,5 @@
 /** How many items of each kind came and what became of them, by the hour. */
+import { z } from 'zod';
 import type { Database } from './database.ts';
 
 /** Sentry's outcomes are `accepted` (here also `kept`), `filtered`, `rate_limited`, `invalid` (here also `unknown`, `duplicate`, `too-large`) and `client_discard`. */
@@ -48,4 +49,23 @@ export function countItems(db: Database, projectId: number, counts: readonly Ite
       quantity,
     );
   }
+}
+
+const SumRow = z.object({
+  type: z.string(),
+  category: z.string(),
+  outcome: z.string(),
+  reason: z.string(),
+  count: z.number(),
+});
+export type SumRow = z.infer<typeof SumRow>;
+
+/** Of all hours, by category, outcome and reason. */
+export function sumItemCounts(db: Database, projectId: number): SumRow[] {
+  return db.all(
+    SumRow,
+    `SELECT type, category, outcome, reason, sum(count) AS count FROM item_counts WHERE project_id = ?
+     GROUP BY category, outcome, reason, type ORDER BY category, outcome, reason, type`,
+    projectId,
+  );
 }

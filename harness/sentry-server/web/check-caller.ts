@@ -23,10 +23,28 @@ export function checkOrganization(parts: ServerParts): MiddlewareHandler {
   };
 }
 
+/** The pages for people ask for the token as a password, which browsers can remember. */
+export function checkVisitor(parts: ServerParts): MiddlewareHandler {
+  return async (c, next) => {
+    if (parts.token === undefined || c.req.path.startsWith('/api/')) return next();
+    if (isToken(c.req.header('authorization'), parts.token)) return next();
+    return c.text('This Sentry asks for its token as the password.', 401, {
+      'www-authenticate': 'Basic realm="embedded Sentry", charset="UTF-8"',
+    });
+  };
+}
+
 function checkToken(header: string | undefined, token: string): void {
   if (header === undefined) throw unauthorized('Authentication credentials were not provided.');
-  const given = /^bearer\s+(?<token>\S+)\s*$/i.exec(header)?.groups?.token ?? '';
-  if (!timingSafeEqual(digest(given), digest(token))) throw unauthorized('Invalid token');
+  if (!isToken(header, token)) throw unauthorized('Invalid token');
+}
+
+/** `Bearer <token>`, or `Basic` with any name and the token as password. */
+function isToken(header: string | undefined, token: string): boolean {
+  const [, scheme = '', value = ''] = /^(bearer|basic) +(\S+) *$/i.exec(header ?? '') ?? [];
+  const pair = Buffer.from(value, 'base64').toString('utf8');
+  const given = scheme.toLowerCase() === 'basic' ? pair.slice(pair.indexOf(':') + 1) : value;
+  return timingSafeEqual(digest(given), digest(token));
 }
 
 function digest(text: string): Buffer {

@@ -1,6 +1,7 @@
-/** Items that became no issue, as they are kept; of our own: Sentry shows each kind in a place of its own. */
+/** Items that became no issue, as they are kept, and how many of each kind came; of our own: Sentry shows each kind in a place of its own. */
 import { Hono } from 'hono';
 import type { ServerParts } from '../server-parts.ts';
+import { sumItemCounts } from '../storage/item-counts.ts';
 import { findProject } from '../storage/projects.ts';
 import { listRawItems, type RawItemRow } from '../storage/raw-items.ts';
 import { notFound } from './api-error.ts';
@@ -16,6 +17,11 @@ export function itemRoutes(parts: ServerParts): Hono {
     const { limit, offset } = page;
     const rows = listRawItems(parts.db, project.id, { type: c.req.query('type'), limit: limit + 1, offset });
     return pageAnswer(c, page, rows.map(showItem));
+  });
+  app.get('/projects/:org/:project/item-counts/', (c) => {
+    const project = findProject(parts.db, c.req.param('project'));
+    if (project === undefined) throw notFound();
+    return c.json(sumItemCounts(parts.db, project.id));
   });
   return app;
 }
