@@ -53,6 +53,8 @@ export interface SentryServer {
   mirror(slug: string, baseUrl: string): string;
   /** Listeners are called after the event is on disk. Returns how to stop listening. */
   onEvent(listener: (notice: StoredNotice) => void): () => void;
+  /** Paths that can be read, with `:names` for their holes: what a fuzz test has to try. */
+  routes(): string[];
   /** Whether the Web API asks for a token. */
   readonly hasToken: boolean;
   close(): void;
@@ -104,6 +106,7 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
         listeners.delete(listener);
       };
     },
+    routes: () => [...new Set(app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))],
     hasToken: token !== undefined,
     close: () => db.close(),
   });

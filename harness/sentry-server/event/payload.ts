@@ -131,6 +131,11 @@ const Tags = lenient(
     .transform((pairs) => pairs.slice(0, limits.tags)),
 );
 
+/** `String(value)` would throw for an object with a `toString` of its own. */
+function written(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
 const pairs = lenient(
   z
     .union([
@@ -138,7 +143,7 @@ const pairs = lenient(
       z.array(z.tuple([z.string(), z.unknown()])),
     ])
     .transform((found) =>
-      found.slice(0, 100).map(([key, value]): [string, string] => [key, String(value).slice(0, 2000)]),
+      found.slice(0, 100).map(([key, value]): [string, string] => [key, written(value).slice(0, 2000)]),
     ),
 );
 

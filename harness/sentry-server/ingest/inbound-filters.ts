@@ -116,7 +116,7 @@ function isNotFound(event: EventPayload): boolean {
     typeof response === 'object' &&
     response !== null &&
     'status_code' in response &&
-    String(response.status_code) === '404';
+    (response.status_code === 404 || response.status_code === '404');
   return isAnswered404 || NOT_FOUND_WORDS.test(value) || (NOT_FOUND_TYPES.test(type) && !/module/i.test(type + value));
 }
 
