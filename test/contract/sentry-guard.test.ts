@@ -181,12 +181,7 @@ describe('a filter', () => {
     attributes: { 'sentry.segment.name': { type: 'string', value: segment } },
   });
   const items: [string, string, unknown, string[]][] = [
-    [
-      'a transaction',
-      'transaction',
-      { transaction: 'GET /healthz' },
-      ['transaction filtered filtered-transaction 1'],
-    ],
+    ['a transaction', 'transaction', { transaction: 'GET /healthz' }, ['transaction filtered filtered-transaction 1']],
     ['another transaction', 'transaction', { transaction: 'GET /cart' }, ['transaction kept  1']],
     ['spans', 'span', { items: [span('/healthz'), span('/healthz')] }, ['span filtered filtered-transaction 2']],
     ['some of the spans', 'span', { items: [span('/healthz'), span('/cart'), span('/cart')] }, ['span kept  2']],
@@ -331,10 +326,14 @@ describe('an item', () => {
     ]);
   });
 
-  test('that is no JSON where it must be is refused', async () => {
+  test.each([
+    ['JSON that is cut off', '{"transaction":'],
+    ['a list', '[]'],
+    ['a number', '7'],
+  ])('that is %s where an object must be is refused', async (_, payload) => {
     const { server } = embedded();
 
-    const answer = await server(ingestRequest(server, '{}\n{"type":"transaction"}\n{"transaction":\n'));
+    const answer = await server(ingestRequest(server, `{}\n{"type":"transaction"}\n${payload}\n`));
 
     expect(answer.status).toBe(400);
     expect(await counts(server)).toEqual(['transaction invalid invalid_json 1']);

@@ -1,6 +1,6 @@
 /** The embedded Sentry under hostile envelopes and calls: the same ones every time; and each known kind of attack by its name. */
 import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { limits } from '../../harness/sentry-server/limits.ts';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
 import { embedded, errorEvent, ingestRequest, URL_OF_SERVER } from '../contract/embedded.ts';
@@ -8,6 +8,9 @@ import { fuzzServer } from './fuzz-server.ts';
 import { HOSTILE_TEXTS } from './hostile.ts';
 
 const MIB = 1024 * 1024;
+
+// Bombs and 50 MB are packed here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 test('no hostile envelope and no hostile call crashes the server, ends in 500 or makes it grow', async () => {
   const report = await fuzzServer({ seed: 20261126, goesOn: (rounds) => rounds < 800 });
@@ -120,7 +123,10 @@ describe('JSON', () => {
     ['a negative time', { timestamp: -62_135_596_801 }],
     ['a time after all times', { timestamp: 1e300 }],
     ['a time in a text', { timestamp: '+275760-09-13T00:00:00.001Z' }],
-    ['objects that cannot be texts', { request: { headers: { a: { toString: 1 } }, cookies: [['a', { valueOf: 1 }]] } }],
+    [
+      'objects that cannot be texts',
+      { request: { headers: { a: { toString: 1 } }, cookies: [['a', { valueOf: 1 }]] } },
+    ],
     ['crumbs of such times', { breadcrumbs: [{ timestamp: 1e300 }, { timestamp: -1e300 }, { timestamp: '9e99' }] }],
     ['lines beyond counting', { exception: [{ stacktrace: { frames: [{ lineno: 1e300, colno: -1 }] } }] }],
     ['a line of many digits', { exception: [{ stacktrace: { frames: [{ lineno: '9'.repeat(400) }] } }] }],
@@ -153,7 +159,15 @@ function everywhere(text: string): Record<string, unknown> {
           mechanism: { type: text, handled: false },
           stacktrace: {
             frames: [
-              { filename: text, abs_path: text, function: text, module: text, lineno: 1, context_line: text, vars: { a: text } },
+              {
+                filename: text,
+                abs_path: text,
+                function: text,
+                module: text,
+                lineno: 1,
+                context_line: text,
+                vars: { a: text },
+              },
             ],
           },
         },
@@ -199,7 +213,8 @@ describe.each(HOSTILE_TEXTS)('the text %j in every field', (text) => {
     expect(calls.slice(0, PAGES.length + CALLS.length).map(({ status }) => status)).toEqual(
       [...PAGES, ...CALLS].map(() => 200),
     );
-    for (const page of bodies.slice(0, PAGES.length)) expect(page).not.toMatch(/<script>alert|<img src=x|<\/pre><script/i);
+    for (const page of bodies.slice(0, PAGES.length))
+      expect(page).not.toMatch(/<script>alert|<img src=x|<\/pre><script/i);
     for (const body of bodies.slice(PAGES.length)) JSON.parse(body);
   });
 });
@@ -222,19 +237,71 @@ test.each(['../../etc/passwd', '..', '.', 'a/b', 'a\\b', 'a\u0000b', '', '%2e%2e
   },
 );
 
-test.each(['/api/%2e%2e/envelope/', '/api/..%2f1/envelope/', '/api/1%00/envelope/', '/api/-1/envelope/', '/api/1e0/envelope/'])(
-  'a path like %s leads to no project',
-  async (path) => {
-    const { server } = embedded();
-    const { publicKey } = server.ensureProject({ slug: 'shop' });
+test.each([
+  '/api/%2e%2e/envelope/',
+  '/api/..%2f1/envelope/',
+  '/api/1%00/envelope/',
+  '/api/-1/envelope/',
+  '/api/1e0/envelope/',
+])('a path like %s leads to no project', async (path) => {
+  const { server } = embedded();
+  const { publicKey } = server.ensureProject({ slug: 'shop' });
 
-    const answer = await server(
-      new Request(`${URL_OF_SERVER}${path}?sentry_key=${publicKey}`, { method: 'POST', body: '{}\n' }),
+  const answer = await server(
+    new Request(`${URL_OF_SERVER}${path}?sentry_key=${publicKey}`, { method: 'POST', body: '{}\n' }),
+  );
+
+  expect([403, 404]).toContain(answer.status);
+});
+
+test.each([
+  '{"status":"ignored","statusDetails":{"ignoreDuration":9007199254740991}}',
+  '{"status":"ignored","statusDetails":{"ignoreCount":9007199254740991}}',
+  '{"status":"resolved","statusDetails":{"inRelease":"../../etc/passwd"}}',
+  '{"status":"resolved","statusDetails":{"inCommit":{"commit":"<script>"}}}',
+  '{"assignedTo":"\\u0000"}',
+  '{"assignedTo":"\\ud800"}',
+  '{"__proto__":{"status":"resolved"}}',
+  '[]',
+  '"',
+  '',
+])('a change of an issue to %s ends in no 500', async (body) => {
+  const { server, send: sendEvent } = embedded();
+  await sendEvent({ message: 'boom' });
+  const url = `${URL_OF_SERVER}/api/0/organizations/mendwright/issues/1/`;
+
+  const answer = await server(new Request(url, { method: 'PUT', body }));
+
+  expect([200, 400]).toContain(answer.status);
+  expect(await read(server, '/api/0/organizations/mendwright/issues/1/')).toContain('boom');
+});
+
+test.each(['../../etc/passwd', '<script>alert(1)</script>', "'; DROP TABLE releases; --", 'a/b', '\u0000', '💥'])(
+  'a release named %j can be made and found by its name',
+  async (version) => {
+    const { server } = embedded();
+    const url = `${URL_OF_SERVER}/api/0/organizations/mendwright/releases/`;
+    const made = await server(
+      new Request(url, { method: 'POST', body: JSON.stringify({ version, projects: ['shop'] }) }),
     );
 
-    expect([403, 404]).toContain(answer.status);
+    const found = await server(new Request(`${url}${encodeURIComponent(version)}/`));
+
+    expect([201, 400]).toContain(made.status);
+    expect(found.status).toBe(made.status === 201 ? 200 : 404);
   },
 );
+
+test.each(['.', '..', ''])('a release cannot be called %j', async (version) => {
+  const { server } = embedded();
+  const url = `${URL_OF_SERVER}/api/0/organizations/mendwright/releases/`;
+
+  const made = await server(
+    new Request(url, { method: 'POST', body: JSON.stringify({ version, projects: ['shop'] }) }),
+  );
+
+  expect(made.status).toBe(400);
+});
 
 test('a message of 50 MB is refused, plain and packed', async () => {
   const { server } = embedded();

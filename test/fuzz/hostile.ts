@@ -32,7 +32,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '"><img src=x onerror=alert(1)>',
   '</pre><script>alert(1)</script>',
   'javascript:alert(1)',
-  '${7*7}',
+  '#{7*7}',
   '{{ default }}',
   '{{__proto__}}',
   '__proto__',
@@ -92,7 +92,7 @@ export const HOSTILE_VALUES: readonly unknown[] = [
   { '': '' },
   Object.fromEntries([['__proto__', { polluted: true }]]),
   { constructor: { prototype: { polluted: true } } },
-  { toString: 1, valueOf: null, then: 'x', toJSON: 1 },
+  { toString: 1, valueOf: null, length: -1, toJSON: 1 },
   JSON.parse(deep(90, '[', ']')),
   JSON.parse(`${'{"a":'.repeat(90)}1${'}'.repeat(90)}`),
 ];

@@ -6,7 +6,8 @@ import { fuzzServer } from './fuzz-server.ts';
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } } });
 const minutes = Number(values.minutes);
 const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
-if (!(minutes > 0) || !Number.isInteger(seed)) throw new RangeError('--minutes wants a number above 0, --seed an integer');
+if (!(minutes > 0) || !Number.isInteger(seed))
+  throw new RangeError('--minutes wants a number above 0, --seed an integer');
 
 const end = performance.now() + minutes * 60_000;
 const report = await fuzzServer({ seed, goesOn: () => performance.now() < end });

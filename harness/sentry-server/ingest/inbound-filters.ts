@@ -1,5 +1,5 @@
 /** What a project may not want to hear of: Sentry's inbound filters, and 404s and broken networks. None is on unless asked for. */
-import type { EventPayload, Exception } from '../event/payload.ts';
+import { EventPayload, type Exception } from '../event/payload.ts';
 
 /** The names are the reasons in the statistics; those that Sentry has are Sentry's. */
 export const FILTER_NAMES = [
@@ -16,7 +16,8 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 export interface InboundFilters {
   /** The first filter that the event falls to, undefined for none. */
   error(event: EventPayload): FilterName | undefined;
-  transaction(event: EventPayload): FilterName | undefined;
+  /** Takes the item's JSON, and looks into it only where a filter is on. */
+  transaction(json: unknown): FilterName | undefined;
   /** For spans that come without a transaction: by the name of their segment. */
   segment(name: string): FilterName | undefined;
 }
@@ -41,7 +42,10 @@ export function inboundFilters(names: readonly FilterName[]): InboundFilters {
   const transactions = errors.filter((name) => OF_TRANSACTIONS.has(name));
   return {
     error: (event) => errors.find((name) => FILTERS[name](event)),
-    transaction: (event) => transactions.find((name) => FILTERS[name](event)),
+    transaction: (json) => {
+      const event = transactions.length === 0 ? undefined : EventPayload.safeParse(json).data;
+      return event && transactions.find((name) => FILTERS[name](event));
+    },
     segment: (name) =>
       names.includes('filtered-transaction') && isHealthCheck(name) ? 'filtered-transaction' : undefined,
   };

@@ -1,5 +1,4 @@
 /** Makes an item that becomes no issue fit to be kept: checked, filtered, without secrets, and counted. */
-import { EventPayload } from '../event/payload.ts';
 import { limits } from '../limits.ts';
 import { isRecord } from '../privacy/scrub-value.ts';
 import type { Scrubber } from '../privacy/scrubber.ts';
@@ -26,8 +25,9 @@ export function prepareItem(type: string, payload: Uint8Array, { scrubber, filte
   if (BYTES.has(type)) return { kind: 'keep', payload, quantity: 1, value: undefined };
   const value = parseJson(payload, limits.jsonDepth);
   if (typeof value !== 'object' || value === null) return { kind: 'invalid' };
+  if (Array.isArray(value) && type !== 'metric_buckets') return { kind: 'invalid' };
   const before = quantityOf(value);
-  const reason = type === 'transaction' ? filters.transaction(EventPayload.parse(value)) : undefined;
+  const reason = type === 'transaction' ? filters.transaction(value) : undefined;
   if (reason !== undefined) return { kind: 'filtered', reason, quantity: before };
   const dropped = type === 'span' && dropSegments(value, filters);
   const quantity = quantityOf(value);
