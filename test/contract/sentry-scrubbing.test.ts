@@ -47,6 +47,15 @@ describe('an event loses', () => {
         },
       },
     ],
+    [
+      'a variable of a frame as it was before source maps',
+      {
+        exception: {
+          values: [{ type: 'E', raw_stacktrace: { frames: [{ function: 'f', vars: { password: SECRET, n: '1' } }] } }],
+        },
+      },
+    ],
+    ['a value that an SDK could not read', { errors: [{ type: 'invalid_data', name: 'a', value: `token=${SECRET}` }] }],
   ];
 
   test.each(places)('%s', async (_, event) => {
@@ -142,6 +151,21 @@ describe('an item loses', () => {
     expect(kept?.payload).not.toContain(SECRET);
     expect(kept?.header.length).toBe(Buffer.byteLength(kept?.payload ?? ''));
     if (text.includes(CARD)) expect(kept?.payload).toContain(CARD);
+  });
+
+  test('a report of a user that was posted to the Web API', async () => {
+    const { server } = embedded();
+    const comments = `see http://eva:${SECRET}@shop.test/`;
+    const body = JSON.stringify({ event_id: 'a'.repeat(32), name: 'Eva', email: 'eva@shop.test', comments });
+    const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/user-feedback/`;
+
+    const posted = await (await server(new Request(url, { method: 'POST', body }))).text();
+    const listed = await (await server(new Request(url))).text();
+
+    for (const text of [posted, listed]) {
+      expect(text).toContain('[Filtered]');
+      expect(text).not.toContain(SECRET);
+    }
   });
 
   test('nothing where scrubbing is off', async () => {

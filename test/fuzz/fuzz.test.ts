@@ -13,18 +13,18 @@ const MIB = 1024 * 1024;
 vi.setConfig({ testTimeout: 180_000 });
 
 test('no hostile envelope and no hostile call crashes the server, ends in 500 or makes it grow', async () => {
-  const report = await fuzzServer({ seed: 20261126, goesOn: (rounds) => rounds < 800 });
+  const report = await fuzzServer({ seed: 20261126, goesOn: (rounds) => rounds < 400 });
 
   expect(report.defects).toEqual([]);
   expect(report.growth).toBeLessThan(100 * MIB);
   // It got past the door, and not always.
-  expect(report.statuses.get(200)).toBeGreaterThan(100);
-  expect(report.statuses.get(400)).toBeGreaterThan(100);
+  expect(report.statuses.get(200)).toBeGreaterThan(50);
+  expect(report.statuses.get(400)).toBeGreaterThan(50);
 }, 300_000);
 
 test('the same seed asks the same, another one something else', async () => {
   const statuses = async (seed: number) =>
-    Object.fromEntries((await fuzzServer({ seed, goesOn: (rounds) => rounds < 60 })).statuses);
+    Object.fromEntries((await fuzzServer({ seed, goesOn: (rounds) => rounds < 25 })).statuses);
 
   expect(await statuses(1)).toEqual(await statuses(1));
   expect(await statuses(1)).not.toEqual(await statuses(2));
@@ -38,15 +38,15 @@ const item = (type: string, json: string) => `{}\n{"type":"${type}"}\n${json}\n`
 
 describe('a bomb', () => {
   const packers: [string, (bytes: Uint8Array) => Uint8Array][] = [
-    ['gzip', gzipSync],
-    ['deflate', deflateSync],
+    ['gzip', (bytes) => gzipSync(bytes, { level: 1 })],
+    ['deflate', (bytes) => deflateSync(bytes, { level: 1 })],
     ['br', (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
     ['zstd', zstdCompressSync],
   ];
 
   test.each(packers)('in %s is refused, and little memory is taken', async (encoding, pack) => {
     const { server } = embedded();
-    const bomb = Uint8Array.from(pack(Buffer.alloc(60 * MIB)));
+    const bomb = Uint8Array.from(pack(Buffer.alloc(limits.unpackedBytes + 1)));
     const before = process.memoryUsage().rss;
 
     const answer = await send(server, bomb, { 'content-encoding': encoding });
@@ -58,7 +58,7 @@ describe('a bomb', () => {
 
   test('in a bomb is refused unpacked', async () => {
     const { server } = embedded();
-    const bomb = Uint8Array.from(gzipSync(gzipSync(Buffer.alloc(60 * MIB))));
+    const bomb = Uint8Array.from(gzipSync(gzipSync(Buffer.alloc(MIB))));
 
     const answer = await send(server, bomb, { 'content-encoding': 'gzip, gzip' });
 
@@ -308,7 +308,7 @@ test('a message of 50 MB is refused, plain and packed', async () => {
   const body = item('event', JSON.stringify({ message: 'x'.repeat(50 * 1000 * 1000) }));
 
   const plain = await send(server, body);
-  const packed = await send(server, Uint8Array.from(gzipSync(body)), { 'content-encoding': 'gzip' });
+  const packed = await send(server, Uint8Array.from(gzipSync(body, { level: 1 })), { 'content-encoding': 'gzip' });
 
   expect([plain.status, packed.status]).toEqual([413, 413]);
 });

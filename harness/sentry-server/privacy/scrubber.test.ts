@@ -13,6 +13,16 @@ test.each([
   expect(scrub(event).request).toMatchObject(request);
 });
 
+test('looks into the addresses of a report about the security policy', () => {
+  const document_uri = 'http://shop.test/?token=abc';
+  const blocked_uri = 'http://eva:abc@cdn.test/';
+
+  expect(scrub({ csp: { document_uri, blocked_uri } })).toMatchObject({
+    csp: { document_uri: 'http://shop.test/?token=[Filtered]', blocked_uri: expect.not.stringContaining('abc') },
+    _meta: { csp: { document_uri: {}, blocked_uri: {} } },
+  });
+});
+
 test("looks into a user's own fields", () => {
   expect(scrub({ user: { id: 7, data: { secret: 'abc', plan: 'free' } } }).user).toMatchObject({
     id: '7',
