@@ -1,5 +1,4 @@
 /** The command line: parses flags, calls one function, prints what it returns, and turns trouble into an exit code. */
-
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { killAllGroups } from '../adapters/app/process-group.ts';

@@ -1,5 +1,4 @@
 /** `sentry`: the embedded Sentry on a port, until it is interrupted. */
-
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
