@@ -5,6 +5,7 @@ import { killAllGroups } from '../adapters/app/process-group.ts';
 import { Failure } from '../model/failure.ts';
 import { Stage } from '../model/run-record.ts';
 import { readVersion } from '../read-version.ts';
+import type { SentryFlags } from './commands/sentry.ts';
 import { printError, printResult } from './print.ts';
 import type { ErrorFlags } from './told-error.ts';
 
@@ -98,7 +99,12 @@ function program(): Command {
     .option('--token <token>', 'bearer token that API callers must send')
     .option('--file <file>', 'SQLite file; .mendwright/sentry.db when left out')
     .option('--project <slug>', 'project to open', 'app')
-    .action(async (flags: Common & { port?: number; host: string; token?: string; file?: string; project: string }) => {
+    .option('--filter <names>', 'inbound filters, separated by commas: localhost, network-errors …')
+    .option('--no-scrub', 'keep passwords, tokens, cookies and card numbers of events')
+    .option('--sensitive-fields <names>', 'further names whose values are filtered, separated by commas')
+    .option('--safe-fields <names>', 'names whose values are never filtered, separated by commas')
+    .option('--rate-limit <n/seconds>', 'at most n errors of a client key in so many seconds')
+    .action(async (flags: Common & Omit<SentryFlags, keyof Common>) => {
       const { serveSentry } = await import('./commands/sentry.ts');
       await serveSentry(flags, stop.signal, printResult);
     });

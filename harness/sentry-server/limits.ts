@@ -22,5 +22,21 @@ export const limits = {
   messageChars: 8192,
   /** Raw items (spans, sessions, replays …) kept per project; older ones make room. */
   rawItems: 5000,
-  rawItemBytes: 256 * KIB,
+  /** All of a project's raw items together. */
+  rawTotalBytes: 256 * MIB,
 } as const;
+
+/** Bytes that an item may have after unpacking: pictures, recordings and profiles are large, the rest is not. */
+export function maxItemBytes(type: string): number {
+  return LARGE_ITEMS[type] ?? MIB;
+}
+
+const LARGE_ITEMS: Readonly<Record<string, number>> = {
+  event: limits.eventBytes,
+  attachment: 40 * MIB,
+  replay_recording: 10 * MIB,
+  replay_video: 20 * MIB,
+  profile: 20 * MIB,
+  profile_chunk: 20 * MIB,
+  span: 10 * MIB,
+};

@@ -17,14 +17,31 @@ export interface ListenOptions {
   readonly host?: string;
   /** 0 for any free one. */
   readonly port?: number;
+  /** Milliseconds after which a client that does not get on is cut off. */
+  readonly patience?: Partial<Patience>;
 }
+
+interface Patience {
+  /** Until the request's headers are there. */
+  readonly headers: number;
+  /** Until all of the request is there. */
+  readonly request: number;
+  /** Without a byte in either direction. */
+  readonly idle: number;
+}
+
+const PATIENCE: Patience = { headers: 10_000, request: 60_000, idle: 60_000 };
+/** How often Node looks for clients that are too slow. */
+const CHECK_MS = 500;
+const HEADER_BYTES = 16 * 1024;
+const MAX_CONNECTIONS = 2000;
 
 const LOOPBACK = /^(?:localhost|(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
 
 /** Throws a usage Failure where the port is taken, or where strangers could read without a token. */
 export async function listenSentry(
   server: SentryServer,
-  { host = '127.0.0.1', port = 0 }: ListenOptions = {},
+  { host = '127.0.0.1', port = 0, patience = {} }: ListenOptions = {},
 ): Promise<Listening> {
   if (!LOOPBACK.test(host) && !server.hasToken) {
     throw new Failure(
@@ -36,10 +53,21 @@ export async function listenSentry(
       },
     );
   }
-  const listener = getRequestListener((request) => guarded(server, request));
-  const running = createServer((request, response) => {
-    if (!server.takeOnPort(request, response)) listener(request, response);
-  });
+  const listener = getRequestListener((asked) => guarded(server, asked));
+  const { headers, request, idle } = { ...PATIENCE, ...patience };
+  const running = createServer(
+    {
+      headersTimeout: headers,
+      requestTimeout: request,
+      connectionsCheckingInterval: Math.min(CHECK_MS, headers),
+      maxHeaderSize: HEADER_BYTES,
+    },
+    (asked, response) => {
+      if (!server.takeOnPort(asked, response)) listener(asked, response);
+    },
+  );
+  running.setTimeout(idle);
+  running.maxConnections = MAX_CONNECTIONS;
   const actual = await new Promise<number>((resolve, reject) => {
     running.once('error', (error) => reject(startFailure(error, host, port)));
     running.listen(port, host, () => resolve(portOf(running.address())));

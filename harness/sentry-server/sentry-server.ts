@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { artifactRoutes } from './artifacts/artifact-routes.ts';
 import { takeOnPort } from './ingest/ingest-port.ts';
 import { ingestRoutes } from './ingest/ingest-routes.ts';
+import { type IntakeSettings, openIntake } from './ingest/intake.ts';
 import { limits } from './limits.ts';
 import { notFoundPage, pageRoutes } from './page/page-routes.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -12,8 +13,8 @@ import { openDatabase } from './storage/database.ts';
 import { FileBusy, groupCommit } from './storage/group-commit.ts';
 import { HOUR } from './storage/issue-statistics.ts';
 import { seenTags } from './storage/issue-tags.ts';
+import { itemCounts } from './storage/item-counts.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
-import { itemCounts } from './storage/raw-items.ts';
 import { pruneStep, RETENTION, type Retention } from './storage/retention.ts';
 import { formatShortId } from './storage/short-id.ts';
 import { attachmentRoutes } from './web/attachment-routes.ts';
@@ -25,6 +26,7 @@ import { feedbackRoutes } from './web/feedback-routes.ts';
 import { groupingInfoRoutes } from './web/grouping-info-routes.ts';
 import { issueEventRoutes } from './web/issue-event-routes.ts';
 import { issueRoutes } from './web/issue-routes.ts';
+import { itemRoutes } from './web/item-routes.ts';
 import { monitorRoutes } from './web/monitor-routes.ts';
 import { noteRoutes } from './web/note-routes.ts';
 import { CALLER, organizationRoutes } from './web/organization-routes.ts';
@@ -42,7 +44,7 @@ import { timeseriesRoutes } from './web/timeseries-routes.ts';
 import { traceLogsRoutes } from './web/trace-logs-routes.ts';
 import { traceRoutes } from './web/trace-routes.ts';
 
-export interface SentryServerOptions {
+export interface SentryServerOptions extends IntakeSettings {
   /** SQLite file, made where it is missing; in memory when left out. */
   readonly file?: string;
   readonly now?: () => Date;
@@ -107,6 +109,7 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
     seenTags: seen,
     itemCounts: counts,
     now,
+    intake: openIntake(options),
     org,
     token,
     baseUrl: (request) => (publicUrl?.() ?? new URL(request.url).origin).replace(/\/+$/, ''),
@@ -214,6 +217,7 @@ function assembleRoutes(parts: ServerParts): Hono {
     releaseHistoryRoutes,
     monitorRoutes,
     artifactRoutes,
+    itemRoutes,
   ]) {
     app.route('/api/0', group(parts));
   }

@@ -1,9 +1,10 @@
 /** What the routes of the embedded Sentry share. */
 import type { AcceptedEvent } from './ingest/accept-items.ts';
+import type { Intake } from './ingest/intake.ts';
 import type { Database } from './storage/database.ts';
 import type { GroupCommit } from './storage/group-commit.ts';
 import type { SeenTags } from './storage/issue-tags.ts';
-import type { ItemCounts } from './storage/raw-items.ts';
+import type { ItemCounts } from './storage/item-counts.ts';
 import type { ProjectRow } from './storage/rows.ts';
 
 export interface ServerParts {
@@ -12,6 +13,7 @@ export interface ServerParts {
   readonly seenTags: SeenTags;
   readonly itemCounts: ItemCounts;
   readonly now: () => Date;
+  readonly intake: Intake;
   /** Slug of the only organisation. */
   readonly org: string;
   readonly token: string | undefined;

@@ -61,6 +61,11 @@ const Report = z.object({
   dateCreated: z.iso.datetime(),
 });
 
+const Grouping = z.object({
+  grouping_config: z.string(),
+  variants: z.record(z.string(), z.looseObject({ hash: z.string().nullable(), contributes: z.boolean() })),
+});
+
 const Checked = z.object({ name: z.string(), valid: z.boolean(), attrType: z.enum(['string', 'number', 'boolean']) });
 
 const O = '/api/0/organizations/:org';
@@ -182,7 +187,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     operation: `GET ${O}/stats_v2/`,
     query: '?groupBy=category&groupBy=outcome&field=sum(quantity)&statsPeriod=1d',
-    partial: 'Outcomes accepted and client_discard.',
+    partial: 'No outcomes abuse and cardinality_limited.',
   },
   { operation: `GET ${P}/stats/` },
   {
@@ -275,5 +280,57 @@ export const OPERATIONS: readonly Operation[] = [
     status: 204,
     shape: z.undefined(),
     partial: 'Uploaded source maps stay.',
+  },
+  { operation: `GET ${P}/events/:event/grouping-info/`, shape: Grouping },
+  { operation: `GET ${I}/events/:event/grouping-info/`, params: { event: 'latest' }, shape: Grouping },
+  {
+    operation: `GET ${O}/chunk-upload/`,
+    who: 'C',
+    shape: z.object({
+      url: z.url(),
+      chunkSize: z.int(),
+      hashAlgorithm: z.literal('sha1'),
+      accept: z.array(z.string()),
+    }),
+    partial: 'Artifact bundles only, no debug files.',
+  },
+  // Its parts are files, which this table has not: sentry-cli's own upload is a test elsewhere.
+  { operation: `POST ${O}/chunk-upload/`, who: 'C', body: {}, status: 400 },
+  {
+    operation: `POST ${O}/artifactbundle/assemble/`,
+    who: 'C',
+    body: { checksum: 'a'.repeat(40), chunks: ['a'.repeat(40)], projects: ['shop'], version: RELEASE },
+    shape: z.object({ state: z.literal('not_found'), missingChunks: z.array(z.string()).min(1) }),
+  },
+  {
+    operation: `GET ${P}/files/artifact-bundles/`,
+    shape: z.array(z.unknown()),
+    empty: 'Nothing was uploaded here.',
+  },
+  {
+    operation: `GET ${P}/events/:event/source-map-debug/`,
+    shape: z.object({ project_has_some_artifact_bundle: z.boolean(), exceptions: z.array(z.unknown()) }),
+  },
+  {
+    operation: `GET ${P}/items/`,
+    query: '?type=transaction',
+    shape: z
+      .array(
+        z.object({
+          id: z.string(),
+          type: z.literal('transaction'),
+          payload: z.string(),
+          dateReceived: z.iso.datetime(),
+        }),
+      )
+      .min(1),
+    partial: 'Of our own: the kept items, as they are.',
+  },
+  {
+    operation: `GET ${P}/item-counts/`,
+    shape: z
+      .array(z.object({ category: z.string(), outcome: z.string(), reason: z.string(), count: z.int().positive() }))
+      .min(1),
+    partial: 'Of our own: how many of each kind came.',
   },
 ];

@@ -38,6 +38,11 @@ test.each<[string, string, RequestInit]>([
     '/api/1/envelope/?sentry_key=KEY',
     { body: envelope, headers: { 'content-encoding': 'zip' } },
   ],
+  [
+    'a log that is too large',
+    '/api/1/envelope/?sentry_key=KEY',
+    { body: `{}\n{"type":"log"}\n${' '.repeat(2 * 1024 * 1024)}\n` },
+  ],
   ['no body', '/api/1/envelope/?sentry_key=KEY', {}],
   ['no key', '/api/1/envelope/', { body: envelope }],
   ['a key that is none', '/api/1/envelope/?sentry_key=x', { body: envelope }],
@@ -65,4 +70,25 @@ test.each<[string, string, RequestInit]>([
   ];
   expect(await shown(answer)).toEqual(await shown(expected));
   other.close();
+});
+
+test('a quota that is used up', async () => {
+  const quotas = { perKey: { count: 1, window: 3600 }, projects: { shop: { log_item: { count: 0, window: 60 } } } };
+  const limited = sentryServer({ quotas, now: () => new Date('2026-11-23T02:59:50Z') });
+  const { publicKey } = limited.ensureProject({ slug: 'shop' });
+  const { url, close } = await listenSentry(limited);
+  const log = '{"type":"log"}\n{"items":[{"body":"x"}]}\n';
+  const post = async (body: string) => {
+    const answer = await fetch(`${url}/api/1/envelope/?sentry_key=${publicKey}`, { method: 'POST', body });
+    return [answer.status, answer.headers.get('x-sentry-rate-limits'), answer.headers.get('retry-after')];
+  };
+
+  const answers = [await post(envelope + log), await post(envelopeOf(errorEvent(2)))];
+
+  expect(answers).toEqual([
+    [200, '10:log_item:project:project_quota', '10'],
+    [429, '10:error:key:key_quota', '10'],
+  ]);
+  await close();
+  limited.close();
 });

@@ -263,7 +263,7 @@ describe('retention', () => {
 });
 
 describe('a file of the first version', () => {
-  test('opens with its events, tags, users and hours', async () => {
+  test('opens with its events, tags, users, hours and counts', async () => {
     const file = join(folder, 'sentry.db');
     const at = Date.now() - 60_000;
     const payload = JSON.stringify({
@@ -285,6 +285,7 @@ describe('a file of the first version', () => {
       tag.run(lastInsertRowid, 'user', user);
       tag.run(lastInsertRowid, 'plan', index === 0 ? 'it\'s "gold"' : 'free');
     }
+    old.exec("INSERT INTO item_counts (project_id, type, outcome, count) VALUES (1, 'event', 'accepted', 3)");
     old.close();
 
     const server = sentryServer({ file });
@@ -309,6 +310,12 @@ describe('a file of the first version', () => {
     });
     await server(ingestRequest(server, envelopeOf(errorEvent(9))));
     expect(await listIssues(server)).toHaveLength(2);
+    // Counts of the first version have no hour and no category.
+    const counts = await server(new Request(`${URL_OF_SERVER}/api/0/projects/mendwright/shop/item-counts/`));
+    expect(await counts.json()).toEqual([
+      { type: 'event', category: 'default', outcome: 'accepted', reason: '', count: 3 },
+      { type: 'event', category: 'error', outcome: 'accepted', reason: '', count: 1 },
+    ]);
     server.close();
   });
 });

@@ -141,6 +141,7 @@ const request = fields({
   method: text(32),
   query_string: anything,
   headers,
+  cookies: headers,
   data: anything,
   env: record,
 });
@@ -199,6 +200,7 @@ const readPayload = fields({
   template: fields({ filename: text(1024), context_line: text(2000) }),
   debug_meta: record,
   errors: list(processingError, limits.tags),
+  _meta: record,
 });
 
 export type EventPayload = Omit<NonNullable<ReturnType<typeof readPayload>>, 'message'>;

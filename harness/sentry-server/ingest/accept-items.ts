@@ -1,39 +1,23 @@
-/** What becomes of an envelope's items: errors to issues, check-ins to monitors, the rest kept or counted. */
+/** What becomes of an envelope's items: errors to issues, check-ins to monitors, the rest kept, filtered, refused or counted. */
 import { randomUUID } from 'node:crypto';
 import type { Arrival } from '../event/arrival.ts';
-import { limits } from '../limits.ts';
+import { limits, maxItemBytes } from '../limits.ts';
 import { CheckIn, storeCheckIn } from '../storage/check-ins.ts';
 import type { Database } from '../storage/database.ts';
 import type { SeenTags } from '../storage/issue-tags.ts';
-import { type ItemCounts, keepRawItem, type Outcome } from '../storage/raw-items.ts';
+import type { ItemCount, ItemCounts, Outcome } from '../storage/item-counts.ts';
+import { keepRawItem } from '../storage/raw-items.ts';
 import type { ProjectRow } from '../storage/rows.ts';
 import { type StoredEvent, storeEvent } from '../storage/store-event.ts';
+import { countsOfReport } from './client-report.ts';
+import { categoryOf } from './item-category.ts';
 import { normalId } from './normal-id.ts';
 import type { Envelope, EnvelopeItem } from './parse-envelope.ts';
 import { parseJson } from './parse-json.ts';
-import { prepareEvent, type Way } from './prepare-event.ts';
-
-/** Known to Relay, without an issue to come of them here. */
-const KEPT = new Set([
-  'transaction',
-  'span',
-  'session',
-  'sessions',
-  'client_report',
-  'log',
-  'trace_metric',
-  'statsd',
-  'metric_buckets',
-  'replay_event',
-  'replay_recording',
-  'replay_video',
-  'profile',
-  'profile_chunk',
-  'attachment',
-  'user_report',
-  'feedback',
-  'otel_log',
-]);
+import { prepareEvent } from './prepare-event.ts';
+import { prepareItem } from './prepare-item.ts';
+import type { Exhausted } from './quotas.ts';
+import type { Way } from './way.ts';
 
 export interface AcceptedEvent extends StoredEvent {
   readonly eventId: string;
@@ -42,8 +26,13 @@ export interface AcceptedEvent extends StoredEvent {
 
 export interface Accepted {
   readonly events: readonly AcceptedEvent[];
-  readonly tooLarge: boolean;
+  /** Type of the first item that was too large, undefined where none was. */
+  readonly tooLarge: string | undefined;
   readonly invalid: boolean;
+  /** Limits that items of this envelope met. */
+  readonly exhausted: readonly Exhausted[];
+  /** Whether limits took all that there was. */
+  readonly isLimited: boolean;
 }
 
 export interface Store {
@@ -54,75 +43,124 @@ export interface Store {
 
 interface Taken {
   readonly outcome: Outcome;
+  readonly reason?: string;
+  /** 1 where it is left out. */
+  readonly quantity?: number;
   readonly event?: AcceptedEvent;
+  readonly exhausted?: Exhausted;
+  /** Of a client's report: what it tells. */
+  readonly counts?: readonly ItemCount[];
 }
 
-/** An item that was read and judged; what is left needs the file. */
+/** What is left of an item's way: it needs the file. */
+type Storing = (store: Store, project: ProjectRow) => Taken;
+
+/** An item that was read and judged. */
 interface ReadyItem {
-  /** Under which it is counted. */
   readonly type: string;
-  readonly store: (store: Store, project: ProjectRow) => Taken;
+  readonly bytes: number;
+  readonly receivedAt: number;
+  readonly store: Storing;
 }
 
 /** Works out all that can be worked out without the file, so that the transaction that `storeItems` needs is short. */
 export function readyItems(envelope: Envelope, way: Way): ReadyItem[] {
-  return envelope.items.map((item) => readyItem(item, envelope, way));
+  return envelope.items.map((item) => ({
+    type: item.header.type,
+    bytes: item.payload.byteLength,
+    receivedAt: way.now,
+    store: readyItem(item, envelope, way),
+  }));
 }
 
 /** Stores all items; within a transaction. */
 export function storeItems(store: Store, project: ProjectRow, items: readonly ReadyItem[]): Accepted {
-  const events: AcceptedEvent[] = [];
-  const seen = new Set<Outcome>();
-  for (const item of items) {
-    const { outcome, event } = item.store(store, project);
-    store.itemCounts.add(project.id, outcome === 'unknown' ? 'unknown' : item.type, outcome);
-    seen.add(outcome);
-    if (event) events.push(event);
-  }
-  return { events, tooLarge: seen.has('too-large'), invalid: seen.has('invalid') };
+  const taken = items.map((item) => {
+    const one = item.store(store, project);
+    for (const count of [countOf(item, one), ...(one.counts ?? [])])
+      store.itemCounts.add(project.id, count, item.receivedAt);
+    return { ...one, type: item.type };
+  });
+  const exhausted = taken.flatMap((one) => one.exhausted ?? []);
+  return {
+    events: taken.flatMap((one) => one.event ?? []),
+    tooLarge: taken.find(({ outcome }) => outcome === 'too-large')?.type,
+    invalid: taken.some(({ outcome }) => outcome === 'invalid'),
+    exhausted,
+    isLimited: exhausted.length > 0 && taken.every(({ outcome }) => outcome === 'rate_limited'),
+  };
 }
 
-function readyItem(item: EnvelopeItem, envelope: Envelope, way: Way): ReadyItem {
-  const { now } = way;
-  const { type } = item.header;
-  const refused = (outcome: Outcome): ReadyItem => ({ type, store: () => ({ outcome }) });
-  const { event_id, trace } = envelope.header;
-  if (type === 'event') {
-    const prepared = prepareEvent(item.payload, normalId(event_id), way);
-    if (prepared.outcome !== 'prepared') return refused(prepared.outcome);
-    return { type, store: (store, project) => acceptEvent(store, project, prepared.arrival) };
-  }
-  if (type === 'check_in') {
-    const parsed = CheckIn.safeParse(parseJson(item.payload, limits.jsonDepth));
-    if (!parsed.success) return refused('invalid');
-    const id = normalId(parsed.data.check_in_id) ?? randomUUID().replaceAll('-', '');
-    return { type, store: ({ db }, project) => acceptCheckIn(db, project, { ...parsed.data, id }, now) };
-  }
-  if (!KEPT.has(type)) return refused('unknown');
-  if (item.payload.byteLength > limits.rawItemBytes) return refused('too-large');
-  const raw = {
-    type,
-    eventId: normalId(event_id),
-    traceId: normalId(trace?.trace_id),
-    header: item.header,
-    payload: item.payload,
-  };
+/** Types that nobody knows count together: a stranger's own words would make rows without end. */
+function countOf({ type, bytes }: ReadyItem, { outcome, reason = '', quantity = 1 }: Taken): ItemCount {
+  const category = categoryOf(type);
   return {
-    type,
-    store: ({ db }, project) => {
-      keepRawItem(db, project.id, raw, now);
-      return { outcome: 'kept' };
-    },
+    type: category === undefined ? 'unknown' : type,
+    category: category ?? 'default',
+    outcome,
+    reason,
+    quantity,
+    bytes,
   };
+}
+
+function readyItem(item: EnvelopeItem, envelope: Envelope, way: Way): Storing {
+  const { type } = item.header;
+  const category = categoryOf(type);
+  if (category === undefined) return () => ({ outcome: 'unknown', reason: 'unknown_type' });
+  if (item.payload.byteLength > maxItemBytes(type))
+    return () => ({ outcome: 'too-large', reason: `too_large:${type}` });
+  const used = way.quota.peek(category);
+  if (used !== undefined) return limited(used);
+  if (type === 'event') return readyEvent(item, envelope, way);
+  if (type === 'check_in') return readyCheckIn(item, way);
+  return readyRaw(item, envelope, way);
+}
+
+function limited(exhausted: Exhausted, quantity = 1): Storing {
+  return () => ({ outcome: 'rate_limited', reason: exhausted.reason, quantity, exhausted });
+}
+
+function readyEvent(item: EnvelopeItem, envelope: Envelope, way: Way): Storing {
+  const prepared = prepareEvent(item.payload, normalId(envelope.header.event_id), way);
+  if (prepared.outcome === 'rate_limited') return limited(prepared.exhausted);
+  if (prepared.outcome !== 'prepared') return () => prepared;
+  return (store, project) => acceptEvent(store, project, prepared.arrival);
 }
 
 function acceptEvent({ db, seenTags }: Store, project: ProjectRow, arrival: Arrival): Taken {
   const stored = storeEvent(db, project, arrival, seenTags);
-  if (stored === undefined) return { outcome: 'duplicate' };
+  if (stored === undefined) return { outcome: 'duplicate', reason: 'duplicate' };
   return { outcome: 'accepted', event: { ...stored, eventId: arrival.id, title: arrival.description.title } };
 }
 
-function acceptCheckIn(db: Database, project: ProjectRow, checkIn: CheckIn & { id: string }, now: number): Taken {
-  storeCheckIn(db, project.id, checkIn, now);
-  return { outcome: 'accepted' };
+function readyCheckIn({ payload }: EnvelopeItem, { now, quota }: Way): Storing {
+  const parsed = CheckIn.safeParse(parseJson(payload, limits.jsonDepth));
+  if (!parsed.success) return () => ({ outcome: 'invalid', reason: 'invalid_json' });
+  const over = quota.take('monitor', 1);
+  if (over !== undefined) return limited(over);
+  const id = normalId(parsed.data.check_in_id) ?? randomUUID().replaceAll('-', '');
+  return ({ db }, project) => {
+    storeCheckIn(db, project.id, { ...parsed.data, id }, now);
+    return { outcome: 'accepted' };
+  };
+}
+
+function readyRaw(item: EnvelopeItem, envelope: Envelope, way: Way): Storing {
+  const { type } = item.header;
+  const prepared = prepareItem(type, item.payload, way);
+  if (prepared.kind === 'invalid') return () => ({ outcome: 'invalid', reason: 'invalid_json' });
+  const { quantity } = prepared;
+  if (prepared.kind === 'filtered') return () => ({ outcome: 'filtered', reason: prepared.reason, quantity });
+  const over = way.quota.take(categoryOf(type) ?? 'default', quantity);
+  if (over !== undefined) return limited(over, quantity);
+  const { event_id, trace } = envelope.header;
+  const { payload } = prepared;
+  const header = 'length' in item.header ? { ...item.header, length: payload.byteLength } : item.header;
+  const raw = { type, eventId: normalId(event_id), traceId: normalId(trace?.trace_id), header, payload };
+  const counts = type === 'client_report' ? countsOfReport(prepared.value) : [];
+  return ({ db }, project) => {
+    keepRawItem(db, project.id, raw, way.now);
+    return { outcome: 'kept', quantity, counts };
+  };
 }

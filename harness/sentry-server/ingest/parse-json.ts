@@ -1,5 +1,8 @@
 /** JSON from a stranger: parsed only when it is not nested deeper than we walk. */
+import { limits } from '../limits.ts';
+
 const decoder = new TextDecoder('utf-8');
+const encoder = new TextEncoder();
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -18,6 +21,11 @@ export function parseJson(bytes: Uint8Array, maxDepth: number): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** The same for a text that stands inside of JSON. */
+export function parseText(text: string): unknown {
+  return parseJson(encoder.encode(text), limits.jsonDepth);
 }
 
 /** Stops counting as soon as the bound is passed. */

@@ -1,6 +1,6 @@
 /**
- * From an event's bytes to what is stored, in this order: parse, normalise; filter, scrub and symbolicate where that is
- * switched on; group. What changes frames or takes words out of the event must come before grouping.
+ * From an event's bytes to what is stored, in this order: parse, filter, scrub, symbolicate, normalise, group, describe. What
+ * changes frames or takes words out of the event must come before grouping.
  */
 import { randomUUID } from 'node:crypto';
 import { type Arrival, describeArrival } from '../event/arrival.ts';
@@ -10,29 +10,30 @@ import { groupingHashes } from '../grouping/group-event.ts';
 import { limits } from '../limits.ts';
 import { normalId } from './normal-id.ts';
 import { parseJson } from './parse-json.ts';
+import type { Exhausted } from './quotas.ts';
+import type { Way } from './way.ts';
 
 export type Prepared =
   | { readonly outcome: 'prepared'; readonly arrival: Arrival }
-  | { readonly outcome: 'too-large' | 'invalid' };
+  | { readonly outcome: 'invalid' | 'filtered'; readonly reason: string }
+  | { readonly outcome: 'rate_limited'; readonly exhausted: Exhausted };
 
-/** What an event meets on its way. */
-export interface Way {
-  readonly now: number;
-  /** Before frames are normalised and grouped. */
-  readonly symbolicate: (event: EventPayload) => EventPayload;
-}
-
-export function prepareEvent(bytes: Uint8Array, envelopeId: string | undefined, { now, symbolicate }: Way): Prepared {
-  if (bytes.byteLength > limits.eventBytes) return { outcome: 'too-large' };
+/** What a filter keeps out takes nothing from the quota, and what is over the quota costs no more work. */
+export function prepareEvent(bytes: Uint8Array, envelopeId: string | undefined, way: Way): Prepared {
   const read = EventPayload.read(parseJson(bytes, limits.jsonDepth));
-  if (read === undefined) return { outcome: 'invalid' };
+  if (read === undefined) return { outcome: 'invalid', reason: 'invalid_json' };
+  const reason = way.filters.error(read);
+  if (reason !== undefined) return { outcome: 'filtered', reason };
+  const exhausted = way.quota.take('error', 1);
+  if (exhausted !== undefined) return { outcome: 'rate_limited', exhausted };
   const id = envelopeId ?? normalId(read.event_id) ?? randomUUID().replaceAll('-', '');
-  const payload = { ...normaliseEvent(symbolicate(read)), event_id: id };
+  const fit = way.symbolicate(way.scrubber?.event(read) ?? read);
+  const payload = { ...normaliseEvent(fit), event_id: id };
   const hashes = groupingHashes(payload);
-  const at = timeOf(payload.timestamp, now);
+  const at = timeOf(payload.timestamp, way.now);
   return {
     outcome: 'prepared',
-    arrival: describeArrival({ id, payload, hashes, at, receivedAt: now, size: bytes.byteLength }),
+    arrival: describeArrival({ id, payload, hashes, at, receivedAt: way.now, size: bytes.byteLength }),
   };
 }
 

@@ -2,9 +2,11 @@
 import { symbolicateEvent } from '../artifacts/symbolicate-event.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { projectOfKey } from '../storage/projects.ts';
+import type { SenderRow } from '../storage/rows.ts';
 import { readyItems, storeItems } from './accept-items.ts';
 import { isPublicKey, keyOfDsn } from './client-key.ts';
 import { type Envelope, type ParsedEnvelope, parseEnvelope } from './parse-envelope.ts';
+import { rateLimitHeaders, type Sender } from './quotas.ts';
 import type { Body } from './read-body.ts';
 
 export interface IngestCall {
@@ -51,17 +53,23 @@ export async function takeEnvelope(parts: ServerParts, call: IngestCall, body: B
   if (!isPublicKey(key)) return refuse(400, 'bad sentry DSN public key');
   const project = projectOfKey(parts.db, call.project, key.toLowerCase());
   if (project === undefined) return refuse(403, 'event submission rejected with_reason: ProjectId');
+  const now = parts.now().getTime();
   const items = readyItems(envelope, {
-    now: parts.now().getTime(),
+    now,
+    scrubber: parts.intake.scrubber,
+    filters: parts.intake.filters,
+    quota: parts.intake.quotas.of(senderOf(project, key.toLowerCase()), now),
     symbolicate: (event) => symbolicateEvent(parts.db, project.id, event),
   });
   const accepted = await parts.commits.add(() => storeItems(parts, project, items));
   for (const event of accepted.events) parts.announce(project, event);
-  if (accepted.events.length === 0 && accepted.tooLarge)
-    return refuse(413, "envelope exceeded size limits for type 'event'");
+  const rateLimits = rateLimitHeaders(accepted.exhausted);
+  if (accepted.isLimited) return refuse(429, OVER_QUOTA, [], rateLimits);
+  if (accepted.events.length === 0 && accepted.tooLarge !== undefined)
+    return refuse(413, `envelope exceeded size limits for type '${accepted.tooLarge}'`);
   if (accepted.events.length === 0 && accepted.invalid)
     return refuse(400, 'invalid event envelope', ['an item is no JSON object']);
-  return { status: 200, body: idOf(accepted.events[0]?.eventId, envelope), headers: CORS };
+  return { status: 200, body: idOf(accepted.events[0]?.eventId, envelope), headers: { ...CORS, ...rateLimits } };
 }
 
 /** The older endpoint takes one event without an envelope. */
@@ -77,6 +85,17 @@ function idOf(stored: string | undefined, { header }: Envelope): { id?: string }
   return id === undefined ? {} : { id };
 }
 
-function refuse(status: number, detail: string, causes: readonly string[] = []): IngestAnswer {
-  return { status, body: { detail, causes }, headers: { ...CORS, 'x-sentry-error': detail } };
+function senderOf({ slug, limit_count: count, limit_seconds: window }: SenderRow, publicKey: string): Sender {
+  return { projectSlug: slug, publicKey, keyLimit: count === null || window === null ? undefined : { count, window } };
+}
+
+const OVER_QUOTA = 'Sentry dropped data due to a quota or internal rate limit being reached.';
+
+function refuse(
+  status: number,
+  detail: string,
+  causes: readonly string[] = [],
+  headers: Readonly<Record<string, string>> = {},
+): IngestAnswer {
+  return { status, body: { detail, causes }, headers: { ...CORS, 'x-sentry-error': detail, ...headers } };
 }

@@ -2,6 +2,7 @@
 import { apiTables } from './api-tables.ts';
 import { artifactTables } from './artifact-tables.ts';
 import { eventTables } from './event-tables.ts';
+import { itemCountTables } from './item-count-tables.ts';
 import { releaseTables } from './release-tables.ts';
 
 /** Times are milliseconds since 1970; JSON columns hold what their name says. */
@@ -82,4 +83,11 @@ CREATE TABLE item_counts (
 ) WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [first, eventTables, apiTables, artifactTables, releaseTables];
+export const migrations: readonly string[] = [
+  first,
+  eventTables,
+  apiTables,
+  artifactTables,
+  releaseTables,
+  itemCountTables,
+];

@@ -15,7 +15,7 @@ export interface ProjectSignals {
 export function projectSignals(db: Database, projectId: number): ProjectSignals {
   const rows = db.all(
     TypeRow,
-    "SELECT type FROM item_counts WHERE project_id = ? AND outcome IN ('accepted', 'kept')",
+    "SELECT DISTINCT type FROM item_counts WHERE project_id = ? AND outcome IN ('accepted', 'kept')",
     projectId,
   );
   const first = db.one(FirstRow, 'SELECT min(first_seen) AS at FROM issues WHERE project_id = ?', projectId);

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../../model/failure.ts';
 import type { Database } from './database.ts';
-import { KeyRow, ProjectRow } from './rows.ts';
+import { KeyRow, ProjectRow, SenderRow } from './rows.ts';
 
 export const PROJECT_SLUG = /^(?!\d+$)[a-z0-9][a-z0-9_-]{0,99}$/;
 
@@ -56,11 +56,11 @@ export function changeProject(
 }
 
 /** The project of that numeric id, where the key is an active one of it. */
-export function projectOfKey(db: Database, id: string, publicKey: string): ProjectRow | undefined {
+export function projectOfKey(db: Database, id: string, publicKey: string): SenderRow | undefined {
   if (!/^\d{1,15}$/.test(id)) return undefined;
   return db.one(
-    ProjectRow,
-    'SELECT projects.* FROM projects JOIN keys ON project_id = projects.id WHERE projects.id = ? AND public = ? AND is_active = 1',
+    SenderRow,
+    'SELECT projects.*, limit_count, limit_seconds FROM projects JOIN keys ON project_id = projects.id WHERE projects.id = ? AND public = ? AND is_active = 1',
     Number(id),
     publicKey,
   );
@@ -86,7 +86,7 @@ export function addKey(db: Database, projectId: number, label: string, now: numb
   return row;
 }
 
-export function findKey(db: Database, publicKey: string): KeyRow | undefined {
+function findKey(db: Database, publicKey: string): KeyRow | undefined {
   return db.one(KeyRow, 'SELECT * FROM keys WHERE public = ?', publicKey);
 }
 

@@ -1,6 +1,35 @@
-/** Envelope items that become no issue: counted, and the newest kept as they came. */
+/** Envelope items that become no issue: the newest are kept. */
+import { z } from 'zod';
 import { limits } from '../limits.ts';
 import type { Database } from './database.ts';
+
+const RawItemRow = z.object({
+  number: z.number(),
+  type: z.string(),
+  event_id: z.string().nullable(),
+  trace_id: z.string().nullable(),
+  received_at: z.number(),
+  header: z.string().transform((text): unknown => JSON.parse(text)),
+  payload: z.instanceof(Uint8Array),
+});
+export type RawItemRow = z.infer<typeof RawItemRow>;
+
+/** Newest first. */
+export function listRawItems(
+  db: Database,
+  projectId: number,
+  { type, limit, offset }: { type: string | undefined; limit: number; offset: number },
+): RawItemRow[] {
+  return db.all(
+    RawItemRow,
+    `SELECT number, type, event_id, trace_id, received_at, header, payload FROM raw_items
+     WHERE project_id = ?1 AND (?2 IS NULL OR type = ?2) ORDER BY number DESC LIMIT ?3 OFFSET ?4`,
+    projectId,
+    type ?? null,
+    limit,
+    offset,
+  );
+}
 
 export interface RawItem {
   readonly type: string;
@@ -21,48 +50,21 @@ export function keepRawItem(db: Database, projectId: number, item: RawItem, now:
     JSON.stringify(item.header),
     item.payload,
   );
-  // Pruned now and then only: the bound may be passed by a tenth.
-  if (id % (limits.rawItems / 10) !== 0) return;
+  // Pruned now and then only, and after what is large: the bounds may be passed by a tenth.
+  if (id % (limits.rawItems / 10) !== 0 && item.payload.byteLength < LARGE) return;
   db.run(
     `DELETE FROM raw_items WHERE project_id = ?1 AND number <=
      (SELECT number FROM raw_items WHERE project_id = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)`,
     projectId,
     limits.rawItems,
   );
+  db.run(
+    `DELETE FROM raw_items WHERE project_id = ?1 AND number IN (
+       SELECT number FROM (SELECT number, sum(length(payload)) OVER (ORDER BY number DESC) AS total FROM raw_items WHERE project_id = ?1)
+       WHERE total > ?2)`,
+    projectId,
+    limits.rawTotalBytes,
+  );
 }
 
-export type Outcome = 'accepted' | 'kept' | 'unknown' | 'duplicate' | 'too-large' | 'invalid';
-
-/** Outcomes of items, added up until the transaction that stores them ends: one row counts all items of a kind. */
-export interface ItemCounts {
-  add(projectId: number, type: string, outcome: Outcome): void;
-  /** Within the transaction. */
-  write(): void;
-  /** After a transaction that was rolled back. */
-  clear(): void;
-}
-
-export function itemCounts(db: Database): ItemCounts {
-  const counts = new Map<string, number>();
-  return {
-    add: (projectId, type, outcome) => {
-      const key = `${projectId} ${outcome} ${type}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    },
-    write: () => {
-      for (const [key, count] of counts) {
-        const [project = '', outcome = '', ...type] = key.split(' ');
-        db.run(
-          `INSERT INTO item_counts (project_id, type, outcome, count) VALUES (?1, ?2, ?3, ?4)
-           ON CONFLICT DO UPDATE SET count = count + ?4`,
-          Number(project),
-          type.join(' '),
-          outcome,
-          count,
-        );
-      }
-      counts.clear();
-    },
-    clear: () => counts.clear(),
-  };
-}
+const LARGE = limits.rawTotalBytes / 100;

@@ -45,20 +45,6 @@ export function readItems(db: Database, scope: ItemScope): ItemRow[] {
   );
 }
 
-/** Items per type, project and hour of arrival, without their payloads. */
-export function countItems(
-  db: Database,
-  scope: ItemScope,
-): { type: string; project_id: number; hour: number; count: number; bytes: number }[] {
-  const { sql, values } = where(scope);
-  return db.all(
-    z.object({ type: z.string(), project_id: z.number(), hour: z.number(), count: z.number(), bytes: z.number() }),
-    `SELECT type, project_id, received_at / 3600000 AS hour, count(*) AS count, sum(length(payload)) AS bytes
-     FROM raw_items WHERE ${sql} GROUP BY 1, 2, 3 ORDER BY 3`,
-    ...values,
-  );
-}
-
 /** Whether there is any. */
 export function hasItems(db: Database, scope: ItemScope): boolean {
   const { sql, values } = where(scope);

@@ -17,6 +17,13 @@ export const ProjectRow = z.object({
 });
 export type ProjectRow = z.infer<typeof ProjectRow>;
 
+/** A project with the limit of the client key by which it was found. */
+export const SenderRow = ProjectRow.extend({
+  limit_count: z.number().nullable(),
+  limit_seconds: z.number().nullable(),
+});
+export type SenderRow = z.infer<typeof SenderRow>;
+
 export const KeyRow = z.object({
   public: z.string(),
   secret: z.string(),
@@ -24,6 +31,8 @@ export const KeyRow = z.object({
   label: z.string(),
   is_active: flag,
   created_at: z.number(),
+  limit_count: z.number().nullable(),
+  limit_seconds: z.number().nullable(),
 });
 export type KeyRow = z.infer<typeof KeyRow>;
 

@@ -1,79 +1,55 @@
-/** What was taken and what SDKs say they threw away, by the hour. */
-import { z } from 'zod';
-import { parseJson } from '../ingest/parse-json.ts';
-import { limits } from '../limits.ts';
-import { countArrivals } from '../storage/arrivals.ts';
+/** What was taken, left out and refused, and what SDKs say they threw away, by the hour. */
 import type { Database } from '../storage/database.ts';
-import { countItems, readItems } from '../storage/read-items.ts';
+import { type HourRow, listItemCounts } from '../storage/item-counts.ts';
 
 export interface OutcomeCount {
   readonly projectId: number;
   /** Beginning of the hour, milliseconds since 1970. */
   readonly at: number;
   readonly category: string;
-  readonly outcome: 'accepted' | 'client_discard';
+  readonly outcome: 'accepted' | 'filtered' | 'rate_limited' | 'invalid' | 'client_discard';
   readonly reason: string;
   /** Items; bytes for attachments. */
   readonly quantity: number;
   readonly timesSeen: number;
 }
 
-const HOUR = 3_600_000;
-
-const CATEGORY: Readonly<Record<string, string>> = {
-  transaction: 'transaction',
-  span: 'span',
-  session: 'session',
-  sessions: 'session',
-  log: 'log_item',
-  trace_metric: 'trace_metric',
-  replay_event: 'replay',
-  profile: 'profile',
-  profile_chunk: 'profile_chunk',
-  attachment: 'attachment',
-  user_report: 'user_report_v2',
-  feedback: 'feedback',
+/** Sentry has five outcomes; what we tell apart beyond them is in the reason. */
+const OUTCOME: Readonly<Record<string, OutcomeCount['outcome']>> = {
+  accepted: 'accepted',
+  kept: 'accepted',
+  filtered: 'filtered',
+  rate_limited: 'rate_limited',
+  client_discard: 'client_discard',
+  unknown: 'invalid',
+  duplicate: 'invalid',
+  'too-large': 'invalid',
+  invalid: 'invalid',
 };
-
-const Report = z.object({
-  discarded_events: z
-    .array(z.object({ reason: z.string().max(128), category: z.string().max(64), quantity: z.int().nonnegative() }))
-    .max(limits.items),
-});
 
 /** Of all projects where none is named. */
 export function readOutcomes(db: Database, scope: { since: number; projects: readonly number[] }): OutcomeCount[] {
-  const accepted = { outcome: 'accepted', reason: '' } as const;
-  const errors = countArrivals(db, scope).map(({ project_id: projectId, hour, count }) => ({
-    ...accepted,
-    projectId,
-    at: hour * HOUR,
-    category: 'error',
-    quantity: count,
-    timesSeen: count,
-  }));
-  const items = countItems(db, { ...scope, types: Object.keys(CATEGORY) }).map(
-    ({ type, project_id: projectId, hour, count, bytes }) => ({
-      ...accepted,
-      projectId,
-      at: hour * HOUR,
-      category: CATEGORY[type] ?? type,
-      quantity: type === 'attachment' ? bytes : count,
-      timesSeen: count,
-    }),
-  );
-  const discarded = readItems(db, { ...scope, types: ['client_report'] }).flatMap((item): OutcomeCount[] => {
-    const report = Report.safeParse(parseJson(item.payload, limits.jsonDepth));
-    if (!report.success) return [];
-    return report.data.discarded_events.map(({ reason, category, quantity }) => ({
-      projectId: item.project_id,
-      at: Math.floor(item.received_at / HOUR) * HOUR,
-      category,
-      outcome: 'client_discard',
-      reason,
-      quantity,
-      timesSeen: quantity,
-    }));
+  return listItemCounts(db, scope).flatMap((row): OutcomeCount[] => {
+    const outcome = OUTCOME[row.outcome];
+    if (outcome === undefined || !isShown(row)) return [];
+    return [
+      {
+        projectId: row.project_id,
+        at: row.hour,
+        category: CATEGORY[row.type] ?? row.category,
+        outcome,
+        reason: row.reason,
+        quantity: row.type === 'attachment' ? row.bytes : row.count,
+        timesSeen: row.count,
+      },
+    ];
   });
-  return [...errors, ...items, ...discarded];
+}
+
+/** Statistics have a category of its own for reports of the older form. */
+const CATEGORY: Readonly<Record<string, string>> = { user_report: 'user_report_v2' };
+
+/** Reports of clients are counted by what they tell, a part of a replay by its event and not by its recording as well. */
+function isShown({ type, category, outcome }: HourRow): boolean {
+  return category !== 'internal' && !(type === 'replay_recording' && outcome === 'kept');
 }

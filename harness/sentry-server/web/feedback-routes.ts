@@ -32,6 +32,7 @@ export function feedbackRoutes(parts: ServerParts): Hono {
     app.post(`/projects/:org/:project/${name}/`, async (c) => {
       const project = projectOf(parts, c);
       const { event_id: eventId, ...words } = await readJson(c, Report);
+      parts.intake.scrubber?.item('user_report', words);
       const report = { ...words, projectId: project.id, eventId: plainId(eventId), at: parts.now().getTime() };
       return c.json(showFeedback(parts, addUserReport(parts.db, report)));
     });

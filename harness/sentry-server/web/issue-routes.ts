@@ -23,7 +23,8 @@ const Change = z.object({
       inNextRelease: z.boolean().optional(),
       inRelease: z.string().max(250).optional(),
       inCommit: z.object({ commit: z.string().max(64), repository: z.string().max(256).optional() }).optional(),
-      ignoreDuration: z.int().positive().optional(),
+      // Minutes; a hundred years, so that what comes of it is still a date.
+      ignoreDuration: z.int().positive().max(52_560_000).optional(),
       ignoreCount: z.int().positive().optional(),
       ignoreWindow: z.int().positive().optional(),
       ignoreUserCount: z.int().positive().optional(),

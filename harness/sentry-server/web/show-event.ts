@@ -6,6 +6,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { tagsOfEvent } from '../storage/issues.ts';
 import { findRelease } from '../storage/releases.ts';
 import { type EventRow, PayloadRow } from '../storage/rows.ts';
+import { showMeta } from './show-meta.ts';
 import { showTime } from './show-project.ts';
 import { showRelease } from './show-release.ts';
 
@@ -46,7 +47,7 @@ export function showEvent(parts: ServerParts, event: EventRow): Record<string, u
     sdk: payload.sdk === undefined ? null : { name: payload.sdk.name ?? null, version: payload.sdk.version ?? null },
     errors: (payload.errors ?? []).map(showError),
     occurrence: null,
-    _meta: {},
+    _meta: showMeta(payload._meta, entriesOf(payload)),
     fingerprints: event.hashes,
     groupingConfig: { id: GROUPING_CONFIG, enhancements: '' },
     release: release === undefined ? null : showRelease(parts, release),
@@ -213,7 +214,7 @@ function showRequest(request: NonNullable<EventPayload['request']>): Record<stri
     query: url === null ? [] : [...url.searchParams],
     fragment: url?.hash ? url.hash.slice(1) : null,
     headers: request.headers ?? [],
-    cookies: [],
+    cookies: request.cookies ?? [],
     data: request.data ?? null,
     env: request.env ?? null,
     inferredContentType: null,

@@ -158,7 +158,10 @@ export function showKey(parts: ServerParts, request: Request, key: KeyRow): Reco
     secret: key.secret,
     projectId: key.project_id,
     isActive: key.is_active,
-    rateLimit: null,
+    rateLimit:
+      key.limit_count === null || key.limit_seconds === null
+        ? null
+        : { count: key.limit_count, window: key.limit_seconds },
     dsn: {
       public: dsn,
       secret: dsn.replace(key.public, `${key.public}:${key.secret}`),

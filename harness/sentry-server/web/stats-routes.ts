@@ -3,7 +3,6 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
-import { countArrivals } from '../storage/arrivals.ts';
 import { type OutcomeCount, readOutcomes } from '../telemetry/outcomes.ts';
 import { badRequest } from './api-error.ts';
 import { projectIds } from './event-filter.ts';
@@ -66,11 +65,20 @@ function isAsked(c: Context, name: string, value: string): boolean {
   return asked.length === 0 || asked.includes(value);
 }
 
-/** `[epoch seconds, events]` per interval between `since` and `until`; an SDK's loss is `rejected`, which no project here has. */
+/** Error events by what became of them, under the older words. */
+const STATS: Readonly<Record<string, readonly OutcomeCount['outcome'][]>> = {
+  received: ['accepted', 'filtered', 'rate_limited'],
+  rejected: ['rate_limited'],
+  blacklisted: ['filtered'],
+  generated: [],
+};
+
+/** `[epoch seconds, events]` per interval between `since` and `until`. */
 function projectStats(parts: ServerParts, c: Context): [number, number][] {
   const project = projectOf(parts, c);
   const stat = c.req.query('stat') ?? 'received';
-  if (!['received', 'rejected', 'blacklisted', 'generated'].includes(stat)) throw badRequest('Invalid stat.');
+  const outcomes = own(STATS, stat);
+  if (outcomes === undefined) throw badRequest('Invalid stat.');
   const step = c.req.query('resolution') === '1d' ? DAY : HOUR;
   const until = secondsOf(c.req.query('until')) ?? parts.now().getTime();
   const since = secondsOf(c.req.query('since')) ?? until - DAY;
@@ -78,12 +86,10 @@ function projectStats(parts: ServerParts, c: Context): [number, number][] {
   const length = Math.ceil((until - start) / step);
   if (length < 1 || length > 10_000) throw badRequest('Invalid range.');
   const starts = Array.from({ length }, (_, index) => start + index * step);
-  const counts = stat === 'received' ? countArrivals(parts.db, { since: start, projects: [project.id] }) : [];
-  const sums = sumPerBucket(
-    { start, step, starts },
-    counts.map(({ hour, count }) => ({ at: hour * HOUR, count })),
-    ({ count }) => count,
+  const counts = readOutcomes(parts.db, { since: start, projects: [project.id] }).filter(
+    ({ category, outcome }) => category === 'error' && outcomes.includes(outcome),
   );
+  const sums = sumPerBucket({ start, step, starts }, counts, ({ quantity }) => quantity);
   return starts.map((at, index) => [at / 1000, sums[index] ?? 0]);
 }
 

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openIntake } from '../../../harness/sentry-server/ingest/intake.ts';
 import { pageRoutes } from '../../../harness/sentry-server/page/page-routes.ts';
 import { sentryServer } from '../../../harness/sentry-server/sentry-server.ts';
 import { type Database, openDatabase } from '../../../harness/sentry-server/storage/database.ts';
 import { groupCommit } from '../../../harness/sentry-server/storage/group-commit.ts';
 import { seenTags } from '../../../harness/sentry-server/storage/issue-tags.ts';
-import { itemCounts } from '../../../harness/sentry-server/storage/raw-items.ts';
+import { itemCounts } from '../../../harness/sentry-server/storage/item-counts.ts';
 import { type Embedded, embedded, envelopeRequest, errorEvent } from '../embedded.ts';
 import { ask, HOUR, ISSUE, NOW, post, TITLES, text, texts } from './read-page.ts';
 
@@ -143,6 +144,7 @@ describe('the list', () => {
           commits: groupCommit(db, { beforeCommit: counts.write, onRollback: counts.clear }),
           seenTags: seenTags(),
           itemCounts: counts,
+          intake: openIntake({}),
           troubleOf: () => undefined,
           now: () => new Date(NOW),
           org: 'o',

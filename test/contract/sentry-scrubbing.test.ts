@@ -1,0 +1,204 @@
+/** What the embedded Sentry takes out of events and items before it stores them. */
+import { describe, expect, test } from 'vitest';
+import type { IntakeSettings } from '../../harness/sentry-server/ingest/intake.ts';
+import { embedded, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
+
+const CARD = '4111111111111111';
+const SECRET = 'hunter2-in-plain-sight';
+
+/** The event as the Web API shows it. */
+async function shown(event: Record<string, unknown>, settings: IntakeSettings = {}): Promise<Record<string, unknown>> {
+  const { server, send } = embedded({ server: settings });
+  const answer = await send(errorEvent(1, event));
+  expect(answer.status).toBe(200);
+  const found = await server(new Request(`${URL_OF_SERVER}/api/0/organizations/mendwright/issues/1/events/latest/`));
+  return JSON.parse(await found.text());
+}
+
+const value = (text: string) => ({ exception: { values: [{ type: 'E', value: text }] } });
+
+describe('an event loses', () => {
+  const places: [string, Record<string, unknown>][] = [
+    ['a password in extra', { extra: { login: { user: 'eva', password: SECRET } } }],
+    ['a list of tokens', { extra: { tokens: [SECRET, SECRET] } }],
+    ['a token in a context', { contexts: { state: { value: { apiToken: SECRET } } } }],
+    ['a header of authorization', { request: { headers: { Authorization: `Basic ${SECRET}` } } }],
+    ['a key in a dashed header', { request: { headers: [['X-Api-Key', SECRET]] } }],
+    ['a header of cookies', { request: { headers: { Cookie: `sid=${SECRET}` } } }],
+    ['cookies', { request: { cookies: { sid: SECRET } } }],
+    ['a form', { request: { data: `user=eva&password=${SECRET}` } }],
+    ['a JSON body', { request: { data: { passwd: SECRET } } }],
+    ['a JSON body in a text', { request: { data: `{"a":{"secret":["${SECRET}"]}}` } }],
+    ['a query', { request: { url: `http://shop.test/?token=${SECRET}`, query_string: `token=${SECRET}` } }],
+    ['an environment', { request: { env: { MYSQL_PWD: SECRET } } }],
+    ['a tag', { tags: { 'session.token': SECRET } }],
+    ['a crumb', { breadcrumbs: [{ category: 'x', data: { auth: SECRET } }] }],
+    ['a crumb with a URL', { breadcrumbs: [{ category: 'fetch', data: { url: `/a?access_token=${SECRET}` } }] }],
+    ['a number of a card', { extra: { paid: Number(CARD) } }],
+    ['a bearer token in a message', value(`Bearer ${SECRET} was refused`)],
+    ['basic auth in a message', value(`GET http://eva:${SECRET}@shop.test/`)],
+    ['a bearer token in a plain message', { exception: undefined, message: `Bearer ${SECRET}` }],
+    ['a parameter of a message', { logentry: { message: 'no %s', params: { password: SECRET } } }],
+    [
+      'a variable of a frame',
+      {
+        exception: {
+          values: [{ type: 'E', stacktrace: { frames: [{ function: 'f', vars: { password: SECRET, n: '1' } }] } }],
+        },
+      },
+    ],
+    [
+      'a variable of a frame as it was before source maps',
+      {
+        exception: {
+          values: [{ type: 'E', raw_stacktrace: { frames: [{ function: 'f', vars: { password: SECRET, n: '1' } }] } }],
+        },
+      },
+    ],
+    ['a value that an SDK could not read', { errors: [{ type: 'invalid_data', name: 'a', value: `token=${SECRET}` }] }],
+  ];
+
+  test.each(places)('%s', async (_, event) => {
+    const text = JSON.stringify(await shown(event));
+    const unscrubbed = JSON.stringify(await shown(event, { scrubbing: false }));
+
+    expect(text).not.toMatch(new RegExp(`${SECRET}|${CARD}`));
+    expect(text).toContain('[Filtered]');
+    expect(unscrubbed).toMatch(new RegExp(`${SECRET}|${CARD}`));
+  });
+});
+
+test('what is no secret stays', async () => {
+  const extra = { total: 4211, isAuthenticated: true, password: null, credentials: { user: 'eva' }, input_tokens: 512 };
+  const contexts = { trace: { trace_id: '41111111111111114111111111111111', span_id: CARD } };
+
+  expect(await shown({ extra, contexts, message: 'wrong password' })).toMatchObject({ context: extra, contexts });
+});
+
+test('remarks say what was filtered where', async () => {
+  const { _meta } = await shown({
+    user: { token: 'abc' },
+    request: { headers: [['Cookie', 'sid=1']] },
+    ...value(`card ${CARD} refused`),
+  });
+
+  const whole = { rem: [['@password:filter', 's', 0, 10]] };
+  expect(_meta).toEqual({
+    user: { token: { '': { ...whole, len: 3 } } },
+    entries: {
+      0: { data: { values: { 0: { value: { '': { rem: [['@creditcard:filter', 's']], len: 29 } } } } } },
+      1: { data: { headers: { 0: { 1: { '': { ...whole, len: 5 } } } } } },
+    },
+  });
+});
+
+describe('settings', () => {
+  test('name further fields, and texts that contain them go whole', async () => {
+    const event = { extra: { mySekret: 'a', note: 'the mysekret is b', other: 'c' } };
+
+    const { context } = await shown(event, { scrubbing: { sensitiveFields: ['mysekret'] } });
+
+    expect(context).toEqual({ mySekret: '[Filtered]', note: '[Filtered]', other: 'c' });
+  });
+
+  test('name fields that are safe', async () => {
+    const event = { extra: { author: 'eva', auth: 'x', query: 'author=eva&auth=x' } };
+
+    const { context } = await shown(event, { scrubbing: { safeFields: ['author'] } });
+
+    expect(context).toEqual({ author: 'eva', auth: '[Filtered]', query: 'author=eva&auth=[Filtered]' });
+  });
+
+  test('take the addresses of users out', async () => {
+    const event = { user: { ip_address: '203.0.113.9' }, request: { env: { REMOTE_ADDR: '203.0.113.9' } } };
+
+    const kept = JSON.stringify(await shown(event));
+    const removed = JSON.stringify(await shown(event, { scrubbing: { scrubIpAddresses: true } }));
+
+    expect(kept).toContain('203.0.113.9');
+    expect(removed).not.toContain('203.0.113.9');
+  });
+});
+
+describe('an item loses', () => {
+  const attributes = { 'user.password': { type: 'string', value: SECRET }, n: { type: 'integer', value: 1 } };
+  const items: [string, unknown][] = [
+    ['transaction', { transaction: 'GET /', spans: [{ span_id: CARD, data: { token: SECRET } }] }],
+    ['transaction', { request: { headers: { Cookie: SECRET }, cookies: { a: SECRET } }, tags: { secret: SECRET } }],
+    ['span', { items: [{ name: 'GET /', attributes }] }],
+    ['span', { span_id: CARD, description: `GET /?token=${SECRET}`, data: {} }],
+    ['log', { items: [{ body: `Bearer ${SECRET}`, attributes }] }],
+    ['trace_metric', { items: [{ name: 'n', attributes }] }],
+    ['otel_log', { attributes: [{ key: 'secret', value: { stringValue: SECRET } }] }],
+    ['replay_event', { urls: [`http://shop.test/?token=${SECRET}`], request: { headers: { Cookie: SECRET } } }],
+    ['replay_recording', [{ data: { href: `http://shop.test/?token=${SECRET}` } }]],
+    ['feedback', { contexts: { feedback: { message: 'x', password: SECRET } } }],
+    ['user_report', { comments: `see http://eva:${SECRET}@shop.test/` }],
+    ['statsd', `hits:1|c|#token=${SECRET}`],
+  ];
+
+  test.each(items)('its secrets: %s', async (type, payload) => {
+    const sentry = embedded();
+    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+
+    const answer = await sentry.server(
+      ingestRequest(sentry.server, `{}\n{"type":"${type}","length":${Buffer.byteLength(text)}}\n${text}\n`),
+    );
+    const [kept] = await keptItems(sentry.server);
+
+    expect(answer.status).toBe(200);
+    expect(kept?.payload).toContain('[Filtered]');
+    expect(kept?.payload).not.toContain(SECRET);
+    expect(kept?.header.length).toBe(Buffer.byteLength(kept?.payload ?? ''));
+    if (text.includes(CARD)) expect(kept?.payload).toContain(CARD);
+  });
+
+  test('a report of a user that was posted to the Web API', async () => {
+    const { server } = embedded();
+    const comments = `see http://eva:${SECRET}@shop.test/`;
+    const body = JSON.stringify({ event_id: 'a'.repeat(32), name: 'Eva', email: 'eva@shop.test', comments });
+    const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/user-feedback/`;
+
+    const posted = await (await server(new Request(url, { method: 'POST', body }))).text();
+    const listed = await (await server(new Request(url))).text();
+
+    for (const text of [posted, listed]) {
+      expect(text).toContain('[Filtered]');
+      expect(text).not.toContain(SECRET);
+    }
+  });
+
+  test('nothing where scrubbing is off', async () => {
+    const sentry = embedded({ server: { scrubbing: false } });
+    const text = '{"items":[{"attributes":{"token":{"type":"string","value":"abc"}}}]}';
+
+    await sentry.server(ingestRequest(sentry.server, `{}\n{"type":"log"}\n${text}\n`));
+
+    expect((await keptItems(sentry.server))[0]?.payload).toBe(text);
+  });
+
+  test('nothing in a recording that is packed', async () => {
+    const sentry = embedded();
+    const packed = Buffer.concat([
+      Buffer.from('{"segment_id":0}\n'),
+      Buffer.from([0x78, 0x9c]),
+      Buffer.from(` token=abc bearer ${SECRET} `),
+      Buffer.from([0xff]),
+    ]);
+    const head = `{}\n{"type":"replay_recording","length":${packed.length}}\n`;
+
+    await sentry.server(ingestRequest(sentry.server, Uint8Array.from([...Buffer.from(head), ...packed])));
+
+    expect((await keptItems(sentry.server))[0]?.payload).toBe(packed.toString('base64'));
+  });
+});
+
+interface Kept {
+  readonly payload: string;
+  readonly header: { length: number };
+}
+
+async function keptItems(server: (request: Request) => Promise<Response>): Promise<Kept[]> {
+  const answer = await server(new Request(`${URL_OF_SERVER}/api/0/projects/mendwright/shop/items/`));
+  return JSON.parse(await answer.text());
+}
