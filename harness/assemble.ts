@@ -230,6 +230,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       lastGreen: history.lastGreen,
       commitsSince: ledger.commitsSince,
       hunksOf: ledger.hunksOf,
+      findCommit: ledger.findCommit,
       listFiles: async () => sources.sources,
     },
     findTurn: async (scenario) => {

@@ -5,7 +5,7 @@ import { ownRequests } from './localisation/own-requests.ts';
 import { BaseSignals, Case } from './model/case.ts';
 import { Issue } from './model/issue.ts';
 import { Patch } from './model/patch.ts';
-import { IssueOutcome, type RunRecord, type Stage } from './model/run-record.ts';
+import { Ingestion, IssueOutcome, type RunRecord, type Stage } from './model/run-record.ts';
 import { type ScenarioRef, ScenarioRun } from './model/scenario.ts';
 import { Skipped, type StageResult } from './model/stage-result.ts';
 import { Suspect } from './model/suspect.ts';
@@ -77,6 +77,7 @@ const Collected = z.strictObject({
   items: z.array(Issue),
   skipped: z.array(Skipped),
   red: z.array(z.string()),
+  ingestion: Ingestion.optional(),
   url: z.string(),
 });
 const Reproduced = z.strictObject({
@@ -115,8 +116,8 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     );
     const collected = await step('collect', Collected, 'reading the issues from Sentry', async () => {
       const opened = await base();
-      const { items, skipped, red } = await collectIssues(scenarios.items, opened);
-      return { items: [...items], skipped: [...skipped], red: [...red], url: opened.url };
+      const { items, skipped, red, ...rest } = await collectIssues(scenarios.items, opened);
+      return { items: [...items], skipped: [...skipped], red: [...red], ...rest, url: opened.url };
     });
     return { scenarios, collected };
   });
@@ -207,6 +208,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     verdicts: validated.items,
     outcomes,
     skipped,
+    ...(collected.ingestion && { ingestion: collected.ingestion }),
     stages: seconds,
   };
   if (isWanted('publish')) await tools.remember(record);

@@ -16,6 +16,7 @@ import type { Sighting } from '../model/sighting.ts';
 import type { BaseRun } from '../pipeline.ts';
 import { openWindow } from './event-window.ts';
 import type { SentryLink } from './sentry-link.ts';
+import { suspectCommitReader } from './suspect-commits.ts';
 
 export interface BaseGround {
   readonly config: Pick<Config, 'app' | 'scenarios' | 'sentry'>;
@@ -104,7 +105,7 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
         for (const note of notes) ground.onNote(note);
         return runs.map((run) => inFolder(run, ground.folderName('base/suite')));
       },
-      waitForEvent: async (id) => (await link.client.waitForEvent(id, { timeoutMs: patience.eventMs })) !== undefined,
+      waitForEvent: (id) => link.client.waitForEvent(id, { timeoutMs: patience.eventMs }),
       listErrorEvents: async (isEnough) => {
         const deadline = performance.now() + patience.listMs;
         for (;;) {
@@ -124,6 +125,8 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
         return symbolicateEvent(event, { root, files: ground.files, appUrl, fetch });
       },
       readHashes: (id) => link.client.fetchIssueHashes(id),
+      readSuspectCommits: suspectCommitReader(link.client, ground.onNote),
+      isHosted: isRemote,
       reportFinding: async (finding) => {
         // Sentry's SDK takes a quarter of a second to load, and is seldom needed.
         const { reportFinding } = await import('../adapters/sentry/report-finding.ts');

@@ -1,7 +1,15 @@
 /** The ledger and the history of the repository, as the stages ask for them. */
 
 import { readRef } from '../adapters/git/branch.ts';
-import { blameLines, changedFiles, commitsTouching, hunksBetween, hunksOf, parentOf } from '../adapters/git/history.ts';
+import {
+  blameLines,
+  changedFiles,
+  commitsTouching,
+  findCommit,
+  hunksBetween,
+  hunksOf,
+  parentOf,
+} from '../adapters/git/history.ts';
 import { changeLedgerFiles, readLedgerFiles } from '../adapters/git/ledger-ref.ts';
 import type { Repository } from '../adapters/git/open-repository.ts';
 import type { Issue } from '../model/issue.ts';
@@ -30,6 +38,8 @@ export interface LedgerTools {
   /** Before the one that the night works on, newest first. */
   olderCommits(): Promise<Commit[]>;
   hunksOf(commit: string): Promise<Hunk[]>;
+  /** By its id; undefined where the night's commit does not contain it. */
+  findCommit(id: string): Promise<Commit | undefined>;
   lastGreenPage(scenario: ScenarioRef): Promise<GreenPage | undefined>;
   fingerprint(issue: Issue): Promise<string>;
   rejected(shortId: string): Promise<readonly string[]>;
@@ -89,6 +99,7 @@ export async function openLedger({ repository, base, settings, sources, version 
     source,
     fingerprint,
     blame: (range) => blameLines(repository, base, range),
+    findCommit: (id) => findCommit(repository, base, id),
     commitsSince: async (from) => {
       const commits = await commitsTouching(repository, base, {
         path: '.',

@@ -23,25 +23,33 @@ export interface ChangeTools {
 export const NEAR = 12;
 /** Data that code reads: where it changed, the code that cannot bear it is mended, seldom the data. */
 const DATA = /\.(?:json5?|ya?ml|csv|tsv|txt|xml|sql|po|properties)$/i;
+/** What blame says of the throwing line counts as so many lines: more than any distance within a file of the stack. */
+const BLAMED = 5_000;
+/**
+ * What Sentry suspects counts as so many lines. It knows which commits touched a file of the stack, seldom which line: a change
+ * that lies nearer by more than this stays before it. Of a commit that blame names, too, only blame counts: it is the same clue.
+ */
+const SUSPECTED = 50;
 /** A hunk that only adds more lines than this is a new feature, not a slip. */
 const MOST_ADDED = 80;
 
 /**
  * Changes between `turn`'s commits, where it is known; else since every one of these scenarios was green; those of the
  * newest commits where nobody knows when. What came after the release in which Sentry saw the error first is innocent.
+ * `commits` are all that were looked at, the innocent ones too.
  */
 export async function recentChanges(
   { scenarios, firstRelease }: Pick<Issue, 'scenarios' | 'firstRelease'>,
   turn: Turn | undefined,
   tools: ChangeTools,
-): Promise<{ changes: Change[]; green: Commit | undefined }> {
+): Promise<{ changes: Change[]; green: Commit | undefined; commits: readonly Commit[] }> {
   if (turn) {
     const commits = await tools.commitsSince(turn.green.sha);
     const from = Math.max(
       0,
       commits.findIndex(({ sha }) => sha === turn.red?.sha),
     );
-    return { changes: await changesOf(commits.slice(from), tools), green: turn.green };
+    return { changes: await changesOf(commits.slice(from), tools), green: turn.green, commits };
   }
   const greens: Commit[] = [];
   for (const scenario of scenarios) {
@@ -53,7 +61,7 @@ export async function recentChanges(
   const first = commits.findIndex(({ sha }) => isRelease(sha, firstRelease));
   const changes = await changesOf(commits.slice(Math.max(0, first)), tools);
   // Since the scenario was green, a new file may be guilty; where nobody knows, it says only how old the app is.
-  return { changes: green ? changes : changes.filter(({ hunk }) => !isWholeFile(hunk)), green };
+  return { changes: green ? changes : changes.filter(({ hunk }) => !isWholeFile(hunk)), green, commits };
 }
 
 /** Releases are named after the commit, whole or shortened, alone or behind a name: `shop@3f2a91c`. */
@@ -77,15 +85,17 @@ function isWholeFile({ oldLines, newStart }: Hunk): boolean {
   return oldLines.length === 0 && newStart === 1;
 }
 
-/** Nearest to the stack first; among the equally near the newest commit. */
+/** Nearest to the stack first, unless blame or Sentry name the commit; among the equally near the newest commit. */
 export function rankChanges(
   changes: readonly Change[],
   stack: readonly SourcePosition[],
-  blamed: readonly Commit[],
+  { blamed, suspected }: { readonly blamed: readonly Commit[]; readonly suspected: readonly Commit[] },
 ): Change[] {
-  const weight = ({ commit, hunk }: Change): number => {
-    const isBlamed = blamed.some(({ sha }) => sha === commit.sha);
-    return Math.min(distance(hunk, stack), 10_000) - (isBlamed ? 5_000 : 0);
+  const isAmong = (commits: readonly Commit[], { commit }: Change): boolean =>
+    commits.some(({ sha }) => sha === commit.sha);
+  const weight = (change: Change): number => {
+    const named = isAmong(blamed, change) ? BLAMED : isAmong(suspected, change) ? SUSPECTED : 0;
+    return Math.min(distance(change.hunk, stack), 10_000) - named;
   };
   return [...changes].sort((a, b) => weight(a) - weight(b) || newestFirst(a.commit, b.commit));
 }

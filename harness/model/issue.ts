@@ -92,5 +92,7 @@ export const Issue = z.strictObject({
   event: SentryEvent,
   /** Short ids of issues that came after this one in the same scenarios and are held to be its consequence. */
   followers: z.array(z.string()),
+  /** Ids of commits that Sentry suspects of it, strongest first, unproven; absent where it names none. */
+  suspectCommits: z.array(z.string()).optional(),
 });
 export type Issue = z.infer<typeof Issue>;

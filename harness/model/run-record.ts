@@ -27,6 +27,18 @@ export const IssueOutcome = z.strictObject({
 });
 export type IssueOutcome = z.infer<typeof IssueOutcome>;
 
+/** How long Sentry took to know the events of a run; those that never came are not in it. */
+export const Ingestion = z.strictObject({
+  /** Events that were waited for and came. */
+  events: z.int().positive(),
+  /** Milliseconds from when the event was first asked for, after the suite's end, until Sentry knew it. */
+  medianMs: z.number().nonnegative(),
+  slowestMs: z.number().nonnegative(),
+  /** False for the embedded Sentry, which knows an event when it answers. */
+  isHosted: z.boolean(),
+});
+export type Ingestion = z.infer<typeof Ingestion>;
+
 export const RunRecord = z.strictObject({
   version: z.literal(1),
   /** `2026-11-23T02-00-00-3f2a`; also the run folder's name. */
@@ -51,6 +63,8 @@ export const RunRecord = z.strictObject({
   verdicts: z.array(Verdict),
   outcomes: z.array(IssueOutcome),
   skipped: z.array(Skipped),
+  /** Absent where no event was waited for. */
+  ingestion: Ingestion.optional(),
   /** Seconds per stage. */
   stages: z.partialRecord(Stage, z.number()),
   /** Warnings for people, such as a dirty checkout. */

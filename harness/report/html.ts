@@ -8,7 +8,7 @@ import { formatScenarios, type ReadAsset } from './html/scenario-list.ts';
 import { STYLE } from './html/style.ts';
 import { type IssueStory, tellStories } from './issue-story.ts';
 import { formatMinute, formatSeconds, STAGES, type Tone } from './night-words.ts';
-import { countScenarios, headlineOf, placeOf, seenPlaceOf, shortSha } from './story-sentences.ts';
+import { countScenarios, headlineOf, notesOf, placeOf, seenPlaceOf, shortSha } from './story-sentences.ts';
 
 export interface HtmlOptions {
   /** Reads screenshots of the run folder, which the page then carries in itself. */
@@ -90,7 +90,7 @@ function group(title: string, stories: readonly IssueStory[], record: RunRecord)
 function notes(record: RunRecord): Html | undefined {
   const shown = new Set(record.issues.map(({ shortId }) => shortId));
   const left = record.skipped.filter(({ subject }) => !shown.has(subject));
-  const lines = [...record.notes, ...left.map(({ subject, detail }) => `${subject}: ${detail}`)];
+  const lines = [...notesOf(record), ...left.map(({ subject, detail }) => `${subject}: ${detail}`)];
   if (lines.length === 0) return undefined;
   return html`<section><h2>Notes</h2><ul class="card notes">${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
 }

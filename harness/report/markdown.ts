@@ -10,6 +10,7 @@ import {
   evidenceOf,
   headlineOf,
   isOnlyPlanned,
+  notesOf,
   placeOf,
   scenarioName,
   scenarioNames,
@@ -22,6 +23,7 @@ const MARKS = { mended: '✅', open: '❌', aside: '⏸️' } as const;
 
 export function formatMarkdown(record: RunRecord): string {
   const stories = tellStories(record);
+  const notes = notesOf(record);
   return `${[
     `## Mendwright: ${markdownText(record.app.name)}`,
     `**${headlineOf(record)}**`,
@@ -29,9 +31,7 @@ export function formatMarkdown(record: RunRecord): string {
     ...(stories.length > 0 ? [overview(stories)] : []),
     ...stories.map((story) => section(story, record)),
     scenarios(record),
-    ...(record.notes.length > 0
-      ? [`### Notes\n\n${record.notes.map((note) => `- ${markdownText(note)}`).join('\n')}`]
-      : []),
+    ...(notes.length > 0 ? [`### Notes\n\n${notes.map((note) => `- ${markdownText(note)}`).join('\n')}`] : []),
     stages(record),
   ].join('\n\n')}\n`;
 }

@@ -4,7 +4,7 @@ import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { SourcePosition } from '../model/suspect.ts';
 import type { Tally, Verdict } from '../model/verdict.ts';
 import type { Confirmed, IssueStory } from './issue-story.ts';
-import { count, formatDay, listing, RUNGS, VERDICTS } from './night-words.ts';
+import { count, formatDay, formatSeconds, listing, RUNGS, VERDICTS } from './night-words.ts';
 
 /** `src/cart.ts:42` */
 export function placeOf({ file, line }: SourcePosition): string {
@@ -150,6 +150,21 @@ export function headlineOf(record: RunRecord): string {
   const of = `${mended.length} of ${count(issues, 'issue')}`;
   if (isOnlyPlanned(record)) return `${count(branches, 'proven patch', 'proven patches')} would mend ${of}.`;
   return `${count(branches, 'proven branch', 'proven branches')} ${branches === 1 ? 'mends' : 'mend'} ${of}.`;
+}
+
+/** Nobody asks about less, unless Sentry is somebody else's. */
+const LONG_MS = 2_000;
+
+/** The night's own notes, and how long Sentry took where that is worth telling. */
+export function notesOf({ notes, ingestion }: RunRecord): string[] {
+  if (ingestion === undefined || !(ingestion.isHosted || ingestion.slowestMs > LONG_MS)) return notes;
+  const { events, medianMs, slowestMs } = ingestion;
+  const slowest = formatSeconds(slowestMs / 1000);
+  if (events === 1) return [...notes, `After the scenarios had ended, Sentry took ${slowest} to know the event.`];
+  return [
+    ...notes,
+    `After the scenarios had ended, Sentry took up to ${slowest} to know an event, ${formatSeconds(medianMs / 1000)} in the median of ${events}.`,
+  ];
 }
 
 /** `confirmed (weak)`; `not confirmed, fell at its first run`. */

@@ -11,6 +11,7 @@ import {
   formatP,
   headlineOf,
   isOnlyPlanned,
+  notesOf,
   placeOf,
   scenarioNames,
   seenPlaceOf,
@@ -51,10 +52,11 @@ export function formatSummary(record: RunRecord, { colour, width }: SummaryOptio
   const paint: Paint = colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
   const canvas = { paint, width: Math.max(40, Math.min(width, 100)) };
   const stories = tellStories(record);
+  const notes = notesOf(record);
   return [
     head(record, canvas),
     ...stories.map((story) => section(story, record, canvas)),
-    ...(record.notes.length > 0 ? [record.notes.map((note) => row('Note', note, canvas)).join('\n')] : []),
+    ...(notes.length > 0 ? [notes.map((note) => row('Note', note, canvas)).join('\n')] : []),
     foot(record, canvas),
   ].join('\n\n');
 }

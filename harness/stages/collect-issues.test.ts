@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { issueOf, runOf, scenario } from '../../test/ladder/scripted-trial.ts';
 import type { ErrorEvent } from '../model/red.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
@@ -28,7 +28,9 @@ function tools(events: ErrorEvent[], changes: Partial<CollectTools> = {}): Colle
   const all = [...events];
   return {
     findings,
-    waitForEvent: async () => true,
+    waitForEvent: async () => 1,
+    readSuspectCommits: async () => [],
+    isHosted: false,
     listErrorEvents: async () => all,
     readIssue: async (id) => {
       const {
@@ -180,7 +182,7 @@ test('reports what the app’s own policy blocked before the assertion that fail
 });
 
 test('says that the pipeline is broken when an event left the page and never arrived', async () => {
-  const given = tools([], { waitForEvent: async (id) => id.startsWith('finding') });
+  const given = tools([], { waitForEvent: async (id) => (id.startsWith('finding') ? 1 : undefined) });
   const run = runOf(PAYS, { eventIds: ['lost'], sightings: [sighting({})], browserSdk: true });
 
   const { skipped } = await collect([run], given);
@@ -233,4 +235,79 @@ test('takes issues with one message, thrown at one place of the app, for one err
     ['SHOP-1', [BROWSES.id, PAYS.id].sort(), ['SHOP-2']],
     ['SHOP-2', [PAYS.id], []],
   ]);
+});
+
+describe('how long Sentry took', () => {
+  const four = [runOf(PAYS, { status: 'failed', eventIds: ['a', 'b', 'c'] }), runOf(BROWSES, { eventIds: ['d'] })];
+  const waiting = (waits: Readonly<Record<string, number | undefined>>) => async (id: string) => waits[id];
+  const events = [event('a', 1), event('b', 1), event('c', 1)];
+
+  test.each<[string, Readonly<Record<string, number | undefined>>, unknown]>([
+    ['all', { a: 40, b: 10, c: 2500, d: 20 }, { events: 4, medianMs: 40, slowestMs: 2500, isHosted: true }],
+    ['those that came', { a: 30, b: 10, c: 20 }, { events: 3, medianMs: 20, slowestMs: 30, isHosted: true }],
+    ['none', {}, undefined],
+  ])('is told of %s', async (_, waits, expected) => {
+    const { ingestion } = await collectIssues(four, tools(events, { waitForEvent: waiting(waits), isHosted: true }));
+
+    expect(ingestion).toEqual(expected);
+  });
+
+  test('counts from the same moment for all of them', async () => {
+    const asked: string[] = [];
+    const all = Promise.withResolvers<void>();
+    const waitForEvent = async (id: string): Promise<number> => {
+      asked.push(id);
+      if (asked.length === 4) all.resolve();
+      await all.promise;
+      return 5;
+    };
+
+    await collectIssues(four, tools(events, { waitForEvent }));
+
+    expect(asked.sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('asks for at most eight at once', async () => {
+    const eventIds = Array.from({ length: 30 }, (_, index) => `e${index}`);
+    let running = 0;
+    let most = 0;
+    const waitForEvent = async (): Promise<number> => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(setImmediate);
+      running -= 1;
+      return 1;
+    };
+
+    const { ingestion } = await collectIssues([runOf(BROWSES, { eventIds })], tools([], { waitForEvent }));
+
+    expect([ingestion?.events, most]).toEqual([30, 8]);
+  });
+});
+
+describe('the commits that Sentry suspects', () => {
+  test('are asked for once per issue, of its event', async () => {
+    const asked: string[] = [];
+    const readSuspectCommits = async (id: string): Promise<string[]> => {
+      asked.push(id);
+      return id === 'a' ? ['c0ffee'] : [];
+    };
+    const runs = [runOf(PAYS, { status: 'failed', eventIds: ['a', 'b', 'c'] })];
+
+    const { items } = await collectIssues(
+      runs,
+      tools([event('a', 1), event('b', 1), event('c', 2)], { readSuspectCommits }),
+    );
+
+    expect(asked).toEqual(['a', 'c']);
+    expect(items.map(({ suspectCommits }) => suspectCommits)).toEqual([['c0ffee'], undefined]);
+  });
+
+  test('are not asked for where the harness reported the scenario itself', async () => {
+    const given = tools([], { readSuspectCommits: async () => ['c0ffee'] });
+
+    const { items } = await collectIssues([runOf(PAYS, { status: 'failed' })], given);
+
+    expect(items.map(({ suspectCommits }) => suspectCommits)).toEqual([undefined]);
+  });
 });

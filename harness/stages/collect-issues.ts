@@ -1,6 +1,7 @@
 /** Scenario runs in, Issues out: waits until their events are ingested, and reads the groups that they became. */
 import type { Issue, Runtime, SentryEvent } from '../model/issue.ts';
 import { appErrors, type ErrorEvent, isRed, tieEvents } from '../model/red.ts';
+import type { Ingestion } from '../model/run-record.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import type { Sighting } from '../model/sighting.ts';
 import type { Skipped, StageResult } from '../model/stage-result.ts';
@@ -37,15 +38,19 @@ export interface Finding {
 }
 
 export interface CollectTools {
-  /** False when the event was not ingested within a bounded time. */
-  waitForEvent(eventId: string): Promise<boolean>;
+  /** Milliseconds until Sentry knew the event; undefined when it did not within a bounded time. */
+  waitForEvent(eventId: string): Promise<number | undefined>;
   /** Every error event of the base run, whichever process sent it; asked again until `isEnough` or a bounded time has passed. */
   listErrorEvents(isEnough: (events: readonly ErrorEvent[]) => boolean): Promise<readonly ErrorEvent[]>;
   readIssue(issueId: string): Promise<IssueFacts>;
   readEvent(issueId: string, eventId: string): Promise<SentryEvent>;
   readHashes(issueId: string): Promise<readonly string[]>;
+  /** Ids of the commits that Sentry suspects of the event, strongest first; none where it cannot tell. */
+  readSuspectCommits(eventId: string): Promise<readonly string[]>;
   /** Sends it to Sentry in the harness's name and returns the event's id. */
   reportFinding(finding: Finding): Promise<string>;
+  /** Whether that Sentry is not the embedded one. */
+  readonly isHosted: boolean;
   /** Origin of the app in this run, which differs from night to night. */
   readonly appUrl: string;
   /** Told how far the waiting is, for the progress display. */
@@ -55,11 +60,17 @@ export interface CollectTools {
 export interface Collected extends StageResult<Issue> {
   /** Ids of red scenarios: Playwright failed them, or Sentry holds an error of theirs. */
   readonly red: readonly string[];
+  /** Absent where no event was waited for, or none came. */
+  readonly ingestion?: Ingestion;
 }
+
+/** So many events are waited for at once. */
+const AT_ONCE = 8;
 
 /** Issues sorted by short id; each red scenario belongs to at least one, or is named in `skipped`. */
 export async function collectIssues(runs: readonly ScenarioRun[], tools: CollectTools): Promise<Collected> {
-  const lost = await lostEvents(runs, tools);
+  const waits = await waitForEvents(runs, tools);
+  const lost = lostRuns(runs, waits);
   const events = await tools.listErrorEvents((seen) => serversAnswered(runs, seen));
   const tied = tieEvents(runs, events);
   const skipped: Skipped[] = [];
@@ -79,25 +90,47 @@ export async function collectIssues(runs: readonly ScenarioRun[], tools: Collect
   }
   const items = withTwins(await readIssues(caused, tools));
   const red = [...caused.keys()].map((run) => run.scenario.id).sort();
-  return { items, skipped, red };
+  const ingestion = ingestionOf([...waits.values()], tools);
+  return { items, skipped, red, ...(ingestion && { ingestion }) };
 }
 
 function isError(event: ErrorEvent): boolean {
   return event.level === undefined || event.level === 'error' || event.level === 'fatal';
 }
 
-/** Runs of which at least one event left the page and never arrived. */
-async function lostEvents(runs: readonly ScenarioRun[], tools: CollectTools): Promise<Set<ScenarioRun>> {
-  const lost = new Set<ScenarioRun>();
-  for (const run of runs) {
-    for (const id of run.eventIds) {
+/** Milliseconds by event, undefined for those that never came. One after the other, the last would seem to be known at once. */
+async function waitForEvents(
+  runs: readonly ScenarioRun[],
+  tools: CollectTools,
+): Promise<Map<string, number | undefined>> {
+  const waits = new Map<string, number | undefined>();
+  const left = new Set(runs.flatMap(({ eventIds }) => eventIds)).values();
+  const lane = async (): Promise<void> => {
+    for (const id of left) {
       tools.progress(`waiting for event ${id.slice(0, 8)}`);
-      if (!(await tools.waitForEvent(id))) lost.add(run);
+      waits.set(id, await tools.waitForEvent(id));
     }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return waits;
+}
+
+/** Runs of which at least one event left the page and never arrived. */
+function lostRuns(runs: readonly ScenarioRun[], waits: ReadonlyMap<string, number | undefined>): Set<ScenarioRun> {
+  const isLost = (run: ScenarioRun): boolean => {
     const uncaught = appErrors(run).some(({ kind }) => kind === 'exception' || kind === 'rejection');
-    if (uncaught && run.browserSdk === true && run.eventIds.length === 0) lost.add(run);
-  }
-  return lost;
+    if (uncaught && run.browserSdk === true && run.eventIds.length === 0) return true;
+    return run.eventIds.some((id) => waits.get(id) === undefined);
+  };
+  return new Set(runs.filter(isLost));
+}
+
+/** Of an even number the median is the later of the two in the middle. */
+function ingestionOf(waits: readonly (number | undefined)[], { isHosted }: CollectTools): Ingestion | undefined {
+  const known = waits.filter((wait) => wait !== undefined).sort((a, b) => a - b);
+  const [medianMs, slowestMs] = [known[Math.floor(known.length / 2)], known.at(-1)];
+  if (medianMs === undefined || slowestMs === undefined) return undefined;
+  return { events: known.length, medianMs, slowestMs, isHosted };
 }
 
 /** Whether each run that saw a 5xx of the app has an event from the server. */
@@ -212,6 +245,8 @@ async function readIssues(
     const facts = await tools.readIssue(issueId);
     const event = await tools.readEvent(issueId, first.eventId);
     const reportedByHarness = event.logger === 'mendwright';
+    // What the harness reported of a scenario was thrown by no commit's code.
+    const suspectCommits = reportedByHarness ? [] : await tools.readSuspectCommits(first.eventId);
     issues.push({
       ...facts,
       hashes: [...(await tools.readHashes(issueId))],
@@ -221,6 +256,7 @@ async function readIssues(
       eventIds: group.events.map(({ eventId }) => eventId).sort(),
       event,
       followers: [...(followers.get(facts.shortId) ?? [])].sort(),
+      ...(suspectCommits.length > 0 && { suspectCommits: [...suspectCommits] }),
     });
   }
   return issues.sort((a, b) => a.shortId.localeCompare(b.shortId));

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { issueOf } from '../../test/ladder/scripted-trial.ts';
 import type { ExceptionValue, Issue, StackFrame } from '../model/issue.ts';
 import type { Commit, Hunk } from '../model/suspect.ts';
@@ -54,6 +54,7 @@ function tools({ green, since = [], blamed = [], older = [] }: Past = {}): Local
     findTurn: async () => undefined,
     commitsSince: async () => since.map(([commit]) => commit),
     hunksOf: async (sha) => [...since, ...older].find(([commit]) => commit.sha === sha)?.[1] ?? [],
+    findCommit: async (id) => [...since, ...older].find(([commit]) => commit.sha === id)?.[0],
     listFiles: async () => Object.keys(FILES),
     requestsOf: () => [],
   };
@@ -340,6 +341,105 @@ test('names who last changed the throwing line where the recent changes lie else
   expect(items.find(({ file }) => file === 'src/cart.ts')?.reasons[1]).toBe(
     'The line was last changed by aaaaaaa “Green”.',
   );
+});
+
+describe('commits that Sentry suspects', () => {
+  const thrownInCart = (suspectCommits: string[]) =>
+    casesOf(issueWith([thrown([frame('src/cart.ts', 20)])], { suspectCommits }));
+  const since = (guilty: Hunk, innocent: Hunk): Past => ({
+    green: GREEN,
+    since: [
+      [INNOCENT, [innocent]],
+      [GUILTY, [guilty]],
+    ],
+  });
+
+  test.each<[string, Past, string[], string]>([
+    [
+      'come before newer ones as far away',
+      since(hunk(GUILTY, 'src/api.ts', 30), hunk(INNOCENT, 'src/api.ts', 5)),
+      [GUILTY.sha],
+      GUILTY.sha,
+    ],
+    [
+      'stay behind a change at the throw',
+      since(hunk(GUILTY, 'src/cart.ts', 1), hunk(INNOCENT, 'src/cart.ts', 20)),
+      [INNOCENT.sha],
+      INNOCENT.sha,
+    ],
+    [
+      'weigh no more than some lines',
+      since(hunk(GUILTY, 'src/api.ts', 1), hunk(INNOCENT, 'src/cart.ts', 20)),
+      [GUILTY.sha],
+      INNOCENT.sha,
+    ],
+    [
+      'weigh less than blame',
+      { ...since(hunk(GUILTY, 'src/api.ts', 1), hunk(INNOCENT, 'src/api.ts', 1)), blamed: [GUILTY] },
+      [INNOCENT.sha],
+      GUILTY.sha,
+    ],
+    [
+      'weigh nothing where the repository has them not',
+      since(hunk(GUILTY, 'src/api.ts', 1), hunk(INNOCENT, 'src/api.ts', 1)),
+      ['f'.repeat(40)],
+      INNOCENT.sha,
+    ],
+  ])('%s', async (_, past, suspectCommits, first) => {
+    const { items } = await localiseIssues(thrownInCart(suspectCommits), tools(past));
+
+    expect(items[0]?.commit?.sha).toBe(first);
+  });
+
+  test('are named where a file of the stack and where another place is suspected', async () => {
+    const past: Past = {
+      green: GREEN,
+      since: [[GUILTY, [hunk(GUILTY, 'src/cart.ts', 35), hunk(GUILTY, 'src/api.ts', 30)]]],
+    };
+
+    const { items } = await localiseIssues(thrownInCart([GUILTY.sha]), tools(past));
+
+    const told = items.map(({ file, line, reasons }) => [`${file}:${line}`, reasons.at(-1)]);
+    expect(told.sort()).toEqual(
+      ['src/api.ts:30', 'src/cart.ts:20', 'src/cart.ts:35'].map((place) => [
+        place,
+        'Sentry suspects commit bbbbbbb “Show totals”.',
+      ]),
+    );
+  });
+
+  test.each<[string, Past, string | undefined]>([
+    ['are looked at where nobody knows when it was green', {}, GUILTY.sha],
+    ['are innocent where it was green after them', { green: GREEN }, INNOCENT.sha],
+  ])('older than the newest few %s', async (_, past, first) => {
+    const given: Past = {
+      ...past,
+      since: [[INNOCENT, [hunk(INNOCENT, 'src/api.ts', 30)]]],
+      older: [[GUILTY, [hunk(GUILTY, 'src/cart.ts', 22)]]],
+    };
+
+    const { items } = await localiseIssues(thrownInCart([GUILTY.sha]), tools(given));
+
+    expect(items[0]?.commit?.sha).toBe(first);
+    expect(items.some(({ reasons }) => reasons.some((reason) => reason.startsWith('Sentry suspects')))).toBe(
+      first === GUILTY.sha,
+    );
+  });
+
+  test('do not stand in for the commit that blame names where nothing else changed', async () => {
+    const given: Past = {
+      blamed: [INNOCENT],
+      older: [
+        [INNOCENT, [hunk(INNOCENT, 'src/cart.ts', 20)]],
+        [GUILTY, [hunk(GUILTY, 'src/cart.ts', 35)]],
+      ],
+    };
+
+    const { items } = await localiseIssues(thrownInCart([GUILTY.sha]), tools(given));
+
+    expect(items[0]?.commit?.sha).toBe(INNOCENT.sha);
+    expect(items[0]?.hunks.map(({ commit }) => commit)).toEqual([INNOCENT.sha, GUILTY.sha]);
+  });
 });
 
 test('suspects only recent hunks where the harness reported a failed assertion', async () => {

@@ -16,6 +16,7 @@ import {
   rankChanges,
   recentChanges,
 } from '../localisation/rank-changes.ts';
+import { commitsSuspected, type SentrySuspectTools, suspectedBySentry } from '../localisation/sentry-suspects.ts';
 import { oncePerLine, type Site, sitesOf, sitesSeen, valuesAt } from '../localisation/stack-sites.ts';
 import { valueAtThrow, valuesOnLine } from '../localisation/value-at-throw.ts';
 import { type Origin, originsOf, routesOf } from '../localisation/value-origins.ts';
@@ -26,7 +27,7 @@ import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Commit, Hunk, SourcePosition, Suspect } from '../model/suspect.ts';
 
 /** Paths are relative to the app's root; everything is read at the base commit. */
-export interface LocaliseTools {
+export interface LocaliseTools extends SentrySuspectTools {
   /** Whether a patch may touch this file. */
   isSource(file: string): boolean;
   readSource(file: string): Promise<string | undefined>;
@@ -81,8 +82,16 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
   // One scenario is enough: it costs minutes.
   const [asked] = issue.scenarios;
   const turn = stack.length > 0 || asked === undefined ? undefined : await tools.findTurn(asked);
-  const { changes, green } = await recentChanges(issue, turn, tools);
-  const ranked = rankChanges(changes.length === 0 ? await changesOf(blamed, tools) : changes, stack, blamed);
+  const { changes, green, commits } = await recentChanges(issue, turn, tools);
+  const suspected = await commitsSuspected(issue, tools);
+  // Without a green run to start from, Sentry may know of an older commit than the newest few.
+  const older = green ? [] : suspected.filter((one) => commits.every(({ sha }) => sha !== one.sha));
+  const recent = changes.length === 0 ? await changesOf(blamed, tools) : changes;
+  const further = await changesOf(
+    older.filter((one) => recent.every(({ commit }) => commit.sha !== one.sha)),
+    tools,
+  );
+  const ranked = rankChanges([...recent, ...further], stack, { blamed, suspected });
   const [guilty] = ranked;
   const shared = {
     issue: issue.shortId,
@@ -93,7 +102,7 @@ async function localise(one: CaseSeen, tools: Tools): Promise<Suspect[]> {
     hunks: ranked.map(({ hunk }) => hunk).slice(0, 30),
     ...(guilty && { commit: guilty.commit }),
   };
-  const past: Past = { ranked, green, blamed, sure: blameOfChanges(changes, green) };
+  const past: Past = { ranked, green, blamed, suspected, sure: blameOfChanges(changes, green) };
   const onStack = await placesOnStack(one, sites, past, tools);
   const places = [...onStack];
   for (const origin of originsOfTop(one, onStack, { ...tools, changes })) addOrigin(places, origin, past);
@@ -110,7 +119,21 @@ interface Past {
   readonly ranked: readonly Change[];
   readonly green: Commit | undefined;
   readonly blamed: readonly Commit[];
+  /** Those that Sentry names. */
+  readonly suspected: readonly Commit[];
   readonly sure: number;
+}
+
+function isSuspected({ commit }: Change, { suspected }: Past): boolean {
+  return suspected.some(({ sha }) => sha === commit.sha);
+}
+
+/** Who made the change, and whether Sentry suspects it too. */
+function toldOf(change: Change, past: Past): string[] {
+  return [
+    changedBy(change.commit, past.green),
+    ...(isSuspected(change, past) ? [suspectedBySentry(change.commit)] : []),
+  ];
 }
 
 async function placesOnStack(
@@ -133,6 +156,8 @@ async function placesOnStack(
     const near = past.ranked.find(({ hunk }) => distance(hunk, [position]) <= NEAR);
     if (near) reasons.push(changedBy(near.commit, past.green));
     else if (index === 0 && past.blamed[0]) reasons.push(`The line was last changed by ${nameOf(past.blamed[0])}.`);
+    const named = past.ranked.find((change) => change.hunk.file === position.file && isSuspected(change, past));
+    if (named) reasons.push(suspectedBySentry(named.commit));
     const gone =
       index === 0 && source ? goneName(source, at, { project: tools.project, changes: past.ranked }) : undefined;
     if (gone)
@@ -163,17 +188,14 @@ function originsOfTop(
   );
 }
 
-function addOrigin(
-  places: Found[],
-  { weight, reason, isSeen, ...position }: Origin,
-  { ranked, green, sure }: Past,
-): void {
+function addOrigin(places: Found[], { weight, reason, isSeen, ...position }: Origin, past: Past): void {
+  const { ranked, green, sure } = past;
   const known = places.find(({ file, line }) => file === position.file && line === position.line);
   const change = ranked.find(({ hunk }) => distance(hunk, [position]) <= 2);
   const isGuilty = change !== undefined && green !== undefined;
   const told = isGuilty ? Math.max(0.6 * weight, Math.min(0.96, sure + 0.02) - 0.05 * (1 - weight)) : 0.6 * weight;
   const score = isSeen ? 0.975 : told;
-  const reasons = [reason, ...(change ? [changedBy(change.commit, green)] : [])];
+  const reasons = [reason, ...(change ? toldOf(change, past) : [])];
   if (known === undefined) places.push({ ...position, score, reasons });
   else {
     known.reasons.push(...reasons.filter((text) => !known.reasons.includes(text)));
@@ -182,25 +204,22 @@ function addOrigin(
 }
 
 /** Changes that lie near no place yet. Where some lie on the stack, the others are less likely. */
-async function addChanges(
-  places: Found[],
-  stack: readonly SourcePosition[],
-  { ranked, green, sure }: Past,
-  tools: Tools,
-): Promise<void> {
+async function addChanges(places: Found[], stack: readonly SourcePosition[], past: Past, tools: Tools): Promise<void> {
+  const { ranked, sure } = past;
   const isOnStack = ranked.some(({ hunk }) => distance(hunk, stack) <= NEAR);
   for (const [index, change] of ranked.slice(0, MOST_CHANGES).entries()) {
-    const { commit, hunk } = change;
+    const { hunk } = change;
     const line = Math.max(1, hunk.newStart);
     if (places.some((place) => place.file === hunk.file && Math.abs(place.line - line) <= 2)) continue;
     if ((await tools.readSource(hunk.file)) === undefined) continue; // Deleted or renamed since.
     const name = await tools.functionAt({ file: hunk.file, line });
+    const [first = '', ...more] = toldOf(change, past);
     places.push({
       file: hunk.file,
       line,
       ...(name !== undefined && { function: name }),
       score: (isOnStack || isData(change) ? 0.5 : sure) * 0.85 ** index,
-      reasons: [`${isData(change) ? 'Data that the code reads. ' : ''}${changedBy(commit, green)}`],
+      reasons: isData(change) ? [`Data that the code reads. ${first}`, ...more] : [first, ...more],
     });
   }
 }

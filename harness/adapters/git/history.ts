@@ -43,6 +43,14 @@ export async function parentOf(repository: Repository, commit: string): Promise<
   return parent;
 }
 
+/** A commit by its id, whole or shortened, that `commit` contains. Undefined for merges, whose changes were made elsewhere, and any other text. */
+export async function findCommit(repository: Repository, commit: string, id: string): Promise<Commit | undefined> {
+  if (!/^[\da-f]{7,64}$/i.test(id)) return undefined;
+  const [found] = await log(repository, ['--no-walk', '--no-merges', id, '--']);
+  if (found === undefined) return undefined;
+  return (await read(repository, ['merge-base', found.sha, commit])).trim() === found.sha ? found : undefined;
+}
+
 /** Files below the app's root that differ between two commits, sorted. */
 export async function changedFiles(repository: Repository, from: string, to: string): Promise<string[]> {
   const text = await read(repository, ['diff', '--name-only', '--no-renames', '-z', from, to, '--']);

@@ -88,6 +88,7 @@ const NO_HISTORY = {
   findTurn: async () => undefined,
   commitsSince: async () => [],
   hunksOf: async () => [],
+  findCommit: async () => undefined,
   requestsOf: () => [],
 };
 
