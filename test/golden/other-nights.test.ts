@@ -45,6 +45,30 @@ test.each([
   expect(formatMarkdown(record)).toContain(`**${sentence}**`);
 });
 
+test.each<[string, RunRecord['ingestion'], string | undefined]>([
+  ['nothing of the embedded Sentry', { events: 9, medianMs: 3, slowestMs: 2000, isHosted: false }, undefined],
+  ['nothing where no event was waited for', undefined, undefined],
+  [
+    'a slow one',
+    { events: 9, medianMs: 640, slowestMs: 2001, isHosted: false },
+    'took up to 2.0 s to know an event, 0.6 s in the median of 9.',
+  ],
+  [
+    'any hosted one',
+    { events: 4, medianMs: 300, slowestMs: 75_000, isHosted: true },
+    'took up to 1 min 15 s to know an event, 0.3 s in the median of 4.',
+  ],
+  ['a single event', { events: 1, medianMs: 900, slowestMs: 900, isHosted: true }, 'took 0.9 s to know the event.'],
+])('tells of the time that Sentry took: %s', (_, ingestion, told) => {
+  const record = night({ ingestion });
+
+  for (const text of [summary(record, 200), formatHtml(record), formatMarkdown(record)]) {
+    const lines = text.replaceAll(/\s+/g, ' ');
+    if (told === undefined) expect(lines).not.toContain('Sentry took');
+    else expect(lines).toContain(`After the scenarios had ended, Sentry ${told}`);
+  }
+});
+
 test('a dry run names no command for a branch that was not written', () => {
   const record = night({ dryRun: true });
 
