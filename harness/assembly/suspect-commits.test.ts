@@ -27,7 +27,11 @@ async function readTwice(respond: () => Response, signal?: AbortSignal) {
 
 test.each<[string, () => Response, readonly string[]]>([
   ['each commit once, in Sentry’s order', () => answer(['c2', 'c1', 'c2']), ['c2', 'c1']],
-  ['the strongest few', () => answer(Array.from({ length: 20 }, (_, index) => `c${index}`)), 'c0 c1 c2 c3 c4 c5 c6 c7'.split(' ')],
+  [
+    'the strongest few',
+    () => answer(Array.from({ length: 20 }, (_, index) => `c${index}`)),
+    'c0 c1 c2 c3 c4 c5 c6 c7'.split(' '),
+  ],
   ['none where it names none', () => answer([]), []],
   ['none where it does not know the event', () => Response.json({ detail: 'Not found' }, { status: 404 }), []],
 ])('tells of %s', async (_, respond, expected) => {
@@ -41,7 +45,9 @@ test.each<[string, () => Response]>([
   const { ids, calls, notes } = await readTwice(respond);
 
   expect([ids, calls]).toEqual([[[], []], 1]);
-  expect(notes).toEqual([expect.stringMatching(/^The commits that Sentry suspects could not be read, .+ tonight\. .+committers/s)]);
+  expect(notes).toEqual([
+    expect.stringMatching(/^The commits that Sentry suspects could not be read, .+ tonight\. .+committers/s),
+  ]);
 });
 
 test('a night that is ended ends here, too', async () => {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { blameLines, changedFiles, commitsTouching, hunksBetween, hunksOf } from './history.ts';
+import { blameLines, changedFiles, commitsTouching, findCommit, hunksBetween, hunksOf } from './history.ts';
 import { openRepository } from './open-repository.ts';
 import { ScratchRepository } from './scratch-repository.ts';
 
@@ -99,4 +99,24 @@ test('names the commits that last changed a line, newest first, whatever their t
   ]);
   expect(await blameLines(repository, 'HEAD', { file: 'a.ts', from: 900, to: 900 })).toEqual([]);
   expect(await blameLines(repository, 'HEAD', { file: '--contents=/etc/passwd', from: 1, to: 1 })).toEqual([]);
+});
+
+test('finds a commit by what others call it, where it is part of another', async () => {
+  using scratch = new ScratchRepository({ 'a.ts': TEXT });
+  const first = scratch.git('rev-parse', 'HEAD');
+  scratch.git('switch', '--quiet', '-c', 'side');
+  const side = scratch.commit('Aside', { 'b.ts': 'b\n' });
+  scratch.git('switch', '--quiet', '-c', 'other', 'main');
+  const other = scratch.commit('Elsewhere', { 'c.ts': 'c\n' });
+  scratch.git('switch', '--quiet', 'main');
+  scratch.git('merge', '--quiet', '--no-ff', '-m', 'Merge', 'side');
+  const merge = scratch.git('rev-parse', 'HEAD');
+  const repository = await openRepository(scratch.dir);
+  const find = async (id: string): Promise<string | undefined> => (await findCommit(repository, merge, id))?.subject;
+
+  expect(await Promise.all([first, side, side.slice(0, 9), side.toUpperCase()].map(find))).toEqual([
+    ...['Open the shop', 'Aside', 'Aside', 'Aside'],
+  ]);
+  const strange = [other, merge, 'f'.repeat(40), 'abc', 'main', '--all', '', `${first}^{tree}`, `${first}..${side}`];
+  expect(await Promise.all(strange.map(find))).toEqual(strange.map(() => undefined));
 });

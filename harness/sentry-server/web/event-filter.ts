@@ -86,6 +86,8 @@ export function eventFilter(parts: ServerParts, filter: Filter): Condition {
         (filter.values[0] !== '0' && filter.values[0] !== 'false') === (filter.key === 'error.unhandled');
       return not(condition('events.is_unhandled = ?', Number(wantsUnhandled)), filter.isNegated);
     }
+    case 'error.type':
+      return typeFilter(filter);
     default: {
       const column = own(COLUMNS, filter.key);
       if (column !== undefined) return textFilter(column, filter);
@@ -101,6 +103,20 @@ function frameFilter(field: string, filter: Filter): Condition {
   const found: Condition = {
     sql: `EXISTS (SELECT 1 FROM json_tree(events.payload, '$.exception') AS frame WHERE frame.key = ? AND ${inner.sql})`,
     values: [field, ...inner.values],
+  };
+  return not(found, filter.isNegated);
+}
+
+/** Any exception of the chain; only events of issues that are known to have it are read for the others than the main one. */
+function typeFilter(filter: Filter): Condition {
+  const meant = { ...filter, isNegated: false };
+  const main = textFilter('events.error_type', meant);
+  if (filter.values.includes('')) return not(main, filter.isNegated);
+  const known = textFilter('value', meant);
+  const chained = textFilter("json_extract(one.value, '$.type')", meant);
+  const found: Condition = {
+    sql: `(${main.sql} OR events.issue_id IN (SELECT issue_id FROM issue_tags WHERE key = ' error.type' AND ${known.sql}) AND EXISTS (SELECT 1 FROM json_each(events.payload, '$.exception') AS one WHERE ${chained.sql}))`,
+    values: [...main.values, ...known.values, ...chained.values],
   };
   return not(found, filter.isNegated);
 }
