@@ -212,3 +212,39 @@ describe('the list is sorted', () => {
     expect(sorted.join('')).toBe(expected);
   });
 });
+
+describe('a chain of exceptions', () => {
+  let shop: RichServer;
+  beforeAll(async () => {
+    shop = emptyServer();
+    const chain = (...types: string[]) => ({
+      exception: { values: types.map((type) => ({ type, value: `${type} text` })) },
+    });
+    await occur(shop, 1, 1, { ...chain('DatabaseError', 'OrderError'), level: 'fatal' });
+    await occur(shop, 2, 1, chain('DatabaseError'));
+    await occur(shop, 3, 1, chain('OrderError', 'PageError'));
+    await occur(shop, 3, 1, { ...chain('OrderError', 'PageError'), tags: { till: '4' } });
+  });
+
+  test.each([
+    ['error.type:DatabaseError', '12', 2],
+    ['error.type:OrderError', '13', 3],
+    ['error.type:PageError', '3', 2],
+    ['error.type:Data*', '12', 2],
+    ['error.type:[DatabaseError,PageError]', '123', 4],
+    ['!error.type:DatabaseError', '3', 2],
+    ['!error.type:OrderError', '2', 1],
+    ['error.type:DatabaseError level:fatal', '1', 1],
+    ['error.type:OrderError till:4', '3', 1],
+    ['!error.type:OrderError till:4', '', 0],
+    ['error.type:DatabaseError error.type:OrderError', '1', 1],
+    ['error.type:""', '', 0],
+    ['error.value:"DatabaseError text"', '2', 1], // Of the main exception only: docs/embedded-sentry.md.
+  ])('for %j issues %s and %d events are found', async (query, issues, events) => {
+    const parameters = new URLSearchParams({ query, dataset: 'errors', field: 'id', per_page: '50' });
+    const answer = await shop.call('GET', `/organizations/mendwright/events/?${parameters}`);
+
+    expect((await found(shop, { query })).sort().join('')).toBe(issues);
+    expect(z.object({ data: z.array(z.unknown()) }).parse(await answer.json()).data).toHaveLength(events);
+  });
+});
