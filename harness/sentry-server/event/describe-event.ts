@@ -33,13 +33,26 @@ const LEVELS: Readonly<Record<string, Level>> = {
 
 const MAX_TITLE = 256;
 
+/** The description of an event's stacks and message, made the event's own by its transaction and level. */
+export function describeAs(common: Description, { transaction, level }: EventPayload): Description {
+  return {
+    ...common,
+    culprit: transaction === undefined ? common.culprit : cut(transaction, 200),
+    level: levelOf(level),
+  };
+}
+
+function levelOf(level: string | undefined): Level {
+  return own(LEVELS, level?.toLowerCase() ?? '') ?? 'error';
+}
+
 export function describeEvent(event: EventPayload): Description {
   const main = relevantExceptions(event).main;
   const frame = crashFrame(event);
   const message = event.logentry?.formatted ?? event.logentry?.message ?? '';
   const shared = {
     culprit: cut(event.transaction ?? culpritOf(frame, event.platform), 200),
-    level: own(LEVELS, event.level?.toLowerCase() ?? '') ?? 'error',
+    level: levelOf(event.level),
     message,
     isUnhandled: (event.exception ?? []).some((one) => one.mechanism?.handled === false),
   };

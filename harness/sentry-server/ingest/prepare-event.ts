@@ -4,9 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Arrival, describeArrival } from '../event/arrival.ts';
-import { normaliseEvent } from '../event/normalise-event.ts';
 import { EventPayload } from '../event/payload.ts';
-import { groupingHashes } from '../grouping/group-event.ts';
 import { limits } from '../limits.ts';
 import { normalId } from './normal-id.ts';
 import { parseJson } from './parse-json.ts';
@@ -27,13 +25,11 @@ export function prepareEvent(bytes: Uint8Array, envelopeId: string | undefined, 
   const exhausted = way.quota.take('error', 1);
   if (exhausted !== undefined) return { outcome: 'rate_limited', exhausted };
   const id = envelopeId ?? normalId(read.event_id) ?? randomUUID().replaceAll('-', '');
-  const fit = way.symbolicate(way.scrubber?.event(read) ?? read);
-  const payload = { ...normaliseEvent(fit), event_id: id };
-  const hashes = groupingHashes(payload);
-  const at = timeOf(payload.timestamp, way.now);
+  const event = way.symbolicate(way.scrubber?.event(read) ?? read);
+  const at = timeOf(event.timestamp, way.now);
   return {
     outcome: 'prepared',
-    arrival: describeArrival({ id, payload, hashes, at, receivedAt: way.now, size: bytes.byteLength }),
+    arrival: describeArrival({ id, event, at, receivedAt: way.now, size: bytes.byteLength }),
   };
 }
 

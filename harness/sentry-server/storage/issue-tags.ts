@@ -51,12 +51,10 @@ export function noteTags(db: Database, seen: SeenTags, issueId: number, arrival:
   }
 }
 
-function* searchable({ tags, payload, description }: Arrival): Generator<readonly [string, string]> {
+function* searchable({ tags, payload, errorTypes }: Arrival): Generator<readonly [string, string]> {
   yield* tags;
   yield [' platform', payload.platform ?? 'other'];
-  // A search finds any exception of the chain.
-  for (const type of new Set([description.errorType, ...(payload.exception ?? []).map((one) => one.type)]))
-    if (type !== undefined) yield [' error.type', type];
+  for (const type of errorTypes) yield [' error.type', type];
 }
 
 /** Events of an issue that may wait to be counted: reading its tags then takes some milliseconds. */

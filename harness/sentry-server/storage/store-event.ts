@@ -24,28 +24,28 @@ export function storeEvent(
   arrival: Arrival,
   seen: SeenTags,
 ): StoredEvent | undefined {
-  const known = db.one(
-    IdRow,
-    'SELECT number AS id FROM events WHERE id = ? AND project_id = ?',
-    arrival.id,
-    project.id,
-  );
-  if (known !== undefined) return undefined;
+  const existing = issueOfHashes(db, project.id, arrival.hashes);
+  // The index of ids refuses a repetition; only a new issue must not be made before that is known.
+  if (existing === undefined && hasEvent(db, project, arrival)) return undefined;
+  const issue = existing ?? addIssue(db, project, arrival);
+  if (!addEvent(db, project, issue.id, arrival)) return undefined;
   const { release } = arrival.payload;
   if (release !== undefined && !seen.add(project.id, ' release', release))
     ensureRelease(db, release, project.id, arrival.receivedAt);
-  const existing = issueOfHashes(db, project.id, arrival.hashes);
-  const issue = existing ?? addIssue(db, project, arrival);
   for (const hash of arrival.hashes) {
     if (seen.add(issue.id, ' hash', hash)) continue;
     const sql = 'INSERT INTO hashes (project_id, hash, issue_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
     db.run(sql, project.id, hash, issue.id);
   }
-  addEvent(db, project, issue.id, arrival);
   const isNewUser = arrival.user !== undefined && countUser(db, issue.id, arrival.user);
   noteTags(db, seen, issue.id, arrival);
   if (existing !== undefined) joinIssue(db, existing, arrival, isNewUser);
   return { issueId: issue.id, shortNumber: issue.short_number, isNew: existing === undefined };
+}
+
+function hasEvent(db: Database, project: ProjectRow, { id }: Arrival): boolean {
+  const sql = 'SELECT number AS id FROM events WHERE id = ? AND project_id = ?';
+  return db.one(IdRow, sql, id, project.id) !== undefined;
 }
 
 /** What an arriving event needs to know of its issue. */
@@ -212,12 +212,12 @@ const EVENT_COLUMNS = [
   'tags',
   'payload',
 ];
-const INSERT_EVENT = insertSql('events', EVENT_COLUMNS);
+const INSERT_EVENT = `${insertSql('events', EVENT_COLUMNS)} ON CONFLICT (id, project_id) DO NOTHING`;
 
-/** In the order of the columns. */
-function addEvent(db: Database, project: ProjectRow, issueId: number, arrival: Arrival): void {
+/** False where the project has an event of that id. Values stand in the order of the columns. */
+function addEvent(db: Database, project: ProjectRow, issueId: number, arrival: Arrival): boolean {
   const { payload, description, tags, hashes } = arrival;
-  db.run(
+  const { changes } = db.run(
     INSERT_EVENT,
     arrival.id,
     project.id,
@@ -244,8 +244,9 @@ function addEvent(db: Database, project: ProjectRow, issueId: number, arrival: A
     JSON.stringify(hashes),
     arrival.size,
     JSON.stringify(Object.fromEntries(tags)),
-    JSON.stringify(payload),
+    arrival.stored,
   );
+  return changes > 0;
 }
 
 /** Column names are ours; only values come from outside. */
