@@ -49,6 +49,6 @@ function contextTags(contexts: Record<string, unknown>): Record<string, string> 
 /** A text member of a context, whatever the sender put there. */
 export function textOf(context: unknown, key: string): string | undefined {
   if (typeof context !== 'object' || context === null) return undefined;
-  const value = Object.entries(context).find(([name]) => name === key)?.[1];
+  const value: unknown = Object.hasOwn(context, key) ? Reflect.get(context, key) : undefined;
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -2,6 +2,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { type Checkpointer, checkpointer } from './checkpointer.ts';
 import { migrations } from './migrations.ts';
 import { userHash } from './user-hash.ts';
 
@@ -40,7 +41,7 @@ export function openDatabase(file: string): Database {
     if (error instanceof Failure) throw error;
     throw unreadable(file, error);
   }
-  return wrap(sqlite);
+  return wrap(sqlite, file === ':memory:' || file === '' ? undefined : checkpointer(file));
 }
 
 function openFile(file: string): DatabaseSync {
@@ -70,7 +71,7 @@ function migrate(sqlite: DatabaseSync, file: string): void {
   sqlite.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
 }
 
-function wrap(sqlite: DatabaseSync): Database {
+function wrap(sqlite: DatabaseSync, checkpoints: Checkpointer | undefined): Database {
   const statements = new Map<string, StatementSync>();
   let isInside = false;
   /** Searches are statements without end: the ones used longest ago make room. */
@@ -123,6 +124,7 @@ function wrap(sqlite: DatabaseSync): Database {
     },
     run: (sql, ...values) => {
       const { changes, lastInsertRowid } = prepare(sql).run(...values);
+      checkpoints?.wrote();
       return { changes: Number(changes), id: Number(lastInsertRowid) };
     },
     transaction: (work) => {
@@ -133,6 +135,7 @@ function wrap(sqlite: DatabaseSync): Database {
     tryTransaction: (work) => (beginAtOnce() ? run(work) : undefined),
     close: () => {
       statements.clear();
+      checkpoints?.close();
       if (sqlite.isOpen) sqlite.close();
     },
   };
