@@ -2,8 +2,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
 
-const address = pathToFileURL(String(workerData));
+const { file, closed } = z.object({ file: z.string(), closed: z.instanceof(Int32Array) }).parse(workerData);
+const address = pathToFileURL(file);
 // A file that was deleted meanwhile must not be made anew.
 address.searchParams.set('mode', 'rw');
 const sqlite = new DatabaseSync(address);
@@ -12,6 +14,8 @@ const checkpoint = sqlite.prepare('PRAGMA wal_checkpoint(PASSIVE)');
 parentPort?.on('message', (order: 'checkpoint' | 'close') => {
   if (order === 'close') {
     sqlite.close();
+    Atomics.store(closed, 0, 1);
+    Atomics.notify(closed, 0);
     parentPort?.close();
     return;
   }

@@ -7,21 +7,25 @@ import { Worker } from 'node:worker_threads';
 export interface Checkpointer {
   /** Told of each statement that writes. */
   wrote(): void;
-  /** Whoever lets go of the file last removes its log. */
+  /** Waits until the thread has let go of the file: who is the last to do so removes the log. */
   close(): void;
 }
 
 /** About a quarter of the log that the writer lets come together. */
 const STATEMENTS = 2500;
+const CLOSING_MS = 2000;
 
 /** `file` is a path. The thread starts with the first checkpoint, and keeps no process alive. */
 export function checkpointer(file: string): Checkpointer {
   let statements = 0;
   let isBusy = false;
   let worker: Worker | undefined;
+  const closed = new Int32Array(new SharedArrayBuffer(4));
   const start = (): Worker => {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const started = new Worker(new URL(`./checkpoint-worker.${extension}`, import.meta.url), { workerData: file });
+    const started = new Worker(new URL(`./checkpoint-worker.${extension}`, import.meta.url), {
+      workerData: { file, closed },
+    });
     started.unref();
     started.on('message', () => {
       isBusy = false;
@@ -40,7 +44,10 @@ export function checkpointer(file: string): Checkpointer {
       worker.postMessage('checkpoint');
     },
     close: () => {
-      worker?.postMessage('close');
+      if (worker === undefined) return;
+      worker.postMessage('close');
+      Atomics.wait(closed, 0, 0, CLOSING_MS);
+      worker = undefined;
     },
   };
 }
