@@ -1,7 +1,9 @@
 /** Watches one browser context: every page's errors, answers and envelopes, and a last look before it closes. */
+
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BrowserContext, ConsoleMessage, Page, Request, Response, WebError } from '@playwright/test';
+import { READING_METHODS } from '../model/reading-methods.ts';
 import { cleanText, cleanUrl } from './clean-text.ts';
 import { askSdk, hasRejection, rememberErrors, takeParting } from './in-page.ts';
 import { parseError } from './parse-error.ts';
@@ -15,7 +17,6 @@ const MEMORY = 'mendwright.errors';
 const ANSWER_MS = 1_500;
 const FLUSH_MS = 2_000;
 const LOOK_MS = 1_000;
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 const PAGE_TEXT = 4_000;
 /** `    at name (http://…:1:2)` in Chromium, `name@http://…:1:2` elsewhere. */
 const FRAME = /^\s+at .*https?:\/\/|^[^\s@]*@https?:\/\//;
@@ -156,7 +157,7 @@ export class ContextWatch {
     const body = request.method() === 'POST' ? request.postDataBuffer() : null;
     const envelope = body && readEnvelope(request.url(), body);
     if (!envelope) {
-      if (!READING.has(request.method()) && recorder.isApp(request.url())) recorder.hasWritten = true;
+      if (!READING_METHODS.has(request.method()) && recorder.isApp(request.url())) recorder.hasWritten = true;
       return;
     }
     this.#envelopes.add(request);

@@ -2,7 +2,7 @@
 import type { BaseSignals, Case } from '../model/case.ts';
 import type { ScenarioRef, ScenarioRun } from '../model/scenario.ts';
 import type { Tally } from '../model/verdict.ts';
-import { withoutVariables } from '../model/without-variables.ts';
+import { pageWords, wordsBeyond } from './page-words.ts';
 import { isSameError, signatureOf } from './same-error.ts';
 import type { SeenIssue, TrialRun } from './trial.ts';
 import { writesOf } from './vanished.ts';
@@ -85,18 +85,11 @@ export const SPOILT = 0.01;
  */
 export function likeness(run: ScenarioRun, green: GreenPage | undefined): number | undefined {
   if (green === undefined || run.pageText === undefined) return undefined;
-  const left = new Map<string, number>();
-  const before = words(green.text);
-  for (const word of before) left.set(word, (left.get(word) ?? 0) + 1);
-  let kept = 0;
-  let spoilt = 0;
-  for (const word of words(run.pageText)) {
-    const count = left.get(word) ?? 0;
-    if (count > 0) {
-      left.set(word, count - 1);
-      kept++;
-    } else if (TELLS_OF_NOTHING.test(word)) spoilt++;
-  }
+  const before = pageWords(green.text);
+  const after = pageWords(run.pageText);
+  const fresh = wordsBeyond(after, before);
+  const kept = after.length - fresh.length;
+  const spoilt = fresh.filter((word) => TELLS_OF_NOTHING.test(word)).length;
   if (spoilt === 0 && !green.isComparable) return undefined;
   const share = before.length === 0 || !green.isComparable ? 1 : (kept / before.length) * keptWrites(run, green);
   return spoilt === 0 ? share : (share * SPOILT) / spoilt;
@@ -109,7 +102,3 @@ function keptWrites(run: ScenarioRun, { writes }: GreenPage): number {
 
 /** What a missing or wrong value looks like on a page. */
 const TELLS_OF_NOTHING = /^\W*(?:undefined|null|nan|invalid|\[object|infinity)\b/i;
-
-function words(text: string): string[] {
-  return withoutVariables(text).split(' ').filter(Boolean);
-}

@@ -1,11 +1,12 @@
 /** What a scenario did or showed before and no longer does with a patch: an error can be silenced by leaving out what raised it. */
+import { READING_METHODS } from '../model/reading-methods.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import { withoutVariables } from '../model/without-variables.ts';
+import { pageWords, wordsBeyond } from './page-words.ts';
 
 /** Guard rules by behaviour. */
 export type Vanished = 'request-gone' | 'page-gone';
 
-const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** A page that loses more of its words than this, and shows next to nothing new, lost a part of itself. */
 const LOST_SHARE = 0.1;
 const LOST_WORDS = 3;
@@ -31,10 +32,10 @@ export function vanished(base: ScenarioRun, patched: ScenarioRun): { rule: Vanis
   const gone = [...writesOf(base)].find((one) => !own.has(one));
   if (gone !== undefined) return { rule: 'request-gone', what: `${gone} is no longer sent` };
   if (base.pageText === undefined || patched.pageText === undefined) return undefined;
-  const before = words(base.pageText);
-  const after = words(patched.pageText);
-  const lost = difference(before, after);
-  const fresh = difference(after, before);
+  const before = pageWords(base.pageText);
+  const after = pageWords(patched.pageText);
+  const lost = wordsBeyond(before, after);
+  const fresh = wordsBeyond(after, before);
   const isLess =
     lost.length >= LOST_WORDS && lost.length > LOST_SHARE * before.length && fresh.length * 3 <= lost.length;
   return isLess ? { rule: 'page-gone', what: `“${lost.slice(0, 6).join(' ')}” is no longer on its page` } : undefined;
@@ -56,20 +57,5 @@ export function vanishedDeed(
 }
 
 function write(method: string, path: string): string[] {
-  return READING.has(method) ? [] : [`${method} ${withoutVariables(path)}`];
-}
-
-function words(text: string): string[] {
-  return withoutVariables(text).split(' ').filter(Boolean);
-}
-
-/** Of a multiset what another does not have. */
-function difference(all: readonly string[], others: readonly string[]): string[] {
-  const left = new Map<string, number>();
-  for (const word of others) left.set(word, (left.get(word) ?? 0) + 1);
-  return all.filter((word) => {
-    const count = left.get(word) ?? 0;
-    left.set(word, count - 1);
-    return count <= 0;
-  });
+  return READING_METHODS.has(method) ? [] : [`${method} ${withoutVariables(path)}`];
 }
