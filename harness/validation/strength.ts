@@ -2,7 +2,7 @@
 import type { Case } from '../model/case.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
-import { isAppError } from '../model/red.ts';
+import { isErrorOfApp } from './is-error-of-app.ts';
 import type { JudgeTools } from './judge-tools.ts';
 import type { TrialRun } from './trial.ts';
 import { withoutValue } from './without-value.ts';
@@ -12,7 +12,7 @@ import { withoutValue } from './without-value.ts';
  * it, nobody need have looked: dropping half of a list is green as well, and no list at all breaks the page.
  */
 export function missValue(runs: readonly TrialRun[]): boolean {
-  return runs.some(({ run, events, red }) => red && events.length === 0 && !run.sightings.some(isAppError));
+  return runs.some((ran) => ran.red && !isErrorOfApp(ran));
 }
 
 /** Strong: the scenario sees what the patch wrote, and is red again where that is gone. */

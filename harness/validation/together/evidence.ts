@@ -1,6 +1,6 @@
 /** What a screening shows of each patch while it goes on: what ran, what was passed by, and what is nobody's to tell. */
 import type { Patch } from '../../model/patch.ts';
-import { isAppError } from '../../model/red.ts';
+import { isErrorOfApp } from '../is-error-of-app.ts';
 import type { TrialRun } from '../trial.ts';
 import type { Candidate } from './screened.ts';
 import type { SwitchedTree } from './switched-tree.ts';
@@ -113,8 +113,7 @@ export class ScreeningEvidence {
     const isRed = own.some(({ red }) => red);
     if (own.length < candidate.scenarios.length && !isRed) return undefined;
     const asked = this.#askedWith.get(own[0]?.run.repetition === 0 ? -1 : number);
-    const isNowhere = this.placesOf(number).length === 0;
-    if (!this.#hasRun(number) && !(isRed && (isNowhere || this.#isPassedBy(number, asked)))) return undefined;
+    if (!this.#hasRun(number) && !(isRed && this.#isPassedBy(number, asked))) return undefined;
     if (own.some(isCutOff)) return undefined;
     // What one candidate wrote may stand in the way of the next: then only an error of the app itself is believed.
     const isApart = this.#source.hasReset || !this.#hasWritten;
@@ -132,11 +131,9 @@ export class ScreeningEvidence {
   /** The scenario is red without any patch and did not come by this one: with it, it is the same. */
   #isAsBefore(number: number, title: string): boolean {
     const base = this.#base.get(title);
-    // Of types alone: nothing that runs is changed.
-    if (base?.red === true && this.placesOf(number).length === 0) return true;
     // Started with it, the server may have made something else.
-    if (base?.red !== true || this.#fresh.has(number) || !this.#isPassedBy(number, this.#askedWith.get(-1)))
-      return false;
+    if (base?.red !== true || this.#fresh.has(number)) return false;
+    if (!this.#isPassedBy(number, this.#askedWith.get(-1))) return false;
     return !this.placesOf(number).some((one) => base.asked.includes(one));
   }
 
@@ -151,7 +148,10 @@ export class ScreeningEvidence {
       const probe = probes.get(file) ?? Number.NaN;
       return pages.has(probe) || isServers(probe);
     };
-    if (this.#isMixed || (!this.#fresh.has(number) && this.placesOf(number).some(isServers))) return false;
+    const places = this.placesOf(number);
+    // Of types alone: nothing that runs is changed.
+    if (places.length === 0) return true;
+    if (this.#isMixed || (!this.#fresh.has(number) && places.some(isServers))) return false;
     return (shared[number]?.edits ?? []).every(({ file }) => isLoaded(file));
   }
 }
@@ -161,9 +161,4 @@ function isCutOff({ run }: TrialRun): boolean {
   return (
     !run.endedEarly && run.sightings.some(({ message }) => /page, context or browser has been closed/.test(message))
   );
-}
-
-/** Caught by an error boundary, it is seen by Sentry alone. */
-function isErrorOfApp({ run, events }: TrialRun): boolean {
-  return run.sightings.some(isAppError) || run.eventIds.length + events.length > 0;
 }
