@@ -4,16 +4,14 @@ import { applyEdits } from '../../kit/apply-edits.ts';
 import type { SourceText } from '../../kit/source-text.ts';
 import type { Edit } from '../../model/patch.ts';
 
-/** Those of the edits that change nothing of the program, each taken alone; none in JavaScript. */
-export function erasedEdits({ file, text }: SourceText, edits: readonly Edit[]): Set<Edit> {
-  if (!/\.[cm]?tsx?$/.test(file)) return new Set();
+/** The edits that change something of the program, each taken alone; all in JavaScript. */
+export function withoutErased({ file, text }: SourceText, edits: readonly Edit[]): readonly Edit[] {
+  if (!/\.[cm]?tsx?$/.test(file)) return edits;
   const before = programOf(file, text);
-  return new Set(
-    edits.filter((edit) => {
-      const after = applyEdits(text, [edit]);
-      return after !== undefined && programOf(file, after) === before;
-    }),
-  );
+  return edits.filter((edit) => {
+    const after = applyEdits(text, [edit]);
+    return after === undefined || programOf(file, after) !== before;
+  });
 }
 
 function programOf(fileName: string, text: string): string {

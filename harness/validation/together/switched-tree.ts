@@ -8,7 +8,7 @@ import { isScript, SourceText } from '../../kit/source-text.ts';
 import { hasEmbeddedScripts } from '../../model/embedded-scripts.ts';
 import type { Edit, Patch } from '../../model/patch.ts';
 import { type AddedImport, addedImports } from './added-imports.ts';
-import { erasedEdits } from './erased.ts';
+import { withoutErased } from './erased.ts';
 import { type Home, homeOf } from './home.ts';
 
 export interface SwitchedTree {
@@ -109,13 +109,9 @@ class FileTree {
     if (imports === undefined) return 'it changes what is imported';
     if (!this.#areFree(imports)) return 'it imports a name that is taken, or that would change the others';
     const inImports = new Set(edits.filter((edit) => isInImport(this.#source, patched, edits, edit)));
-    const erased = erasedEdits(this.#source, edits);
-    const found = homesOf(
-      this.#source,
-      patched,
-      edits,
-      edits.filter((edit) => !inImports.has(edit) && !erased.has(edit)),
-    );
+    const needed = edits.filter((edit) => !inImports.has(edit));
+    const homes = (some: readonly Edit[]) => homesOf(this.#source, patched, edits, some);
+    const found = homes(needed) ?? homes(withoutErased(this.#source, needed));
     return found === undefined
       ? 'it changes more than statements and expressions'
       : { homes: found, imports: imports.map(({ statement }) => statement) };
