@@ -14,6 +14,7 @@ import { listenSentry } from '../harness/sentry-server/listen.ts';
 import { sentryServer } from '../harness/sentry-server/sentry-server.ts';
 import { listen } from '../test/observe/observed-suite.ts';
 import type { Bench, BenchResult } from './bench.ts';
+import { percentile } from './statistics.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const WORK = join(ROOT, '.demo', 'latency');
@@ -54,11 +55,6 @@ for (let id = 0; id < ${SCENARIOS}; id++) {
   });
 }
 `;
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
 
 async function measure(): Promise<BenchResult> {
   rmSync(WORK, { recursive: true, force: true });

@@ -4,19 +4,9 @@ import { applyEdits, syntaxErrors } from '../harness/kit/apply-edits.ts';
 import type { AnyFixer, FixerEdit, FixerSuspect } from '../harness/kit/fixer.ts';
 import { openProject } from '../harness/kit/project.ts';
 import { loadFixers } from '../harness/load-fixers.ts';
+import { seeded } from './random.ts';
 
 const INPUTS = 1_000;
-
-/** Mulberry32: the same inputs on every machine. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** `VALUE` is what goes wrong. */
 const CONTEXTS: readonly string[] = [
@@ -103,7 +93,7 @@ interface Input {
 }
 
 function inputs(): Input[] {
-  const next = random(7);
+  const { next } = seeded(7);
   const pick = <T>(list: readonly T[]): T => {
     const one = list[Math.floor(next() * list.length)];
     if (one === undefined) throw new Error('an empty list');

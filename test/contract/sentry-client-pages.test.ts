@@ -1,18 +1,8 @@
 /** Lists of any length in pages of any size, with the links that Sentry writes and with links that lead in circles: all is read once, and it ends. */
 import { expect, test } from 'vitest';
 import { sentryClient } from '../../harness/adapters/sentry/sentry-client.ts';
+import { seeded } from '../random.ts';
 import { collect, fakeClock } from './embedded.ts';
-
-/** Mulberry32: the same lists on every machine. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 interface Page {
   readonly items: readonly number[];
@@ -74,7 +64,7 @@ const CASES = 300;
 
 test(`${CASES} lists in pages of any size are read whole, once, and no page too many is asked for`, async () => {
   for (let seed = 1; seed <= CASES; seed += 1) {
-    const next = random(seed);
+    const { next } = seeded(seed);
     const { pages, count } = randomPages(next);
     const { asked, client } = clientOf(pages);
 
@@ -119,7 +109,7 @@ test('a reader that stops is asked for no further page', async () => {
 
 test(`${CASES} circles of any length end, each page read once`, async () => {
   for (let seed = 1; seed <= CASES; seed += 1) {
-    const next = random(seed);
+    const { next } = seeded(seed);
     const length = 1 + Math.floor(next() * 6);
     const back = 1 + Math.floor(next() * length);
     const pages = new Map<string, Page>();

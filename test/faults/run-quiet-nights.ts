@@ -6,6 +6,7 @@
 import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { seeded } from '../random.ts';
 import { buildRepository, commitFault, git } from './build-repository.ts';
 import type { Fault } from './fault.ts';
 import { listExamples, readFaults } from './read-faults.ts';
@@ -17,19 +18,8 @@ const ORDERS = 4;
 /** How often the reviews are missing. */
 const SHARE = 0.35;
 
-/** Of one seed always the same numbers in 0..1 (mulberry32, by Tommy Ettinger, public domain). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 function nowAndThen(seed: number): Fault {
-  const roll = random(seed);
+  const { next: roll } = seeded(seed);
   const missing = Array.from({ length: 60 }, () => (roll() < SHARE ? 1 : 0)).join('');
   return {
     id: `now-and-then-${seed}`,
@@ -61,7 +51,7 @@ export async function readReviews(slug: string) {
 function renamed(file: string, order: number): string {
   if (!file.startsWith('scenarios/')) return file;
   const name = basename(file);
-  const roll = random([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), order) | 0);
+  const { next: roll } = seeded([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), order) | 0);
   return `scenarios/${String(Math.floor(roll() * 1_000)).padStart(3, '0')}-${name}`;
 }
 

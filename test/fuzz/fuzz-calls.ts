@@ -1,6 +1,7 @@
 /** Calls of the Web API with hostile ids, cursors, queries, dates and limits. */
+
+import type { Random } from '../random.ts';
 import { HOSTILE_TEXTS, PARAMETERS, SEARCHES } from './hostile.ts';
-import type { Random } from './random.ts';
 
 /** Values that let a call get far enough to do harm. */
 const PLAUSIBLE: Readonly<Record<string, readonly string[]>> = {

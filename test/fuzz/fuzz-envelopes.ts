@@ -1,8 +1,8 @@
 /** Envelopes of real SDKs, broken in many ways: by structure, by bytes, by lengths that lie, by encodings. */
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import browserEnvelopes from '../contract/fixtures/browser-envelopes.json' with { type: 'json' };
+import type { Random } from '../random.ts';
 import { HOSTILE_JSON, HOSTILE_TEXTS, HOSTILE_VALUES } from './hostile.ts';
-import type { Random } from './random.ts';
 
 export interface Sending {
   readonly body: Uint8Array<ArrayBuffer>;

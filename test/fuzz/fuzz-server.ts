@@ -1,8 +1,8 @@
 /** Sends hostile envelopes and calls to an embedded Sentry, and tells every answer that a server must not give. */
 import { sentryServer } from '../../harness/sentry-server/sentry-server.ts';
+import { seeded } from '../random.ts';
 import { hostileCall } from './fuzz-calls.ts';
 import { hostileEnvelope } from './fuzz-envelopes.ts';
-import { seeded } from './random.ts';
 
 export interface FuzzReport {
   readonly envelopes: number;

@@ -1,6 +1,8 @@
 /** Numbers that look random and are the same for the same seed. */
 
 export interface Random {
+  /** From 0 up to, but not including, 1. */
+  next(): number;
   /** From 0 up to, but not including, `below`. */
   int(below: number): number;
   /** One of them; the list must not be empty. */
@@ -8,7 +10,7 @@ export interface Random {
   chance(of: number): boolean;
 }
 
-/** Mulberry32. */
+/** Mulberry32, by Tommy Ettinger, in the public domain. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
@@ -19,6 +21,7 @@ export function seeded(seed: number): Random {
   };
   const int = (below: number) => Math.floor(next() * below);
   return {
+    next,
     int,
     pick: (from) => {
       for (const found of from.slice(int(from.length))) return found;
