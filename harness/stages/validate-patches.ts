@@ -49,8 +49,23 @@ export async function validatePatches(
   return { items: verdicts, skipped };
 }
 
+/** A patch without its value, worked out once for each: it takes a parse of the file. */
+type WithoutOf = (patch: Patch) => Patch | undefined;
+
+function withoutsOf(readSource: ValidateTools['readSource']): WithoutOf {
+  const known = new Map<string, Patch | undefined>();
+  return (patch) => {
+    if (!known.has(patch.id)) known.set(patch.id, withoutValue(patch, readSource));
+    return known.get(patch.id);
+  };
+}
+
 /** What the guard lets through, as far as the budget goes. */
-function candidatesOf(one: Case, patches: readonly Patch[], tools: ValidateTools): Candidate[] {
+function candidatesOf(
+  one: Case,
+  patches: readonly Patch[],
+  tools: ValidateTools & { readonly withoutOf: WithoutOf },
+): Candidate[] {
   const { shortId } = one.issue;
   const own = patches.filter((patch) => guardPatch(patch, tools) === undefined);
   const tried = own.slice(0, tools.budget.candidates).map((patch): Candidate => {
@@ -58,7 +73,7 @@ function candidatesOf(one: Case, patches: readonly Patch[], tools: ValidateTools
   });
   // Asked of those alone that turn out to be green.
   const without = tried.flatMap((candidate): Candidate[] => {
-    const patch = withoutValue(candidate.patch, tools.readSource);
+    const patch = tools.withoutOf(candidate.patch);
     return patch ? [{ ...candidate, patch, after: candidate.patch.id }] : [];
   });
   return [...tried, ...without];
@@ -98,6 +113,7 @@ async function judgeCase(
   const deadline = tools.now() + tools.budget.minutes * 60_000;
   const verdicts = new Map<string, Verdict>();
   const waiting: { patch: Patch; alike: number }[] = [];
+  const withoutOf = withoutsOf(tools.readSource);
   let screened: Screened = new Map();
   let tried = 0;
   let afterWeak = 0;
@@ -125,7 +141,7 @@ async function judgeCase(
   /** A better ranked one is confirmed, and it can be no stronger. */
   const isBeaten = (patch: Patch): boolean => {
     if (!hasConfirmed()) return false;
-    const without = withoutValue(patch, tools.readSource);
+    const without = withoutOf(patch);
     const runs = without && screened.get(screenedKey(without, one.issue.shortId));
     return without === undefined || (runs !== undefined && !missValue(runs));
   };
@@ -152,14 +168,9 @@ async function judgeCase(
     if (better.length >= MOST_WAITING || waiting.length >= MOST_SPOILT) break;
     // The best one is right more often than not; of the others most are wrong, which is learnt sooner of all together.
     if (tried === 1) {
-      screened = await tools.screenTogether(
-        candidatesOf(
-          one,
-          queue.filter((other) => !isBeaten(other)),
-          tools,
-        ),
-      );
-      queue.push(...(await strongFirst(one, queue.splice(0), { ...tools, screened })));
+      const open = queue.filter((other) => !isBeaten(other));
+      screened = await tools.screenTogether(candidatesOf(one, open, { ...tools, withoutOf }));
+      queue.push(...(await strongFirst(one, queue.splice(0), { ...tools, screened, withoutOf })));
     }
   }
   if (hasConfirmed()) return [...verdicts.values()];
@@ -177,7 +188,7 @@ async function judgeCase(
 async function strongFirst(
   { issue: { shortId } }: Case,
   own: readonly Patch[],
-  { screened, base, readSource }: Pick<ValidateTools, 'base' | 'readSource'> & { readonly screened: Screened },
+  { screened, base, withoutOf }: Pick<ValidateTools, 'base'> & { screened: Screened; withoutOf: WithoutOf },
 ): Promise<readonly Patch[]> {
   const runsOf = (patch: Patch): readonly TrialRun[] => screened.get(screenedKey(patch, shortId)) ?? [];
   const green: Patch[] = [];
@@ -188,7 +199,7 @@ async function strongFirst(
     if (green.length > MOST_AFTER_WEAK) break;
   }
   const strong = green.find((patch) => {
-    const without = withoutValue(patch, readSource);
+    const without = withoutOf(patch);
     return without !== undefined && missValue(runsOf(without));
   });
   return strong === undefined ? own : [strong, ...own.filter((patch) => patch !== strong)];
