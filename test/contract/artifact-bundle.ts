@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import type { SentryServer } from '../../harness/sentry-server/sentry-server.ts';
-import { URL_OF_SERVER } from './embedded.ts';
+import { callApi, URL_OF_SERVER } from './embedded.ts';
 
 export interface ZipEntry {
   readonly name: string;
@@ -84,7 +84,7 @@ export interface UploadOptions {
   readonly chunks?: number;
 }
 
-const ORGANIZATION = `${URL_OF_SERVER}/api/0/organizations/mendwright`;
+export const CHUNKS = `${URL_OF_SERVER}/api/0/organizations/mendwright/chunk-upload/`;
 
 /** As sentry-cli does it: asks, uploads what is missing, asks again. Returns both answers. */
 export async function upload(
@@ -104,13 +104,7 @@ export async function upload(
 }
 
 export function assemble(server: SentryServer, body: unknown): Promise<Response> {
-  return server(
-    new Request(`${ORGANIZATION}/artifactbundle/assemble/`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }),
-  );
+  return callApi(server, 'POST', '/organizations/mendwright/artifactbundle/assemble/', body);
 }
 
 export interface ChunkPart {
@@ -122,5 +116,5 @@ export interface ChunkPart {
 export function sendChunks(server: SentryServer, parts: readonly ChunkPart[]): Promise<Response> {
   const form = new FormData();
   for (const { name, field, bytes } of parts) form.append(field, new Blob([bytes]), name);
-  return server(new Request(`${ORGANIZATION}/chunk-upload/`, { method: 'POST', body: form }));
+  return server(new Request(CHUNKS, { method: 'POST', body: form }));
 }

@@ -5,15 +5,15 @@ import {
   assemble,
   type BundleFile,
   bundleOf,
+  CHUNKS,
   type ChunkPart,
   sendChunks,
   sha1,
   upload,
   zipOf,
 } from './artifact-bundle.ts';
-import { embedded, URL_OF_SERVER } from './embedded.ts';
+import { callApi, embedded } from './embedded.ts';
 
-const API = `${URL_OF_SERVER}/api/0`;
 const FILES: readonly BundleFile[] = [
   {
     url: '~/app.js',
@@ -27,16 +27,16 @@ const FILES: readonly BundleFile[] = [
 const READY = { state: 'ok', missingChunks: [], detail: null };
 
 async function listed({ server }: ReturnType<typeof embedded>, project = 'shop'): Promise<unknown> {
-  return (await server(new Request(`${API}/projects/mendwright/${project}/files/artifact-bundles/`))).json();
+  return (await callApi(server, 'GET', `/projects/mendwright/${project}/files/artifact-bundles/`)).json();
 }
 
 test('the server says how it wants its chunks, and where', async () => {
   const { server } = embedded();
 
-  const answer = await server(new Request(`${API}/organizations/mendwright/chunk-upload/`));
+  const answer = await server(new Request(CHUNKS));
 
   expect(await answer.json()).toEqual({
-    url: `${API}/organizations/mendwright/chunk-upload/`,
+    url: CHUNKS,
     chunkSize: 8 * 1024 * 1024,
     chunksPerRequest: 64,
     maxFileSize: 128 * 1024 * 1024,
@@ -140,9 +140,8 @@ describe('chunks', () => {
     ['of nothing', 'multipart/form-data; boundary=b', '', 'The request body is not valid multipart'],
   ])('in a body %s are refused', async (_, type, body, why) => {
     const { server } = embedded();
-    const url = `${API}/organizations/mendwright/chunk-upload/`;
 
-    const answer = await server(new Request(url, { method: 'POST', body, headers: { 'content-type': type } }));
+    const answer = await server(new Request(CHUNKS, { method: 'POST', body, headers: { 'content-type': type } }));
 
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({ detail: expect.stringContaining(why) });
@@ -150,10 +149,9 @@ describe('chunks', () => {
 
   test('larger together than a request may be are refused before they are read', async () => {
     const { server } = embedded();
-    const url = `${API}/organizations/mendwright/chunk-upload/`;
     const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-length': '40000000' };
 
-    const answer = await server(new Request(url, { method: 'POST', body: '--b--', headers }));
+    const answer = await server(new Request(CHUNKS, { method: 'POST', body: '--b--', headers }));
 
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({ detail: 'The request body is too large or cannot be decoded.' });

@@ -71,6 +71,17 @@ export function embedded(
   return { server, client, clock, send: (event) => server(envelopeRequest(server, event)) };
 }
 
+/** Calls the Web API below `/api/0`; a body goes as JSON. */
+export function callApi(
+  server: (request: Request) => Promise<Response>,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Response> {
+  const json = { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  return server(new Request(`${URL_OF_SERVER}/api/0${path}`, { method, ...(body === undefined ? {} : json) }));
+}
+
 export function envelopeRequest(server: SentryServer, event: Record<string, unknown>): Request {
   return ingestRequest(server, envelopeOf(event));
 }

@@ -1,7 +1,7 @@
 /** The embedded Sentry with some of everything that real SDKs and pipelines send, for the contract tests. */
 import { deflateSync } from 'node:zlib';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
-import { type FakeClock, fakeClock, URL_OF_SERVER } from './embedded.ts';
+import { callApi, type FakeClock, fakeClock, URL_OF_SERVER } from './embedded.ts';
 import browser from './fixtures/browser-envelopes.json' with { type: 'json' };
 
 export interface RichServer {
@@ -35,15 +35,7 @@ export function emptyServer(): RichServer {
   return {
     server,
     clock,
-    call: (method, path, body) =>
-      server(
-        new Request(`${URL_OF_SERVER}/api/0${path}`, {
-          method,
-          ...(body === undefined
-            ? {}
-            : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-        }),
-      ),
+    call: (method, path, body) => callApi(server, method, path, body),
     send: async (header, ...items) => {
       const parts = [Buffer.from(`${JSON.stringify(header)}\n`), ...items.flatMap(bytesOf)];
       const url = `${URL_OF_SERVER}/api/${id}/envelope/?sentry_key=${publicKey}&sentry_version=7`;

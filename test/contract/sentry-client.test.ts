@@ -1,7 +1,7 @@
 /** The client against the embedded server, and against a server in trouble. */
 import { describe, expect, test } from 'vitest';
 import { sentryClient } from '../../harness/adapters/sentry/sentry-client.ts';
-import { collect, embedded, errorEvent, fakeClock, URL_OF_SERVER } from './embedded.ts';
+import { callApi, collect, embedded, errorEvent, fakeClock, URL_OF_SERVER } from './embedded.ts';
 
 const id = (number: number): string => number.toString(16).padStart(32, '0');
 
@@ -217,7 +217,7 @@ describe('writing', () => {
     const first = await sentry.client.addNote('1', 'branch mend/shop-1');
     sentry.clock.advance(2 * 3_600_000);
     const second = await sentry.client.addNote('1', 'branch mend/shop-1');
-    const { numComments } = await fetchJson(sentry.server, '/api/0/organizations/mendwright/issues/1/');
+    const { numComments } = await (await callApi(sentry.server, 'GET', '/organizations/mendwright/issues/1/')).json();
 
     expect([first, second]).toEqual([true, false]);
     expect(numComments).toBe(1);
@@ -230,7 +230,7 @@ describe('writing', () => {
     await sentry.client.updateIssue('1', { status: 'resolved', assignedTo: 'user:1' });
 
     expect((await sentry.client.fetchIssue('1')).status).toBe('resolved');
-    expect(await fetchJson(sentry.server, '/api/0/organizations/mendwright/issues/1/')).toMatchObject({
+    expect(await (await callApi(sentry.server, 'GET', '/organizations/mendwright/issues/1/')).json()).toMatchObject({
       assignedTo: { type: 'user', id: '1' },
     });
   });
@@ -408,11 +408,4 @@ function troubled(answer: (call: number, request: Request) => Response | Promise
 
 function answering(answer: () => Response) {
   return troubled(answer).client;
-}
-
-async function fetchJson(
-  server: (request: Request) => Promise<Response>,
-  path: string,
-): Promise<Record<string, unknown>> {
-  return await (await server(new Request(`${URL_OF_SERVER}${path}`))).json();
 }

@@ -1,7 +1,7 @@
 /** What `grouping-info/` says about events that came over the wire. */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Embedded, embedded, URL_OF_SERVER } from './embedded.ts';
+import { callApi, embedded } from './embedded.ts';
 
 const ID = 'a'.repeat(32);
 
@@ -70,14 +70,10 @@ const thrown = {
   },
 };
 
-async function get(server: Embedded['server'], path: string): Promise<Response> {
-  return server(new Request(`${URL_OF_SERVER}/api/0${path}`));
-}
-
 async function groupingInfo(event: Record<string, unknown>): Promise<z.infer<typeof GroupingInfo>> {
   const { server, send } = embedded();
   await send({ event_id: ID, ...event });
-  const answer = await get(server, `/projects/mendwright/shop/events/${ID}/grouping-info/`);
+  const answer = await callApi(server, 'GET', `/projects/mendwright/shop/events/${ID}/grouping-info/`);
   return GroupingInfo.parse(await answer.json());
 }
 
@@ -139,16 +135,20 @@ describe('grouping-info', () => {
     await send(thrown);
 
     const info = GroupingInfo.parse(
-      await (await get(server, `/projects/mendwright/shop/events/${ID}/grouping-info/`)).json(),
+      await (await callApi(server, 'GET', `/projects/mendwright/shop/events/${ID}/grouping-info/`)).json(),
     );
     const event = z
       .object({ fingerprints: z.array(z.string()), groupID: z.string() })
-      .parse(await (await get(server, `/projects/mendwright/shop/events/${ID}/`)).json());
+      .parse(await (await callApi(server, 'GET', `/projects/mendwright/shop/events/${ID}/`)).json());
 
     const counted = Object.values(info.variants).filter(({ contributes }) => contributes);
     expect(counted.map(({ hash }) => hash)).toEqual(event.fingerprints);
     expect(counted.map(({ hashMismatch }) => hashMismatch)).toEqual([false, false]);
-    const byIssue = await get(server, `/organizations/mendwright/issues/${event.groupID}/events/latest/grouping-info/`);
+    const byIssue = await callApi(
+      server,
+      'GET',
+      `/organizations/mendwright/issues/${event.groupID}/events/latest/grouping-info/`,
+    );
     expect(await byIssue.json()).toEqual(info);
   });
 
@@ -206,6 +206,6 @@ describe('grouping-info', () => {
     const { server, send } = embedded();
     await send(thrown);
 
-    expect((await get(server, path)).status).toBe(404);
+    expect((await callApi(server, 'GET', path)).status).toBe(404);
   });
 });

@@ -5,7 +5,8 @@ import { FILTER_NAMES, type FilterName } from '../../harness/sentry-server/inges
 import { type ListenOptions, listenSentry } from '../../harness/sentry-server/listen.ts';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
 import type { SumRow } from '../../harness/sentry-server/storage/item-counts.ts';
-import { embedded, envelopeOf, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
+import { callApi, embedded, envelopeOf, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
+import { ask, post } from './sentry-page/read-page.ts';
 
 async function listening(options: ListenOptions = {}, token?: string) {
   const server = sentryServer(token === undefined ? {} : { token });
@@ -127,27 +128,20 @@ test('nothing can be read without the token but what asks for it', async () => {
 });
 
 test('who signs in reads the pages', async () => {
-  const { server } = embedded({ server: { token: 't0ken' } });
-  const signIn = (token: string) =>
-    server(
-      new Request(`${URL_OF_SERVER}/sign-in/`, {
-        method: 'POST',
-        body: new URLSearchParams({ token, next: '/' }),
-        headers: { origin: URL_OF_SERVER, 'sec-fetch-site': 'same-origin' },
-      }),
-    );
+  const sentry = embedded({ server: { token: 't0ken' } });
+  const signIn = (token: string) => post(sentry, '/sign-in/', { token, next: '/' });
 
   const [wrong, right] = [await signIn('wrong'), await signIn('t0ken')];
   const cookie = right.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const page = await server(new Request(URL_OF_SERVER, { headers: { cookie } }));
+  const page = await ask(sentry, '/', { cookie });
 
   expect([wrong.status, right.status, page.status]).toEqual([401, 303, 200]);
 });
 
 /** What came, in the order of their kinds: `error filtered localhost 1`. */
 async function counts(server: SentryServer): Promise<string[]> {
-  const answer = await server(new Request(`${URL_OF_SERVER}/api/0/projects/mendwright/shop/item-counts/`));
-  const found: SumRow[] = JSON.parse(await answer.text());
+  const answer = await callApi(server, 'GET', '/projects/mendwright/shop/item-counts/');
+  const found: SumRow[] = await answer.json();
   return found.map(({ category, outcome, reason, count }) => [category, outcome, reason, count].join(' '));
 }
 
@@ -322,8 +316,7 @@ describe('an item', () => {
     const body = `${head}\n{"type":"${type}","length":${Buffer.byteLength(payload)}}\n${payload}\n`;
 
     const answer = await server(ingestRequest(server, body));
-    const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/items/?type=${type}`;
-    const kept: unknown = await (await server(new Request(url))).json();
+    const kept: unknown = await (await callApi(server, 'GET', `/projects/mendwright/shop/items/?type=${type}`)).json();
 
     expect(answer.status).toBe(200);
     expect(await counts(server)).toEqual([count]);
@@ -334,7 +327,7 @@ describe('an item', () => {
     const { server } = embedded();
 
     await server(ingestRequest(server, '{}\n{"type":"check_in"}\n{"monitor_slug":"night","status":"ok"}\n'));
-    const monitors = await server(new Request(`${URL_OF_SERVER}/api/0/organizations/mendwright/monitors/`));
+    const monitors = await callApi(server, 'GET', '/organizations/mendwright/monitors/');
 
     expect(await monitors.json()).toMatchObject([{ slug: 'night' }]);
     expect(await counts(server)).toEqual(['monitor accepted  1']);

@@ -1,7 +1,7 @@
 /** Messages whose parameters came apart from their text, as sentry-cli sends them. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { embedded, URL_OF_SERVER } from './embedded.ts';
+import { callApi, embedded } from './embedded.ts';
 
 const Event = z.object({ title: z.string(), entries: z.array(z.object({ type: z.string(), data: z.unknown() })) });
 
@@ -15,9 +15,7 @@ test('are shown with the parameters filled in, and grouped by their text', async
     await send({ event_id: id.padStart(32, '0'), platform: 'other', level: 'error', logentry });
   }
 
-  const answer = await server(
-    new Request(`${URL_OF_SERVER}/api/0/organizations/mendwright/issues/SHOP-1/events/?full=1`),
-  );
+  const answer = await callApi(server, 'GET', '/organizations/mendwright/issues/SHOP-1/events/?full=1');
   const events = z.array(Event).parse(await answer.json());
 
   expect(events.map(({ title }) => title)).toEqual(['Grace is out of shelf 7', 'Ada is out of shelf 7']);

@@ -1,7 +1,7 @@
 /** Statistics tell what became of all that was sent: taken, filtered, over a quota, refused, or never sent. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Embedded, embedded as embeddedAt, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
+import { callApi, type Embedded, embedded as embeddedAt, errorEvent, ingestRequest } from './embedded.ts';
 
 /** Not on the hour: what came this instant is told from the next one on. */
 function embedded(options: Parameters<typeof embeddedAt>[0] = {}): Embedded {
@@ -22,11 +22,14 @@ const Stats = z.object({
 
 const BY = 'groupBy=category&groupBy=outcome&groupBy=reason';
 
+async function groupsOf(server: Embedded['server'], query: string): Promise<z.infer<typeof Stats>['groups']> {
+  const answer = await callApi(server, 'GET', `/organizations/mendwright/stats_v2/?${BY}&${query}`);
+  return Stats.parse(await answer.json()).groups;
+}
+
 /** `error filtered localhost 1`, sorted. */
 async function outcomes({ server }: Embedded, query = 'field=sum(quantity)&statsPeriod=1d'): Promise<string[]> {
-  const url = `${URL_OF_SERVER}/api/0/organizations/mendwright/stats_v2/?${BY}&${query}`;
-  const { groups } = Stats.parse(await (await server(new Request(url))).json());
-  return groups
+  return (await groupsOf(server, query))
     .map(({ by, totals }) => [by.category, by.outcome, by.reason, ...Object.values(totals)].join(' '))
     .sort();
 }
@@ -104,10 +107,8 @@ test('each hour has its own', async () => {
   sentry.clock.advance(3_600_000);
   await sentry.send(errorEvent(2));
   await sentry.send(errorEvent(3));
-  const query = `${BY}&field=sum(quantity)&statsPeriod=3h&interval=1h`;
-  const url = `${URL_OF_SERVER}/api/0/organizations/mendwright/stats_v2/?${query}`;
 
-  const { groups } = Stats.parse(await (await sentry.server(new Request(url))).json());
+  const groups = await groupsOf(sentry.server, 'field=sum(quantity)&statsPeriod=3h&interval=1h');
 
   expect(groups.map(({ series }) => series['sum(quantity)']?.slice(-2))).toEqual([[1, 2]]);
 });
@@ -123,9 +124,9 @@ test.each([
   await sentry.send(errorEvent(2, page('http://localhost/')));
   await sentry.send(errorEvent(3));
   await sentry.send(errorEvent(4));
-  const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/stats/?stat=${stat}`;
 
-  const counts = z.array(z.tuple([z.number(), z.number()])).parse(await (await sentry.server(new Request(url))).json());
+  const answer = await callApi(sentry.server, 'GET', `/projects/mendwright/shop/stats/?stat=${stat}`);
+  const counts = z.array(z.tuple([z.number(), z.number()])).parse(await answer.json());
 
   expect(counts.reduce((sum, [, count]) => sum + count, 0)).toBe(expected);
 });

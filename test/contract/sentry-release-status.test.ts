@@ -1,13 +1,11 @@
 /** Releases that are archived, restored and removed, as sentry-cli asks for it. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { embedded, errorEvent, URL_OF_SERVER } from './embedded.ts';
-
-const RELEASES = `${URL_OF_SERVER}/api/0/organizations/mendwright/releases/`;
+import { callApi, embedded, errorEvent } from './embedded.ts';
 
 function releasesOf({ server }: ReturnType<typeof embedded>) {
   const ask = (path: string, method = 'GET', body?: object): Promise<Response> =>
-    server(new Request(RELEASES + path, { method, ...(body ? { body: JSON.stringify(body) } : {}) }));
+    callApi(server, method, `/organizations/mendwright/releases/${path}`, body);
   return {
     ask,
     make: (version: string) => ask('', 'POST', { version, projects: ['shop'] }),

@@ -1,7 +1,7 @@
 /** What the embedded Sentry takes out of events and items before it stores them. */
 import { describe, expect, test } from 'vitest';
 import type { IntakeSettings } from '../../harness/sentry-server/ingest/intake.ts';
-import { embedded, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
+import { callApi, embedded, errorEvent, ingestRequest } from './embedded.ts';
 
 const CARD = '4111111111111111';
 const SECRET = 'hunter2-in-plain-sight';
@@ -11,8 +11,7 @@ async function shown(event: Record<string, unknown>, settings: IntakeSettings = 
   const { server, send } = embedded({ server: settings });
   const answer = await send(errorEvent(1, event));
   expect(answer.status).toBe(200);
-  const found = await server(new Request(`${URL_OF_SERVER}/api/0/organizations/mendwright/issues/1/events/latest/`));
-  return JSON.parse(await found.text());
+  return (await callApi(server, 'GET', '/organizations/mendwright/issues/1/events/latest/')).json();
 }
 
 const value = (text: string) => ({ exception: { values: [{ type: 'E', value: text }] } });
@@ -156,11 +155,11 @@ describe('an item loses', () => {
   test('a report of a user that was posted to the Web API', async () => {
     const { server } = embedded();
     const comments = `see http://eva:${SECRET}@shop.test/`;
-    const body = JSON.stringify({ event_id: 'a'.repeat(32), name: 'Eva', email: 'eva@shop.test', comments });
-    const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/user-feedback/`;
+    const report = { event_id: 'a'.repeat(32), name: 'Eva', email: 'eva@shop.test', comments };
+    const path = '/projects/mendwright/shop/user-feedback/';
 
-    const posted = await (await server(new Request(url, { method: 'POST', body }))).text();
-    const listed = await (await server(new Request(url))).text();
+    const posted = await (await callApi(server, 'POST', path, report)).text();
+    const listed = await (await callApi(server, 'GET', path)).text();
 
     for (const text of [posted, listed]) {
       expect(text).toContain('[Filtered]');
@@ -199,6 +198,5 @@ interface Kept {
 }
 
 async function keptItems(server: (request: Request) => Promise<Response>): Promise<Kept[]> {
-  const answer = await server(new Request(`${URL_OF_SERVER}/api/0/projects/mendwright/shop/items/`));
-  return JSON.parse(await answer.text());
+  return (await callApi(server, 'GET', '/projects/mendwright/shop/items/')).json();
 }

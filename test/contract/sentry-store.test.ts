@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { listenSentry } from '../../harness/sentry-server/listen.ts';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
 import { migrations } from '../../harness/sentry-server/storage/migrations.ts';
-import { envelopeOf, envelopeRequest, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
+import { callApi, envelopeOf, envelopeRequest, errorEvent, ingestRequest } from './embedded.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -33,7 +33,7 @@ const Tags = z.array(
 );
 
 async function read(server: SentryServer, path: string): Promise<unknown> {
-  return (await server(new Request(`${URL_OF_SERVER}/api/0/organizations/mendwright/${path}`))).json();
+  return (await callApi(server, 'GET', `/organizations/mendwright/${path}`)).json();
 }
 
 async function listIssues(server: SentryServer, query = ''): Promise<z.infer<typeof Issue>[]> {
@@ -311,7 +311,7 @@ describe('a file of the first version', () => {
     await server(ingestRequest(server, envelopeOf(errorEvent(9))));
     expect(await listIssues(server)).toHaveLength(2);
     // Counts of the first version have no hour and no category.
-    const counts = await server(new Request(`${URL_OF_SERVER}/api/0/projects/mendwright/shop/item-counts/`));
+    const counts = await callApi(server, 'GET', '/projects/mendwright/shop/item-counts/');
     expect(await counts.json()).toEqual([
       { type: 'event', category: 'default', outcome: 'accepted', reason: '', count: 3 },
       { type: 'event', category: 'error', outcome: 'accepted', reason: '', count: 1 },

@@ -1,7 +1,7 @@
 /** The log lines of a trace, as the `sentry` command line asks for them. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { embedded, ingestRequest, URL_OF_SERVER } from './embedded.ts';
+import { callApi, embedded, ingestRequest } from './embedded.ts';
 
 const [ONE, OTHER] = ['a'.repeat(32), 'b'.repeat(32)];
 const Answer = z.object({
@@ -20,7 +20,7 @@ async function sentryWithLogs() {
   const header = { type: 'log', item_count: items.length, content_type: 'application/vnd.sentry.items.log+json' };
   await sentry.server(ingestRequest(sentry.server, `{}\n${JSON.stringify(header)}\n${JSON.stringify({ items })}\n`));
   const ask = (query: string): Promise<Response> =>
-    sentry.server(new Request(`${URL_OF_SERVER}/api/0/organizations/mendwright/trace-logs/?${query}`));
+    callApi(sentry.server, 'GET', `/organizations/mendwright/trace-logs/?${query}`);
   const messages = async (query: string) =>
     Answer.parse(await (await ask(query)).json()).data.map((row) => row.message);
   return { ask, messages };

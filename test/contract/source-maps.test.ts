@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BundleFile, bundleOf, upload } from './artifact-bundle.ts';
-import { collect, embedded, URL_OF_SERVER } from './embedded.ts';
+import { callApi, collect, embedded } from './embedded.ts';
 import { buildApp, type MinifiedApp, thrownFrames, type V8Frame } from './minified-app.ts';
 
 type Sentry = ReturnType<typeof embedded>;
@@ -47,8 +47,7 @@ function imageOf({ script, debugId }: MinifiedApp) {
 }
 
 async function shown(sentry: Sentry, id: number): Promise<Record<string, unknown>> {
-  const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/events/${IDS[id]}/`;
-  return (await sentry.server(new Request(url))).json();
+  return (await callApi(sentry.server, 'GET', `/projects/mendwright/shop/events/${IDS[id]}/`)).json();
 }
 
 async function framesOf(sentry: Sentry, id: number) {
@@ -303,8 +302,8 @@ describe('a frame', () => {
 
 describe('who asks what became of an event’s source maps', () => {
   async function asked(sentry: Sentry, id: number): Promise<Record<string, unknown>> {
-    const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/events/${IDS[id]}/source-map-debug/`;
-    const answer = await sentry.server(new Request(url));
+    const path = `/projects/mendwright/shop/events/${IDS[id]}/source-map-debug/`;
+    const answer = await callApi(sentry.server, 'GET', path);
     return { status: answer.status, ...(await answer.json()) };
   }
 

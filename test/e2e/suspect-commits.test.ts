@@ -8,6 +8,7 @@ import { sentryServer } from '../../harness/sentry-server/sentry-server.ts';
 import { readSettings } from '../../harness/settings.ts';
 import { collectIssues } from '../../harness/stages/collect-issues.ts';
 import { localiseIssues } from '../../harness/stages/localise-issues.ts';
+import { callApi } from '../contract/embedded.ts';
 import { runOf, scenario } from '../ladder/scripted-trial.ts';
 import { FAULTY, git, tinyApp } from './tiny-app.ts';
 
@@ -41,14 +42,9 @@ async function tellRelease(dir: string, version: string, commits: readonly { id:
   mkdirSync(join(dir, '.mendwright'), { recursive: true });
   const server = sentryServer({ file: join(dir, '.mendwright', 'sentry.db'), org: 'mendwright' });
   server.ensureProject({ slug: 'tiny', name: 'tiny' });
-  const body = commits.map(({ id, path }) => ({ id, message: 'As told', patch_set: [{ path, type: 'M' }] }));
-  const answer = await server(
-    new Request('http://sentry.test/api/0/organizations/mendwright/releases/', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ version, projects: ['tiny'], commits: body }),
-    }),
-  );
+  const told = commits.map(({ id, path }) => ({ id, message: 'As told', patch_set: [{ path, type: 'M' }] }));
+  const release = { version, projects: ['tiny'], commits: told };
+  const answer = await callApi(server, 'POST', '/organizations/mendwright/releases/', release);
   server.close();
   return answer.status;
 }

@@ -1,5 +1,6 @@
 /** Sends hostile envelopes and calls to an embedded Sentry, and tells every answer that a server must not give. */
 import { sentryServer } from '../../harness/sentry-server/sentry-server.ts';
+import { URL_OF_SERVER } from '../contract/embedded.ts';
 import { seeded } from '../random.ts';
 import { hostileCall } from './fuzz-calls.ts';
 import { hostileEnvelope } from './fuzz-envelopes.ts';
@@ -21,7 +22,6 @@ export interface FuzzOptions {
   readonly goesOn: (rounds: number) => boolean;
 }
 
-const HOST = 'http://sentry.test';
 /** Paths for people, which the Web API does not name. */
 const PAGES = [
   '/',
@@ -60,10 +60,11 @@ export async function fuzzServer({ seed, goesOn }: FuzzOptions): Promise<FuzzRep
   let rounds = 0;
   for (; goesOn(rounds) && defects.length < MAX_DEFECTS; rounds += 1) {
     const { body, headers, endpoint } = hostileEnvelope(random);
-    const url = `${HOST}/api/${id}/${endpoint}/?sentry_key=${publicKey}`;
+    const url = `${URL_OF_SERVER}/api/${id}/${endpoint}/?sentry_key=${publicKey}`;
     await ask(new Request(url, { method: 'POST', body, headers }), `envelope ${rounds} of seed ${seed}`);
     const call = hostileCall(random.pick(routes), random);
-    if (URL.canParse(`${HOST}${call}`)) await ask(new Request(`${HOST}${call}`), `GET ${call} in round ${rounds}`);
+    if (URL.canParse(`${URL_OF_SERVER}${call}`))
+      await ask(new Request(`${URL_OF_SERVER}${call}`), `GET ${call} in round ${rounds}`);
     if (rounds % 100 === 0) marks.push(memory());
   }
   server.close();

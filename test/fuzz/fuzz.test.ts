@@ -3,7 +3,7 @@ import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync 
 import { describe, expect, test, vi } from 'vitest';
 import { limits } from '../../harness/sentry-server/limits.ts';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
-import { embedded, errorEvent, ingestRequest, URL_OF_SERVER } from '../contract/embedded.ts';
+import { callApi, embedded, errorEvent, ingestRequest, URL_OF_SERVER } from '../contract/embedded.ts';
 import { fuzzServer } from './fuzz-server.ts';
 import { HOSTILE_TEXTS } from './hostile.ts';
 
@@ -276,16 +276,15 @@ test.each([
   expect(await read(server, '/api/0/organizations/mendwright/issues/1/')).toContain('boom');
 });
 
+const RELEASES = '/organizations/mendwright/releases/';
+
 test.each(['../../etc/passwd', '<script>alert(1)</script>', "'; DROP TABLE releases; --", 'a/b', '\u0000', '💥'])(
   'a release named %j can be made and found by its name',
   async (version) => {
     const { server } = embedded();
-    const url = `${URL_OF_SERVER}/api/0/organizations/mendwright/releases/`;
-    const made = await server(
-      new Request(url, { method: 'POST', body: JSON.stringify({ version, projects: ['shop'] }) }),
-    );
+    const made = await callApi(server, 'POST', RELEASES, { version, projects: ['shop'] });
 
-    const found = await server(new Request(`${url}${encodeURIComponent(version)}/`));
+    const found = await callApi(server, 'GET', `${RELEASES}${encodeURIComponent(version)}/`);
 
     expect([201, 400]).toContain(made.status);
     expect(found.status).toBe(made.status === 201 ? 200 : 404);
@@ -294,11 +293,8 @@ test.each(['../../etc/passwd', '<script>alert(1)</script>', "'; DROP TABLE relea
 
 test.each(['.', '..', ''])('a release cannot be called %j', async (version) => {
   const { server } = embedded();
-  const url = `${URL_OF_SERVER}/api/0/organizations/mendwright/releases/`;
 
-  const made = await server(
-    new Request(url, { method: 'POST', body: JSON.stringify({ version, projects: ['shop'] }) }),
-  );
+  const made = await callApi(server, 'POST', RELEASES, { version, projects: ['shop'] });
 
   expect(made.status).toBe(400);
 });
