@@ -1,4 +1,5 @@
 /** Names that recent changes or the values at the throw speak of. */
+import { isRecord } from '../model/is-record.ts';
 import type { FixerSuspect } from './fixer.ts';
 import { nearestNames } from './similar-names.ts';
 
@@ -38,10 +39,6 @@ function keysIn(lines: readonly string[]): Set<string> {
 export function keysSeen({ values }: FixerSuspect, path: string | undefined): string[] {
   if (path === undefined) return [];
   let value: unknown = values;
-  for (const part of path.split('.')) value = isObject(value) ? value[part] : undefined;
-  return isObject(value) ? Object.keys(value) : [];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  for (const part of path.split('.')) value = isRecord(value) ? value[part] : undefined;
+  return isRecord(value) ? Object.keys(value) : [];
 }

@@ -1,8 +1,10 @@
 /** What the debugger saw of the value that an error complains of, said so that a person can read it. */
+
 import type { Project } from '../kit/fixer.ts';
 import { missingValues, type Place } from '../kit/missing-values.ts';
 import type { SourceText } from '../kit/source-text.ts';
 import { pathOf } from '../kit/syntax.ts';
+import { isRecord } from '../model/is-record.ts';
 
 const MOST_TEXT = 60;
 const MOST_NAMES = 3;
@@ -40,8 +42,9 @@ function firstNothing(
   let value: unknown = values;
   for (const [index, part] of parts.entries()) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) {
-      const owner = index > 0 && typeof value === 'object' && value !== null && !Array.isArray(value);
-      return owner ? { path: parts.slice(0, index + 1).join('.'), value: '<undefined>' } : undefined;
+      return index > 0 && isRecord(value)
+        ? { path: parts.slice(0, index + 1).join('.'), value: '<undefined>' }
+        : undefined;
     }
     value = Reflect.get(value, part);
     if (value === null || value === '<undefined>') return { path: parts.slice(0, index + 1).join('.'), value };

@@ -10,6 +10,7 @@ import type { SourceText } from '../kit/source-text.ts';
 import { enclosingFunction, isAccess, nameOf, pathOf } from '../kit/syntax.ts';
 import { readsOf } from '../kit/uses.ts';
 import { sourcesOf, type ValueSource } from '../kit/value-sources.ts';
+import { isRecord } from '../model/is-record.ts';
 import type { Change } from './rank-changes.ts';
 
 /** One step back; places are those of the sources. */
@@ -173,10 +174,6 @@ function mentionsTwo(text: string, keys: ReadonlySet<string>): boolean {
 function keysAt(values: Readonly<Record<string, unknown>>, path: string): string[] {
   const value = valueAt(values, path);
   return isRecord(value) ? Object.keys(value) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const METHODS = /^(?:get|post|put|patch|delete|all|use|route)$/;

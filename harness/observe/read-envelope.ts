@@ -1,4 +1,5 @@
 /** Reads what a page sends to Sentry as it leaves: ids of error events, the trace, and each event's text. */
+import { isRecord } from '../model/is-record.ts';
 
 export interface EnvelopeSeen {
   readonly events: readonly { id: string; text: string; isError: boolean }[];
@@ -47,7 +48,7 @@ function eventOf(event: Record<string, unknown>, header: Record<string, unknown>
   const id = event.event_id ?? header.event_id;
   if (typeof id !== 'string') return [];
   const values = objectIn(event, 'exception')?.values;
-  const exceptions = (Array.isArray(values) ? values : []).filter(isObject);
+  const exceptions = (Array.isArray(values) ? values : []).filter(isRecord);
   const texts = exceptions.map(({ type, value }) => `${type}: ${value}`);
   const text = [...texts, event.message].filter((part) => typeof part === 'string').join('\n');
   const level = event.level ?? (exceptions.length > 0 ? 'error' : 'info');
@@ -63,7 +64,7 @@ function lineAt(body: Buffer, start: number): { text: string; next: number } {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined; // Any body of the app comes by here.
   }
@@ -71,9 +72,5 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 
 function objectIn(value: Record<string, unknown>, key: string): Record<string, unknown> | undefined {
   const inner = value[key];
-  return isObject(inner) ? inner : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(inner) ? inner : undefined;
 }

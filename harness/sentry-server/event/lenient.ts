@@ -2,16 +2,10 @@
  * Reads a stranger's JSON field by field: what has the wrong form is left out, what is too long is cut. The same rules as
  * schemas with a catch in every field, as plain functions: an event has hundreds of fields, and each one costs ingest.
  */
+import { isRecord } from '../../model/is-record.ts';
 
 /** Undefined where the input has not the form that is read. */
 export type Reader<T> = (input: unknown) => T | undefined;
-
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** Any object but a list. */
-export function isFields(input: unknown): input is Fields {
-  return typeof input === 'object' && input !== null && !Array.isArray(input);
-}
 
 /** Numbers and booleans become text, as Relay does it; empty text says nothing. */
 export function text(max: number): Reader<string> {
@@ -34,7 +28,7 @@ export const whole: Reader<number> = (input) => {
 
 export const flag: Reader<boolean> = (input) => (typeof input === 'boolean' ? input : undefined);
 
-export const record: Reader<Record<string, unknown>> = (input) => (isFields(input) ? input : undefined);
+export const record: Reader<Record<string, unknown>> = (input) => (isRecord(input) ? input : undefined);
 
 /** Seconds since 1970, or a date in words. */
 export const time: Reader<number | string> = (input) => {
@@ -66,7 +60,7 @@ export function list<T>(
 export function values<T>(member: Reader<T>, max = Number.POSITIVE_INFINITY): Reader<T[]> {
   const members = list(member, max, 'last');
   return (input) => {
-    const bare = !isFields(input) ? input : 'values' in input ? (input.values ?? []) : [input];
+    const bare = !isRecord(input) ? input : 'values' in input ? (input.values ?? []) : [input];
     const found = members(bare);
     return found === undefined || found.length === 0 ? undefined : found;
   };
@@ -85,11 +79,14 @@ export function looseFields<S extends Shape>(shape: S): Reader<Read<S> & Record<
   return reader(shape, (input) => ({ ...input }));
 }
 
-function reader<S extends Shape, R>(shape: S, start: (input: Fields) => Record<string, unknown>): Reader<R> {
+function reader<S extends Shape, R>(
+  shape: S,
+  start: (input: Record<string, unknown>) => Record<string, unknown>,
+): Reader<R> {
   const names = Object.keys(shape);
   const readers = Object.values(shape);
   return (input) => {
-    if (!isFields(input)) return undefined;
+    if (!isRecord(input)) return undefined;
     const read = start(input);
     for (let index = 0; index < names.length; index += 1) {
       const name = names[index] ?? '';

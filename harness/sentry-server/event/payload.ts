@@ -1,10 +1,10 @@
 /** An event as an SDK sends it: every field is optional, wrong ones are dropped, long ones cut. */
+import { isRecord } from '../../model/is-record.ts';
 import { limits } from '../limits.ts';
 import {
   anything,
   fields,
   flag,
-  isFields,
   line,
   list,
   looseFields,
@@ -41,7 +41,7 @@ const frames = list(readFrame);
 
 /** Of a very long stack the outermost and the innermost half are kept. */
 const stacktrace: Reader<{ frames: Frame[] }> = (input) => {
-  if (!isFields(input)) return undefined;
+  if (!isRecord(input)) return undefined;
   const found = frames(input.frames) ?? [];
   if (found.length <= limits.frames) return { frames: found };
   return { frames: [...found.slice(0, limits.frames / 2), ...found.slice(-limits.frames / 2)] };
@@ -113,13 +113,13 @@ const pairs = list(tag, limits.tags);
 /** Pairs, in the order of the sender; a key's last value wins. */
 const tags: Reader<[string, string][]> = (input) => {
   if (input === undefined || Array.isArray(input)) return pairs(input);
-  return pairs(isFields(input) ? Object.entries(input) : []);
+  return pairs(isRecord(input) ? Object.entries(input) : []);
 };
 
 const headers: Reader<[string, string][]> = (input) => {
   const found: readonly unknown[] | undefined = Array.isArray(input)
     ? input
-    : isFields(input)
+    : isRecord(input)
       ? Object.entries(input)
       : undefined;
   if (found === undefined) return undefined;
@@ -133,7 +133,7 @@ const headers: Reader<[string, string][]> = (input) => {
 
 function textOfAny(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOfAny).join(',');
-  return isFields(value) ? JSON.stringify(value) : String(value);
+  return isRecord(value) ? JSON.stringify(value) : String(value);
 }
 
 const request = fields({

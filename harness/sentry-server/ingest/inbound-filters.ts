@@ -1,4 +1,5 @@
 /** What a project may not want to hear of: Sentry's inbound filters, and 404s and broken networks. None is on unless asked for. */
+import { isRecord } from '../../model/is-record.ts';
 import { EventPayload, type Exception } from '../event/payload.ts';
 
 /** The names are the reasons in the statistics; those that Sentry has are Sentry's. */
@@ -116,11 +117,7 @@ const NOT_FOUND_WORDS = /^(?:(?:HTTP )?404\b|not found$|page not found)|status(?
 function isNotFound(event: EventPayload): boolean {
   const { type = '', value = '' } = main(event);
   const response = event.contexts?.response;
-  const isAnswered404 =
-    typeof response === 'object' &&
-    response !== null &&
-    'status_code' in response &&
-    (response.status_code === 404 || response.status_code === '404');
+  const isAnswered404 = isRecord(response) && (response.status_code === 404 || response.status_code === '404');
   return isAnswered404 || NOT_FOUND_WORDS.test(value) || (NOT_FOUND_TYPES.test(type) && !/module/i.test(type + value));
 }
 

@@ -1,5 +1,6 @@
 /** Splits a Sentry envelope into its header and items (develop.sentry.dev/sdk/data-model/envelopes). */
-import { isFields, line, looseFields } from '../event/lenient.ts';
+import { isRecord } from '../../model/is-record.ts';
+import { line, looseFields } from '../event/lenient.ts';
 import { limits } from '../limits.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -18,7 +19,7 @@ export interface ItemHeader extends Record<string, unknown> {
 }
 
 function readItemHeader(input: unknown): ItemHeader | undefined {
-  if (!isFields(input)) return undefined;
+  if (!isRecord(input)) return undefined;
   const { type, length } = input;
   if (typeof type !== 'string' || type === '' || type.length > 100) return undefined;
   if (length === undefined) return { ...input, type };

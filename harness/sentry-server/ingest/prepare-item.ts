@@ -1,6 +1,7 @@
 /** Makes an item that becomes no issue fit to be kept: checked, filtered, without secrets, and counted. */
+
+import { isRecord } from '../../model/is-record.ts';
 import { limits } from '../limits.ts';
-import { isRecord } from '../privacy/scrub-value.ts';
 import type { Scrubber } from '../privacy/scrubber.ts';
 import type { InboundFilters } from './inbound-filters.ts';
 import { parseJson } from './parse-json.ts';

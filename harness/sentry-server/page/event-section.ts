@@ -1,5 +1,6 @@
 /** What an event says: its exceptions or message, and what led to them. */
 import { type Html, html } from '../../markup/html-tag.ts';
+import { isRecord } from '../../model/is-record.ts';
 import type { EventPayload, Exception } from '../event/payload.ts';
 import { frameList } from './frames.ts';
 import { cut, shown } from './words.ts';
@@ -103,8 +104,4 @@ function list(entries: readonly (readonly [string, unknown])[]): Html {
   return html`<dl class="facts">${entries
     .slice(0, 200)
     .map(([name, value]) => html`<dt>${cut(name, 100)}</dt><dd class="pre">${shown(value, VALUE)}</dd>`)}</dl>`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,11 @@
 /** Filters the fields of an error event (or of what is shaped like one) that hold what an app's users and servers sent. */
+import { isRecord } from '../../model/is-record.ts';
 import type { EventPayload } from '../event/payload.ts';
 import { parseText } from '../ingest/parse-json.ts';
 import { metaOf, type Place } from './remarks.ts';
 import { FILTERED } from './scrub-text.ts';
 import {
   filterWhole,
-  isRecord,
   type Pass,
   type Rules,
   scrubField,

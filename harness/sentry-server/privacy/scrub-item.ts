@@ -1,7 +1,9 @@
 /** Filters what is no error event: transactions, spans, logs, metrics, replays, feedback. */
+
+import { isRecord } from '../../model/is-record.ts';
 import { metaOf, type Place } from './remarks.ts';
 import { scrubCommon } from './scrub-event.ts';
-import { isRecord, type Pass, type Rules, scrubField, scrubMessage, scrubNamed, scrubValue } from './scrub-value.ts';
+import { type Pass, type Rules, scrubField, scrubMessage, scrubNamed, scrubValue } from './scrub-value.ts';
 
 /** Changes the value, which came as JSON. Returns whether anything was filtered. */
 export function scrubItem(rules: Rules, type: string, value: unknown): boolean {

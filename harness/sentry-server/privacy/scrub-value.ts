@@ -1,4 +1,5 @@
 /** Walks a value that came as JSON and filters it in place: by its fields' names, and by the shapes of secrets in its texts. */
+import { isRecord } from '../../model/is-record.ts';
 import type { Place, Remark } from './remarks.ts';
 import { FILTERED, type Rule, type TextScrubber } from './scrub-text.ts';
 import type { NameVerdict } from './sensitive-names.ts';
@@ -108,8 +109,4 @@ function isFilterable(name: string, value: unknown): boolean {
 
 function lengthOf(value: unknown): number | undefined {
   return typeof value === 'string' ? value.length : undefined;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 /** Remarks on an event's fields (what was filtered, and by which rule) where the Web API shows those fields. */
-import { isRecord } from '../privacy/scrub-value.ts';
+import { isRecord } from '../../model/is-record.ts';
 
 /** Names of the payload and of the answer. */
 const TOP: readonly [string, string][] = [
