@@ -1,7 +1,7 @@
 /** A place in an uploaded script, mapped to its source: computed once, for an error comes from one place a thousand times. */
 import { type Place, placeInSource, type SourcePlace } from '../../source-maps/source-map.ts';
+import { BoundedCache } from '../bounded-cache.ts';
 import { artifactLimits } from './artifact-limits.ts';
-import { ByteCache } from './byte-cache.ts';
 import type { Script } from './find-script.ts';
 import { type FunctionSpan, functionAround, functionsIn } from './function-scope.ts';
 import type { ScriptTexts } from './script-texts.ts';
@@ -39,8 +39,8 @@ const BYTES_PER_SPAN = 150;
 
 export class PlaceMapper {
   readonly #texts: ScriptTexts;
-  readonly #places = new ByteCache<ScriptPlace>(artifactLimits.placeCacheBytes);
-  readonly #functions = new ByteCache<{ readonly spans: FunctionSpan[] | undefined }>(
+  readonly #places = new BoundedCache<ScriptPlace>(artifactLimits.placeCacheBytes);
+  readonly #functions = new BoundedCache<{ readonly spans: FunctionSpan[] | undefined }>(
     artifactLimits.functionCacheBytes,
   );
 

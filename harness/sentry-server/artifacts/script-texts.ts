@@ -1,19 +1,21 @@
 /** Uploaded scripts and source maps as they are read, kept while there is room. */
 import type { TraceMap } from '@jridgewell/trace-mapping';
 import { inlineMap, mapReferenceIn, parseSourceMap } from '../../source-maps/source-map.ts';
+import { BoundedCache } from '../bounded-cache.ts';
 import type { Database } from '../storage/database.ts';
 import { artifactLimits } from './artifact-limits.ts';
 import { readArtifact } from './artifact-lookup.ts';
-import { ByteCache } from './byte-cache.ts';
 
 const BYTES_PER_MAPPING = 120;
 const ENTRY_BYTES = 100;
 
 export class ScriptTexts {
   readonly #db: Database;
-  readonly #texts = new ByteCache<{ readonly text: string | undefined }>(artifactLimits.textCacheBytes);
-  readonly #references = new ByteCache<{ readonly reference: string | undefined }>(artifactLimits.referenceCacheBytes);
-  readonly #maps = new ByteCache<{ readonly map: TraceMap | undefined }>(artifactLimits.mapCacheBytes);
+  readonly #texts = new BoundedCache<{ readonly text: string | undefined }>(artifactLimits.textCacheBytes);
+  readonly #references = new BoundedCache<{ readonly reference: string | undefined }>(
+    artifactLimits.referenceCacheBytes,
+  );
+  readonly #maps = new BoundedCache<{ readonly map: TraceMap | undefined }>(artifactLimits.mapCacheBytes);
 
   constructor(db: Database) {
     this.#db = db;

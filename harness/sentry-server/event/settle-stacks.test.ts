@@ -78,6 +78,15 @@ test('the same words in another event are worked out once', () => {
   expect(settleStacks(EventPayload.parse({ ...RICH, event_id: 'b', level: 'info' }), known)).toBe(one);
 });
 
+test('words that `Map` could not tell apart quickly are not remembered', () => {
+  const known = stackMemory();
+  const stacktrace = { frames: Array.from({ length: 100 }, () => FRAME) };
+  settleStacks(EventPayload.parse({ ...RICH, stacktrace }), known);
+  expect(known.size).toBe(0);
+  settleStacks(EventPayload.parse(RICH), known);
+  expect(known.size).toBeGreaterThan(0);
+});
+
 test.each([
   ['a fingerprint', { fingerprint: ['{{ level }}'] }],
   ['a checksum', { checksum: 'abc' }],

@@ -2,12 +2,12 @@
  * What an event's stacks and message come to: frames in Sentry's form, the hashes that group it, and its description. All of
  * that costs most of the way in, and most events of a stream say the same again: what came of their words is kept.
  */
+import { BoundedCache } from '../bounded-cache.ts';
 import { tagOf } from '../grouping/fingerprint-variables.ts';
 import { groupingHashes } from '../grouping/group-event.ts';
 import { type Description, describeEvent } from './describe-event.ts';
 import { normaliseEvent } from './normalise-event.ts';
 import type { EventPayload } from './payload.ts';
-import { TextMemory } from './text-memory.ts';
 
 export interface SettledStacks {
   readonly hashes: readonly string[];
@@ -23,8 +23,11 @@ const REMEMBERED_CHARS = 40 * 1024 * 1024;
 /** For what is kept besides the texts. */
 const ENTRY_CHARS = 1000;
 
-export function stackMemory(chars = REMEMBERED_CHARS): TextMemory<SettledStacks> {
-  return new TextMemory({ chars, sizeOf: ({ json }) => json.length + ENTRY_CHARS });
+/** Longer texts have no hash of their own in a `Map`. */
+const LONGEST_TEXT = 16_000;
+
+export function stackMemory(chars = REMEMBERED_CHARS): BoundedCache<SettledStacks> {
+  return new BoundedCache(chars);
 }
 
 /** What comes of an event's words depends on nothing else, so that all servers of a process share it. */
@@ -39,7 +42,7 @@ export function settleStacks(event: EventPayload, known = memory): SettledStacks
   const found = known.get(text);
   if (found !== undefined) return found;
   const settled = settle(words);
-  known.set(text, settled);
+  if (text.length <= LONGEST_TEXT) known.set(text, settled, text.length + settled.json.length + ENTRY_CHARS);
   return settled;
 }
 
