@@ -14,6 +14,7 @@ import { checkBranch } from '../test/faults/check-branch.ts';
 import type { Fault } from '../test/faults/fault.ts';
 import { listExamples, readFaults } from '../test/faults/read-faults.ts';
 import { runMendwright } from '../test/faults/run-mendwright.ts';
+import { median } from '../test/statistics.ts';
 import type { Bench, BenchResult } from './bench.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -114,10 +115,6 @@ async function measureFault(example: string, fault: Fault, healthy: string): Pro
 
 function share(rows: readonly Row[], most: number): number {
   return rows.length === 0 ? 0 : rows.filter(({ rank }) => rank <= most).length / rows.length;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 async function measure(): Promise<BenchResult> {

@@ -7,12 +7,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median, percentile } from '../test/statistics.ts';
 import type { Bench, BenchResult } from './bench.ts';
 import { measureReads, waitUntilReadable } from './ingest/read-api.ts';
 import { type Load, type Sent, sendEvents } from './ingest/send-events.ts';
 import { type ServerProcess, startServer } from './ingest/server-process.ts';
 import { installSpotlight } from './ingest/spotlight.ts';
-import { median, percentile } from './statistics.ts';
 
 const CONNECTIONS = 8;
 const ISSUES = 5000;

@@ -22,6 +22,7 @@ import { buildRepository, commitFault } from '../test/faults/build-repository.ts
 import { listExamples, readFaults } from '../test/faults/read-faults.ts';
 import { runMendwright } from '../test/faults/run-mendwright.ts';
 import { openGround } from '../test/ladder/trial-ground.ts';
+import { median } from '../test/statistics.ts';
 import type { Bench, BenchResult } from './bench.ts';
 
 const WORK = join(import.meta.dirname, '..', '.demo', 'ladder');
@@ -136,10 +137,6 @@ async function compare(faulty: Faulty, app: Settings['app'], name: string): Prom
   } finally {
     await close();
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 async function measure(): Promise<BenchResult> {

@@ -13,8 +13,8 @@ import { runSuite } from '../harness/adapters/playwright/run-suite.ts';
 import { listenSentry } from '../harness/sentry-server/listen.ts';
 import { sentryServer } from '../harness/sentry-server/sentry-server.ts';
 import { listen } from '../test/observe/observed-suite.ts';
+import { percentile } from '../test/statistics.ts';
 import type { Bench, BenchResult } from './bench.ts';
-import { percentile } from './statistics.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const WORK = join(ROOT, '.demo', 'latency');

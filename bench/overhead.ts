@@ -15,6 +15,7 @@ import { listenSentry } from '../harness/sentry-server/listen.ts';
 import { sentryServer } from '../harness/sentry-server/sentry-server.ts';
 import { readSettings, type Settings } from '../harness/settings.ts';
 import { buildRepository } from '../test/faults/build-repository.ts';
+import { median } from '../test/statistics.ts';
 import type { Bench, BenchResult } from './bench.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -42,12 +43,6 @@ async function pair(nth: number, plain: () => Promise<unknown>, watched: () => P
   if (nth % 2 === 0) return { plain: await seconds(plain), watched: await seconds(watched) };
   const second = await seconds(watched);
   return { plain: await seconds(plain), watched: second };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 async function run(command: string, args: readonly string[], cwd: string, env: Record<string, string>): Promise<void> {

@@ -7,7 +7,7 @@ import type { Bench, BenchResult } from './bench.ts';
 
 enableCompileCache(); // As bin/mendwright.js does.
 
-const OWN = new Set(['bench.ts', 'run.ts', 'statistics.ts']);
+const OWN = new Set(['bench.ts', 'run.ts']);
 
 function names(): string[] {
   return readdirSync(import.meta.dirname)

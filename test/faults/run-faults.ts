@@ -2,6 +2,7 @@
 import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { median } from '../statistics.ts';
 import { buildRepository, commitFault } from './build-repository.ts';
 import { checkBranch } from './check-branch.ts';
 import type { Fault } from './fault.ts';
@@ -149,10 +150,6 @@ function print(row: FaultRow): void {
 /** Once the scenarios have run. */
 const AFTER_RED = ['reproduce', 'localise', 'propose', 'validate', 'publish'];
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -191,9 +188,10 @@ async function main(): Promise<void> {
   const fixed = branches.filter(({ fault }) => mendable.some((one) => one.fault === fault));
   const of = (stage: string): string => `${stage} ${median(fixed.map(({ stages }) => stages[stage] ?? 0)).toFixed(1)}`;
   const whole = median(fixed.map(({ stages }) => AFTER_RED.reduce((sum, stage) => sum + (stages[stage] ?? 0), 0)));
-  process.stdout.write(
-    `From a red scenario to its branch, median: ${whole.toFixed(1)} s (${AFTER_RED.map(of).join(', ')}).\n`,
-  );
+  if (fixed.length > 0)
+    process.stdout.write(
+      `From a red scenario to its branch, median: ${whole.toFixed(1)} s (${AFTER_RED.map(of).join(', ')}).\n`,
+    );
   const wrong = rows.filter(({ correct: isCorrect }) => isCorrect === false).length;
   const passed = rows.filter(({ asExpected }) => asExpected).length;
   process.stdout.write(`${passed} passed, ${rows.length - passed} failed\n`);
