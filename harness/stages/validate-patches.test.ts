@@ -317,6 +317,22 @@ test('looks longer where all that is green shows a missing value', async () => {
   expect(items.find(({ kind }) => kind === 'confirmed')?.patch).toBe('p5');
 });
 
+test('the guard looks at a patch once, screened together or not', async () => {
+  const looked: string[] = [];
+  const isSource = (file: string): boolean => {
+    looked.push(file);
+    return file.startsWith('src/');
+  };
+  const files = ['src/a.ts', 'src/b.ts', 'lib/c.ts', 'src/d.ts'];
+  const patches = files.map((file) => patchOf(file, { edits: [{ file, start: 4, end: 5, text: '?.' }] }));
+  const red = Object.fromEntries(files.map((file) => [file, { isRed: () => true }]));
+
+  const { items } = await validatePatches([caseOf()], patches, tools(red, { isSource }));
+
+  expect(items.map(({ rung }) => rung)).toEqual(['screen', 'screen', 'static', 'screen']);
+  expect(looked.sort()).toEqual(files.toSorted());
+});
+
 test('opens no trial for what screening together showed to be red, and tries what it did not tell of', async () => {
   const ref = caseOf().scenarios[0] ?? scenario('pays');
   const red: TrialRun = { run: runOf(ref, { status: 'failed' }), events: [], red: true };

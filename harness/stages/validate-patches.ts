@@ -5,6 +5,7 @@ import type { Skipped, StageResult } from '../model/stage-result.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type BaseFacts, SPOILT } from '../validation/case.ts';
 import { type GuardContext, guardPatch } from '../validation/guard/guard.ts';
+import type { Refusal } from '../validation/guard/rule.ts';
 import { type Judgement, judgePatch, leastAlike } from '../validation/judge-patch.ts';
 import type { JudgeTools } from '../validation/judge-tools.ts';
 import { missValue } from '../validation/strength.ts';
@@ -49,14 +50,26 @@ export async function validatePatches(
   return { items: verdicts, skipped };
 }
 
-/** A patch without its value, worked out once for each: it takes a parse of the file. */
-type WithoutOf = (patch: Patch) => Patch | undefined;
+/** What is asked of a patch more than once, and takes a parse of its file. */
+interface Asked {
+  readonly refusal: (patch: Patch) => Refusal | undefined;
+  /** The patch without its value. */
+  readonly without: (patch: Patch) => Patch | undefined;
+}
 
-function withoutsOf(readSource: ValidateTools['readSource']): WithoutOf {
-  const known = new Map<string, Patch | undefined>();
+function askOnce(tools: ValidateTools): Asked {
+  return {
+    refusal: oncePerPatch((patch) => guardPatch(patch, tools)),
+    without: oncePerPatch((patch) => withoutValue(patch, tools.readSource)),
+  };
+}
+
+function oncePerPatch<T>(ask: (patch: Patch) => T): (patch: Patch) => T {
+  const known = new Map<string, { readonly answer: T }>();
   return (patch) => {
-    if (!known.has(patch.id)) known.set(patch.id, withoutValue(patch, readSource));
-    return known.get(patch.id);
+    const { answer } = known.get(patch.id) ?? { answer: ask(patch) };
+    known.set(patch.id, { answer });
+    return answer;
   };
 }
 
@@ -64,16 +77,16 @@ function withoutsOf(readSource: ValidateTools['readSource']): WithoutOf {
 function candidatesOf(
   one: Case,
   patches: readonly Patch[],
-  tools: ValidateTools & { readonly withoutOf: WithoutOf },
+  { asked, budget }: Pick<ValidateTools, 'budget'> & { readonly asked: Asked },
 ): Candidate[] {
   const { shortId } = one.issue;
-  const own = patches.filter((patch) => guardPatch(patch, tools) === undefined);
-  const tried = own.slice(0, tools.budget.candidates).map((patch): Candidate => {
+  const own = patches.filter((patch) => asked.refusal(patch) === undefined);
+  const tried = own.slice(0, budget.candidates).map((patch): Candidate => {
     return { patch, issue: shortId, scenarios: one.scenarios };
   });
   // Asked of those alone that turn out to be green.
   const without = tried.flatMap((candidate): Candidate[] => {
-    const patch = tools.withoutOf(candidate.patch);
+    const patch = asked.without(candidate.patch);
     return patch ? [{ ...candidate, patch, after: candidate.patch.id }] : [];
   });
   return [...tried, ...without];
@@ -113,7 +126,7 @@ async function judgeCase(
   const deadline = tools.now() + tools.budget.minutes * 60_000;
   const verdicts = new Map<string, Verdict>();
   const waiting: { patch: Patch; alike: number }[] = [];
-  const withoutOf = withoutsOf(tools.readSource);
+  const asked = askOnce(tools);
   let screened: Screened = new Map();
   let tried = 0;
   let afterWeak = 0;
@@ -123,7 +136,7 @@ async function judgeCase(
       ...tools,
       others,
       leastLikeness,
-      screened: (asked) => screened.get(screenedKey(asked, one.issue.shortId)),
+      screened: (other) => screened.get(screenedKey(other, one.issue.shortId)),
     });
     verdicts.set(patch.id, verdict);
     if (putBack !== undefined) waiting.push({ patch, alike: putBack });
@@ -141,16 +154,16 @@ async function judgeCase(
   /** A better ranked one is confirmed, and it can be no stronger. */
   const isBeaten = (patch: Patch): boolean => {
     if (!hasConfirmed()) return false;
-    const without = withoutOf(patch);
+    const without = asked.without(patch);
     const runs = without && screened.get(screenedKey(without, one.issue.shortId));
     return without === undefined || (runs !== undefined && !missValue(runs));
   };
   const queue = [...own];
   for (let patch = queue.shift(); patch !== undefined; patch = queue.shift()) {
     tools.signal.throwIfAborted();
-    const refused = refuse(one, patch, tools);
-    if (refused) {
-      verdicts.set(patch.id, refused);
+    const refusal = asked.refusal(patch);
+    if (refusal) {
+      verdicts.set(patch.id, refuse(one, patch, refusal));
       continue;
     }
     if (isBeaten(patch)) continue;
@@ -169,8 +182,8 @@ async function judgeCase(
     // The best one is right more often than not; of the others most are wrong, which is learnt sooner of all together.
     if (tried === 1) {
       const open = queue.filter((other) => !isBeaten(other));
-      screened = await tools.screenTogether(candidatesOf(one, open, { ...tools, withoutOf }));
-      queue.push(...(await strongFirst(one, queue.splice(0), { ...tools, screened, withoutOf })));
+      screened = await tools.screenTogether(candidatesOf(one, open, { ...tools, asked }));
+      queue.push(...(await strongFirst(one, queue.splice(0), { ...tools, screened, asked })));
     }
   }
   if (hasConfirmed()) return [...verdicts.values()];
@@ -188,7 +201,7 @@ async function judgeCase(
 async function strongFirst(
   { issue: { shortId } }: Case,
   own: readonly Patch[],
-  { screened, base, withoutOf }: Pick<ValidateTools, 'base'> & { screened: Screened; withoutOf: WithoutOf },
+  { screened, base, asked }: Pick<ValidateTools, 'base'> & { screened: Screened; asked: Asked },
 ): Promise<readonly Patch[]> {
   const runsOf = (patch: Patch): readonly TrialRun[] => screened.get(screenedKey(patch, shortId)) ?? [];
   const green: Patch[] = [];
@@ -199,7 +212,7 @@ async function strongFirst(
     if (green.length > MOST_AFTER_WEAK) break;
   }
   const strong = green.find((patch) => {
-    const without = withoutOf(patch);
+    const without = asked.without(patch);
     return without !== undefined && missValue(runsOf(without));
   });
   return strong === undefined ? own : [strong, ...own.filter((patch) => patch !== strong)];
@@ -211,9 +224,7 @@ function mayCure(patch: Patch, { issue }: Case, patches: readonly Patch[]): bool
   return patches.some((other) => other.issue === issue.shortId && other.edits.some(({ file }) => files.has(file)));
 }
 
-function refuse(one: Case, patch: Patch, tools: ValidateTools): Verdict | undefined {
-  const refusal = guardPatch(patch, tools);
-  if (refusal === undefined) return undefined;
+function refuse(one: Case, patch: Patch, refusal: Refusal): Verdict {
   const shared = { patch: patch.id, issue: one.issue.shortId, rung: 'static', why: refusal.why, seconds: 0 } as const;
   const runs = { base: [...one.base], patched: [] };
   const hides = !['outside-sources', 'parses', 'too-large'].includes(refusal.rule);
