@@ -8,14 +8,14 @@ import { ingestRoutes } from './ingest/ingest-routes.ts';
 import { type IntakeSettings, openIntake } from './ingest/intake.ts';
 import { limits } from './limits.ts';
 import { notFoundPage, pageRoutes } from './page/page-routes.ts';
+import { EVENTS_PER_STEP, pruner } from './pruner.ts';
 import type { ServerParts } from './server-parts.ts';
 import { openDatabase } from './storage/database.ts';
 import { FileBusy, groupCommit } from './storage/group-commit.ts';
-import { HOUR } from './storage/issue-statistics.ts';
 import { seenTags } from './storage/issue-tags.ts';
 import { itemCounts } from './storage/item-counts.ts';
 import { ensureProject, type NewProject } from './storage/projects.ts';
-import { pruneStep, RETENTION, type Retention } from './storage/retention.ts';
+import { RETENTION, type Retention } from './storage/retention.ts';
 import { formatShortId } from './storage/short-id.ts';
 import { attachmentRoutes } from './web/attachment-routes.ts';
 import { checkCaller, checkOrganization } from './web/check-caller.ts';
@@ -159,31 +159,6 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
 function operationsOf(app: Hono): string[] {
   const served = app.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/0/'));
   return [...new Set(served.map(({ method, path }) => `${method} ${path}`))].sort();
-}
-
-/** Fewer than go in one step: the number of events comes down to its bound while events come in. */
-const EVENTS_PER_STEP = 50;
-
-/** Steps until nothing is left to prune, each in line with what else is to be written. */
-function pruner({ db, commits, now }: ServerParts, retention: Retention): () => void {
-  let isRunning = false;
-  let issuesAt = 0;
-  const steps = async (): Promise<void> => {
-    const at = now().getTime();
-    const andIssues = at >= issuesAt;
-    if (andIssues) issuesAt = at + HOUR;
-    while (await commits.add(() => pruneStep(db, retention, at, andIssues)));
-  };
-  return () => {
-    if (isRunning) return;
-    isRunning = true;
-    // A file that is busy or closed is pruned another time.
-    steps()
-      .catch(() => undefined)
-      .finally(() => {
-        isRunning = false;
-      });
-  };
 }
 
 function assembleRoutes(parts: ServerParts): Hono {

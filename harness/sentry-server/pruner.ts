@@ -1,0 +1,32 @@
+/** Keeps the file within its bounds while the server runs. */
+import type { ServerParts } from './server-parts.ts';
+import { HOUR } from './storage/issue-statistics.ts';
+import { pruneStep, type Retention } from './storage/retention.ts';
+
+/** Fewer than go in one step: the number of events comes down to its bound while events come in. */
+export const EVENTS_PER_STEP = 50;
+
+/** Steps until nothing is left to prune, each in line with what else is to be written; one call at a time does so. */
+export function pruner(
+  { db, commits, now }: Pick<ServerParts, 'db' | 'commits' | 'now'>,
+  retention: Retention,
+): () => void {
+  let isRunning = false;
+  let issuesAt = 0;
+  const steps = async (): Promise<void> => {
+    const at = now().getTime();
+    const andIssues = at >= issuesAt;
+    if (andIssues) issuesAt = at + HOUR;
+    while (await commits.add(() => pruneStep(db, retention, at, andIssues)));
+  };
+  return () => {
+    if (isRunning) return;
+    isRunning = true;
+    // A file that is busy or closed is pruned another time.
+    steps()
+      .catch(() => undefined)
+      .finally(() => {
+        isRunning = false;
+      });
+  };
+}
