@@ -1,8 +1,8 @@
 /** Where the pages of a candidate may go: the hosts that the base's pages asked, and no other. */
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { listenLocally } from '../../harness/adapters/app/listen-locally.ts';
 import { openTrial } from '../../harness/assembly/open-trial.ts';
 import { hostsOf } from '../../harness/validation/base-facts.ts';
 import { patchOf } from '../ladder/scripted-trial.ts';
@@ -20,10 +20,7 @@ beforeAll(async () => {
     response.setHeader('access-control-allow-origin', '*');
     response.end('there');
   });
-  outside.listen(0, '127.0.0.1');
-  await once(outside, 'listening');
-  const address = outside.address();
-  port = typeof address === 'object' && address !== null ? address.port : 0;
+  port = await listenLocally(outside);
 });
 const made: string[] = [];
 afterAll(() => {

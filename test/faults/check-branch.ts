@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../../harness/adapters/app/start-app.ts';
 import { findChromium } from '../../harness/adapters/playwright/find-browser.ts';
 import { git } from './build-repository.ts';
 import type { Fault } from './fault.ts';
+import { untilAnswered } from './until-answered.ts';
 
 export interface BranchCheck {
   readonly repository: string;
@@ -54,23 +54,4 @@ export async function checkBranch({
     if (app?.pid) process.kill(-app.pid, 'SIGKILL');
     git(repository, 'worktree', 'remove', '--force', tree);
   }
-}
-
-async function untilAnswered(url: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (Date.now() < deadline) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-    await wait(50);
-  }
-  throw new Error(`${url} never answered`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

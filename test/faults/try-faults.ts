@@ -2,15 +2,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { freePort } from '../../harness/adapters/app/start-app.ts';
 import { applyEdits } from './apply-edits.ts';
 import { copyExample, EXAMPLES } from './copy-example.ts';
 import type { Fault } from './fault.ts';
 import { readFaults } from './read-faults.ts';
 import { openSentrySink } from './sentry-sink.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** Below the repository, so that its node_modules are found by walking up. */
 const PLACE = join(EXAMPLES, '..', '.demo', 'try');
@@ -141,23 +142,6 @@ function print(id: string, state: string, { types, red, check, errors, seconds }
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-async function untilAnswered(url: string): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await wait(50)) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
 mkdirSync(PLACE, { recursive: true });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ThrowState } from '../../model/throw-state.ts';
 import { CoveredScript } from '../../model/witness.ts';
+import { listenLocally } from './listen-locally.ts';
 
 const OutgoingCall = z.object({
   method: z.string(),
@@ -141,10 +142,7 @@ export async function openControlChannel(): Promise<ControlChannel> {
       waiting.get(socket)?.(undefined);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listenLocally(server);
   const count = async (command: object): Promise<number> => (await askAll(command)).filter(isDone).length;
   return {
     env: { MENDWRIGHT_CONTROL: String(port), NODE_OPTIONS: `--require=${JSON.stringify(PRELOAD)}` },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { listenLocally } from './listen-locally.ts';
 
 const Told = z.object({
   /** Index of the copy of the app. */
@@ -47,10 +48,7 @@ export async function openTurns(handlers: {
         (error) => response.writeHead(500).end(String(error instanceof Error ? error.message : error)),
       );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listenLocally(server);
   return {
     url: `http://127.0.0.1:${port}`,
     close: async () => {

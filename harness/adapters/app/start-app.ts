@@ -1,4 +1,5 @@
 /** The app under test: built, started by its own command on a free port, watched until ready, ended as a whole. */
+import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,6 +7,7 @@ import type { Config } from '../../model/config.ts';
 import { Failure } from '../../model/failure.ts';
 import type { ThrowState } from '../../model/throw-state.ts';
 import { type OutgoingCall, openControlChannel, type SwitchesAsked } from './control-channel.ts';
+import { listenLocally } from './listen-locally.ts';
 import { type ProcessGroup, runToEnd, startGroup } from './process-group.ts';
 
 export interface AppRequest {
@@ -160,15 +162,12 @@ async function choosePort(url: string): Promise<number> {
 }
 
 /** One that nobody listens on now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenLocally(server);
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** An app that was ended just now may hold its port until the last of its threads is gone. */
