@@ -1,19 +1,8 @@
 /** The client on a loopback port, against a double that is late, cut off, redirected, limited or no Sentry at all. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type SentryClientOptions, sentryClient } from '../../harness/adapters/sentry/sentry-client.ts';
 import { type FakeClock, fakeClock } from './embedded.ts';
-import { type Double, type DoubleOptions, EVENT, json, ORG, openDouble, PROJECT, SECRET } from './sentry-double.ts';
-
-const open: Double[] = [];
-afterEach(async () => {
-  for (const double of open.splice(0)) await double.close();
-});
-
-async function doubled(options: DoubleOptions = {}): Promise<Double> {
-  const double = await openDouble(options);
-  open.push(double);
-  return double;
-}
+import { type Double, doubled, EVENT, json, ORG, PROJECT, SECRET } from './sentry-double.ts';
 
 const TOKEN = `sntryu_${SECRET}`;
 const NOW = Date.parse('2026-11-23T02:00:00Z');
@@ -188,49 +177,29 @@ describe('redirects', () => {
 });
 
 describe('limits', () => {
-  test('a window that is used up is waited for to its end, which Sentry names in seconds since 1970', async () => {
+  test.each([
+    [
+      'a window that is used up is waited for to its end, which Sentry names in seconds since 1970',
+      { limit: '40', remaining: '0', reset: String(NOW / 1000 + 20), concurrentremaining: '24' },
+      20_250,
+    ],
+    [
+      'too many at once is tried again soon, not at the end of the window',
+      { remaining: '30', reset: String(NOW / 1000 + 50), concurrentremaining: '0' },
+      375,
+    ],
+  ])('%s', async (_, limit, pause) => {
+    const headers = Object.fromEntries(
+      Object.entries(limit).map(([name, value]) => [`x-sentry-rate-limit-${name}`, value]),
+    );
     const double = await doubled({
-      answer: ({ number }, response) =>
-        number === 1 &&
-        json(
-          response,
-          429,
-          { detail: 'too frequent' },
-          {
-            'x-sentry-rate-limit-limit': '40',
-            'x-sentry-rate-limit-remaining': '0',
-            'x-sentry-rate-limit-reset': String(NOW / 1000 + 20),
-            'x-sentry-rate-limit-concurrentremaining': '24',
-          },
-        ),
+      answer: ({ number }, response) => number === 1 && json(response, 429, { detail: 'too many' }, headers),
     });
     const { client, clock } = clientOf(double.url);
 
     await client.fetchProject();
 
-    expect(clock.pauses).toEqual([20_250]);
-  });
-
-  test('too many at once is tried again soon, not at the end of the window', async () => {
-    const double = await doubled({
-      answer: ({ number }, response) =>
-        number === 1 &&
-        json(
-          response,
-          429,
-          { detail: 'too many' },
-          {
-            'x-sentry-rate-limit-remaining': '30',
-            'x-sentry-rate-limit-reset': String(NOW / 1000 + 50),
-            'x-sentry-rate-limit-concurrentremaining': '0',
-          },
-        ),
-    });
-    const { client, clock } = clientOf(double.url);
-
-    await client.fetchProject();
-
-    expect(clock.pauses).toEqual([375]);
+    expect(clock.pauses).toEqual([pause]);
   });
 
   test('a window that ends too late is told with its end', async () => {

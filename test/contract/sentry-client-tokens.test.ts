@@ -1,34 +1,13 @@
 /** What the client says of tokens that cannot do what is asked, and that no token is ever printed. */
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   type SentryClient,
   type SentryClientOptions,
   sentryClient,
 } from '../../harness/adapters/sentry/sentry-client.ts';
 import { collect, fakeClock } from './embedded.ts';
-import {
-  ALL_SCOPES,
-  type Double,
-  type DoubleOptions,
-  EVENT,
-  json,
-  ORG,
-  openDouble,
-  PROJECT,
-  SECRET,
-} from './sentry-double.ts';
-
-const open: Double[] = [];
-afterEach(async () => {
-  for (const double of open.splice(0)) await double.close();
-});
-
-async function doubled(options: DoubleOptions = {}): Promise<Double> {
-  const double = await openDouble(options);
-  open.push(double);
-  return double;
-}
+import { ALL_SCOPES, type DoubleOptions, doubled, EVENT, json, ORG, PROJECT, SECRET } from './sentry-double.ts';
 
 function clientOf(url: string, token: string | undefined, more: Partial<SentryClientOptions> = {}): SentryClient {
   const given = token === undefined ? {} : { token };

@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { listenLocally } from '../../harness/adapters/app/listen-locally.ts';
 
 export const ORG = 'acme';
 export const PROJECT = 'shop';
@@ -42,7 +43,14 @@ export interface Double {
   close(): Promise<void>;
 }
 
-export async function openDouble(options: DoubleOptions = {}): Promise<Double> {
+/** Closed when the test that opened it has ended. */
+export async function doubled(options: DoubleOptions = {}): Promise<Double> {
+  const double = await openDouble(options);
+  onTestFinished(() => double.close());
+  return double;
+}
+
+async function openDouble(options: DoubleOptions = {}): Promise<Double> {
   const heard: Heard[] = [];
   const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const one = await hear(request, options.prefix ?? '', heard.length + 1);
@@ -50,10 +58,7 @@ export async function openDouble(options: DoubleOptions = {}): Promise<Double> {
     if (!(await options.answer?.(one, response))) answerAsSentry(one, response, options);
   };
   const server = options.tls ? createTlsServer(options.tls, onRequest) : createServer(onRequest);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address: AddressInfo | string | null = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listenLocally(server);
   return {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}${options.prefix ?? ''}`,
     heard,

@@ -4,13 +4,14 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { listenLocally } from '../../harness/adapters/app/listen-locally.ts';
 import { makeIdentity } from '../../harness/adapters/relay/open-relay.ts';
 import { linkSentry } from '../../harness/assembly/sentry-link.ts';
 import { Failure } from '../../harness/model/failure.ts';
 import { readSettings } from '../../harness/settings.ts';
 import { mendwright, tinyApp } from '../e2e/tiny-app.ts';
 import { fakeClock } from './embedded.ts';
-import { ALL_SCOPES, type Double, type DoubleOptions, ORG, openDouble, PROJECT, SECRET } from './sentry-double.ts';
+import { ALL_SCOPES, type Double, type DoubleOptions, doubled, ORG, PROJECT, SECRET } from './sentry-double.ts';
 
 const TOKEN = `sntryi_${SECRET}`;
 const closing: (() => unknown)[] = [];
@@ -18,10 +19,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function doubled(options: DoubleOptions = {}): Promise<Double> {
-  const double = await openDouble({ tokens: { [TOKEN]: ALL_SCOPES }, ...options });
-  closing.push(() => double.close());
-  return double;
+function knowingToken(options: DoubleOptions = {}): Promise<Double> {
+  return doubled({ tokens: { [TOKEN]: ALL_SCOPES }, ...options });
 }
 
 function configOf(sentry: Readonly<Record<string, unknown>>): string {
@@ -53,15 +52,13 @@ async function failureOf(sentry: Readonly<Record<string, unknown>>): Promise<Fai
 /** Listens, and says nothing that a Sentry would say. */
 async function listening(onConnection: (socket: Socket) => void): Promise<number> {
   const server = createServer(onConnection);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => server.close());
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  return listenLocally(server);
 }
 
 describe('right settings', () => {
   test('give the DSN, ask each thing once, and prove every scope of reading', async () => {
-    const double = await doubled();
+    const double = await knowingToken();
 
     const { dsn } = await link({ url: double.url });
 
@@ -75,7 +72,7 @@ describe('right settings', () => {
   });
 
   test('with a DSN do not ask for it; a token may have white space around it', async () => {
-    const double = await doubled();
+    const double = await knowingToken();
 
     const { dsn } = await link({ url: `${double.url}/`, dsn: 'https://other@sentry.test/9', token: ` ${TOKEN}\n` });
 
@@ -122,7 +119,7 @@ describe('wrong settings', () => {
       /Check sentry\.project.* The token sees shop, api\./,
     ],
   ])('%s', async (_, sentry, code, message, hint) => {
-    const { url } = await doubled();
+    const { url } = await knowingToken();
 
     const failure = await failureOf({ url, ...sentry });
 
@@ -137,7 +134,7 @@ describe('wrong settings', () => {
     ['org:read', 'list the error events'],
   ])('a token without %s is told before anything is started', async (scope, does) => {
     const held = ALL_SCOPES.filter((one) => one !== scope && one.replace('write', 'read') !== scope);
-    const { url } = await doubled({ tokens: { [TOKEN]: held } });
+    const { url } = await knowingToken({ tokens: { [TOKEN]: held } });
 
     const failure = await failureOf({ url });
 
@@ -148,7 +145,7 @@ describe('wrong settings', () => {
 
   test('names of strangers in a list of projects are bounded', async () => {
     const projects = Array.from({ length: 40 }, (_, number) => ({ slug: `project-${number}` }));
-    const { url } = await doubled({
+    const { url } = await knowingToken({
       answer: ({ path }, response) => {
         if (!path.endsWith('/projects/')) return false;
         response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(projects));
@@ -180,7 +177,7 @@ describe('wrong settings', () => {
 
 describe('no Sentry to be reached', () => {
   test('where nothing listens', async () => {
-    const double = await doubled();
+    const double = await knowingToken();
     const { url } = double;
     await double.close();
     closing.pop();
@@ -201,7 +198,7 @@ describe('no Sentry to be reached', () => {
   });
 
   test('behind a certificate that nobody vouches for, at the first try', async () => {
-    const double = await doubled({ tls: await makeIdentity() });
+    const double = await knowingToken({ tls: await makeIdentity() });
 
     const failure = await failureOf({ url: double.url });
 
@@ -212,7 +209,7 @@ describe('no Sentry to be reached', () => {
   });
 
   test('by TLS where there is none', async () => {
-    const { url } = await doubled();
+    const { url } = await knowingToken();
 
     const failure = await failureOf({ url: url.replace('http:', 'https:') });
 
@@ -229,7 +226,7 @@ describe('no Sentry to be reached', () => {
   });
 
   test('at a login page', async () => {
-    const { url } = await doubled({
+    const { url } = await knowingToken({
       answer: (_, response) => {
         response.writeHead(302, { location: '/login?state=geheim' }).end();
         return true;
@@ -281,7 +278,7 @@ async function run(config: string, env: Readonly<Record<string, string>> = {}) {
 
 describe('the command line', { timeout: 240_000 }, () => {
   test('tells of a token without a scope once, with the next step, and of no token', async () => {
-    const { url } = await doubled({ tokens: { [TOKEN]: ['org:read', 'project:read'] } });
+    const { url } = await knowingToken({ tokens: { [TOKEN]: ['org:read', 'project:read'] } });
 
     const { code, stdout, stderr } = await run(configOf({ url }));
 
@@ -294,7 +291,7 @@ describe('the command line', { timeout: 240_000 }, () => {
 
   test('trusts the certificate that NODE_EXTRA_CA_CERTS names, as the message says', async () => {
     const { tls, file } = await certificate();
-    const double = await doubled({ tls, tokens: {} });
+    const double = await knowingToken({ tls, tokens: {} });
 
     const { code, stderr } = await run(configOf({ url: double.url }), { NODE_EXTRA_CA_CERTS: file });
 
