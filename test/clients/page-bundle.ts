@@ -1,8 +1,8 @@
 /** A page's script with its SDK in it, served on a port of its own. */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { listenLocally } from '../../harness/adapters/app/listen-locally.ts';
+import { bundleScript } from '../bundle-script.ts';
 import type { Ground } from './ground.ts';
 
 export interface ServedPage {
@@ -20,7 +20,13 @@ export interface PageParts {
 }
 
 export async function servePage({ dsn }: Ground, { script, client, html, alias = {} }: PageParts): Promise<ServedPage> {
-  const code = await bundle(join(import.meta.dirname, 'apps', script), alias);
+  const code = await bundleScript({
+    root: import.meta.dirname,
+    entry: join(import.meta.dirname, 'apps', script),
+    name: 'page',
+    alias,
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
   const settings = JSON.stringify({ dsn, client });
   const page = `<!doctype html><title>Page</title>${html}<p id="state"></p><script>window.settings = ${settings}</script><script src="/page.js"></script>`;
   const server = createServer((request, response) => {
@@ -28,10 +34,7 @@ export async function servePage({ dsn }: Ground, { script, client, html, alias =
     response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8' });
     response.end(isScript ? code : page);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const port = await listenLocally(server);
   return {
     url: `http://127.0.0.1:${port}/`,
     close: () => {
@@ -39,19 +42,4 @@ export async function servePage({ dsn }: Ground, { script, client, html, alias =
       server.closeAllConnections();
     },
   };
-}
-
-async function bundle(entry: string, alias: Readonly<Record<string, string>>): Promise<string> {
-  const built = await build({
-    root: import.meta.dirname,
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { alias: { ...alias } },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: { write: false, lib: { entry, formats: ['iife'], name: 'page' } },
-  });
-  const [output] = [built].flat();
-  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined;
-  if (chunk === undefined) throw new Error('vite built nothing');
-  return chunk.code;
 }

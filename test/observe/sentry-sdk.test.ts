@@ -1,8 +1,8 @@
 /** Pages with the real @sentry/browser: which events are tied to a scenario, and that none is lost when its page closes. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bundleScript } from '../bundle-script.ts';
 import { type ObservedSuite, observedSuite, titled } from './observed-suite.ts';
 
 const CONTROL = 'a control event';
@@ -51,16 +51,7 @@ afterAll(() => suite.close());
 async function bundle(folder: string): Promise<string> {
   const entry = join(folder, 'sdk-entry.js');
   writeFileSync(entry, "export { captureException, init } from '@sentry/browser';");
-  const built = await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, lib: { entry, formats: ['iife'], name: 'sdk' } },
-  });
-  const [output] = [built].flat();
-  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined;
-  if (chunk === undefined) throw new Error('vite built nothing');
-  return chunk.code;
+  return bundleScript({ root: folder, entry, name: 'sdk' });
 }
 
 /** Ids of the events that arrived with this message; breadcrumbs may name it as well. */
