@@ -1,15 +1,11 @@
 // A page that sends one of each kind of thing that @sentry/browser can send; `window.sent` tells what it sent.
 import * as Sentry from 'sentry-sdk';
+import { optionsWith, sent, user } from './page-start.js';
 
-const { dsn, client } = window.settings;
-const sent = { client };
-window.sent = sent;
+const { client } = sent;
 
 Sentry.init({
-  dsn,
-  release: client,
-  environment: 'clients',
-  tracesSampleRate: 1,
+  ...optionsWith((value) => value !== 'to be dropped'),
   enableLogs: true,
   _experiments: { enableLogs: true },
   replaysSessionSampleRate: 1,
@@ -17,15 +13,9 @@ Sentry.init({
     Sentry.browserTracingIntegration(),
     Sentry.replayIntegration({ minReplayDuration: 0, useCompression: true }),
   ],
-  beforeSend: (event) => {
-    const value = event.exception?.values?.at(-1)?.value;
-    if (value === 'to be dropped') return null;
-    if (value === `${client} failed`) sent.error = event.event_id;
-    return event;
-  },
 });
 Sentry.setTag('client', client);
-Sentry.setUser({ id: `u-${client}`, email: `${client}@example.org` });
+Sentry.setUser(user);
 
 function onClick(id, deed) {
   document.getElementById(id).addEventListener('click', deed);

@@ -2,27 +2,19 @@
 import * as Sentry from '@sentry/react';
 import { createElement, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { optionsWith, sent, user } from './page-start.js';
 
-const { dsn, client } = window.settings;
-const sent = { client };
-window.sent = sent;
+const { client } = sent;
 
 Sentry.init({
-  dsn,
-  release: client,
-  environment: 'clients',
-  tracesSampleRate: 1,
+  ...optionsWith((value, id) => {
+    if (value === 'while rendering') sent.rendering = id;
+    if (value === 'outside of a boundary') sent.reported = id;
+  }),
   integrations: [Sentry.browserTracingIntegration()],
-  beforeSend: (event) => {
-    const value = event.exception?.values?.at(-1)?.value;
-    if (value === `${client} failed`) sent.error = event.event_id;
-    if (value === 'while rendering') sent.rendering = event.event_id;
-    if (value === 'outside of a boundary') sent.reported = event.event_id;
-    return event;
-  },
 });
 Sentry.setTag('client', client);
-Sentry.setUser({ id: `u-${client}`, email: `${client}@example.org` });
+Sentry.setUser(user);
 
 function Broken({ message }) {
   throw new Error(message);
