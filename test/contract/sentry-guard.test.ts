@@ -243,7 +243,11 @@ describe('a quota', () => {
     expect(refused.headers.get('x-sentry-rate-limits')).toBe('50:error:key:key_quota');
     expect(refused.headers.get('retry-after')).toBe('50');
     expect(refused.headers.get('access-control-expose-headers')).toContain('x-sentry-rate-limits');
-    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('quota') });
+    expect(await refused.json()).toEqual({
+      detail:
+        'Sentry dropped data due to a quota or internal rate limit being reached. This will not affect your application. See https://docs.sentry.io/product/accounts/quotas/ for more information.',
+      causes: [],
+    });
     expect(later.status).toBe(200);
     expect(await counts(server)).toEqual(['error accepted  3', 'error rate_limited key_quota 1']);
   });

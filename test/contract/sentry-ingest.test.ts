@@ -106,6 +106,24 @@ describe('the public key', () => {
     ['is missing', post('/api/1/envelope/'), 401, 'missing authorization information'],
     ['is malformed', post('/api/1/envelope/?sentry_key=xyz'), 400, 'bad sentry DSN public key'],
     [
+      'is malformed, whatever the body',
+      post('/api/1/envelope/?sentry_key=xyz', {}, ''),
+      400,
+      'bad sentry DSN public key',
+    ],
+    [
+      'is missing at the store',
+      post('/api/1/store/', {}, '{"message":"boom"}'),
+      401,
+      'missing authorization information',
+    ],
+    [
+      "names a user that is no key in its envelope's DSN",
+      post('/api/1/envelope/', {}, '{"dsn":"http://xyz@sentry.test/1"}\n'),
+      400,
+      'bad sentry DSN public key',
+    ],
+    [
       "is nobody's",
       post(`/api/1/envelope/?sentry_key=${'a'.repeat(32)}`),
       403,

@@ -41,6 +41,8 @@ export const PREFLIGHT = {
 
 /** Resolves when what was accepted is on disk. */
 export async function takeEnvelope(parts: ServerParts, call: IngestCall, body: Body): Promise<IngestAnswer> {
+  // As Relay does it: what the request says of itself is looked at before its body.
+  if (call.key !== undefined && !isPublicKey(call.key)) return refuse(400, 'bad sentry DSN public key');
   if (body.kind === 'too-large') return refuse(413, 'envelope exceeded size limits');
   if (body.kind === 'undecodable')
     return refuse(400, 'failed to decode request body', [`content-encoding ${body.encoding}`]);
@@ -89,7 +91,8 @@ function senderOf({ slug, limit_count: count, limit_seconds: window }: SenderRow
   return { projectSlug: slug, publicKey, keyLimit: count === null || window === null ? undefined : { count, window } };
 }
 
-const OVER_QUOTA = 'Sentry dropped data due to a quota or internal rate limit being reached.';
+const OVER_QUOTA =
+  'Sentry dropped data due to a quota or internal rate limit being reached. This will not affect your application. See https://docs.sentry.io/product/accounts/quotas/ for more information.';
 
 function refuse(
   status: number,
