@@ -80,19 +80,39 @@ describe('an archived issue comes back', () => {
     expect(await state(rich)).toBe(`unresolved ${substatus}`);
   });
 
-  test('when it escalates: more than twice the busiest hour of the week before, and more than ten', async () => {
+  test.each<[string, readonly number[], number, number]>([
+    ['a quiet issue: more than ten an hour', [1], 10, 1],
+    ['a busy issue: more than twice its busiest hour', [3, 8, 1], 16, 1],
+    ['an issue that was busy long ago', [40, 0, 1], 10, 24 * 8],
+  ])('when it escalates, %s', async (_, hours, calm, hoursBefore) => {
     const rich = emptyServer();
-    await occur(rich, 8);
+    for (const [index, events] of hours.entries()) {
+      if (index > 0) rich.clock.advance(index === hours.length - 1 ? hoursBefore * HOUR : HOUR);
+      await occur(rich, events);
+    }
     rich.clock.advance(2 * HOUR);
     await change(rich, { substatus: 'archived_until_escalating' });
 
-    await occur(rich, 16);
+    await occur(rich, calm);
     const between = await state(rich);
     await occur(rich, 1);
 
     expect(between).toBe('ignored archived_until_escalating');
     expect(await state(rich)).toBe('unresolved escalating');
     expect((await issueOf(rich)).activity[0]?.type).toBe('set_escalating');
+  });
+
+  test('not while its events are spread over hours', async () => {
+    const rich = emptyServer();
+    await occur(rich);
+    await change(rich, { status: 'ignored', substatus: 'archived_until_escalating' });
+
+    for (let hour = 0; hour < 5; hour += 1) {
+      rich.clock.advance(HOUR);
+      await occur(rich, 9);
+    }
+
+    expect(await state(rich)).toBe('ignored archived_until_escalating');
   });
 
   test('never, when it is archived for good', async () => {
@@ -106,22 +126,108 @@ describe('an archived issue comes back', () => {
   });
 });
 
-describe('an issue that is resolved in the next release', () => {
-  test.each([
-    ['stays resolved for a lower version that came later', 'shop@1.9.1', 'resolved null'],
-    ['comes back with a higher version', 'shop@1.10.1', 'unresolved regressed'],
-    ['comes back with a later release of another kind', '9f2c1ab', 'unresolved regressed'],
-  ])('%s', async (_, release, expected) => {
-    const rich = emptyServer();
-    await occur(rich, 1, { release: 'shop@1.9.0' });
-    await occur(rich, 1, { release: 'shop@1.10.0' });
-    await change(rich, { status: 'resolved', statusDetails: { inNextRelease: true } });
-
+/** Releases in the order in which they are first heard of, an hour between them; the issue's event comes from the first. */
+async function resolvedShop(releases: readonly string[], resolution: Record<string, unknown>): Promise<RichServer> {
+  const rich = emptyServer();
+  const [first, ...others] = releases;
+  await occur(rich, 1, first === undefined ? {} : { release: first });
+  for (const version of others) {
     rich.clock.advance(HOUR);
-    await occur(rich, 1, { release });
+    await rich.call('POST', '/organizations/mendwright/releases/', { version, projects: ['shop'] });
+  }
+  await change(rich, resolution);
+  rich.clock.advance(HOUR);
+  return rich;
+}
+
+const BACK = 'unresolved regressed';
+const STAYS = 'resolved null';
+const OLD = ['shop@1.9.0', 'shop@1.10.0'];
+
+describe('an issue that is resolved in the next release', () => {
+  test.each<[string, string[], string | undefined, string]>([
+    ['stays resolved in the same release', OLD, 'shop@1.10.0', STAYS],
+    ['stays resolved for a lower version', OLD, 'shop@1.9.0', STAYS],
+    ['stays resolved for a lower version that came later', OLD, 'shop@1.9.1', STAYS],
+    ['stays resolved for a pre-release of the version that was the latest', OLD, 'shop@1.10.0-rc.1', STAYS],
+    ['stays resolved for events without a release', OLD, undefined, STAYS],
+    ['comes back with a higher version', OLD, 'shop@1.10.1', BACK],
+    ['comes back with a pre-release of a higher version', OLD, 'shop@1.11.0-alpha', BACK],
+    ['comes back with the release of what was a pre-release', ['shop@2.0.0-rc.1'], 'shop@2.0.0', BACK],
+    ['comes back with the next pre-release', ['shop@2.0.0-rc.9'], 'shop@2.0.0-rc.10', BACK],
+    ['stays resolved for the pre-release before', ['shop@2.0.0-rc.10'], 'shop@2.0.0-rc.9', STAYS],
+    ['comes back with a later build of the same version', ['shop@1.0.0+1'], 'shop@1.0.0+2', BACK],
+    ['comes back with a later release of another kind', OLD, '9f2c1ab', BACK],
+    ['comes back with a later release of another package', OLD, 'till@0.1.0', BACK],
+    ['comes back with the same version of another package', OLD, 'till@1.10.0', BACK],
+    ['comes back with a later release where none is a version', ['9f2c1ab', '01bd7e4'], 'c0ffee1', BACK],
+    ['stays resolved in the latest release where none is a version', ['9f2c1ab', '01bd7e4'], '01bd7e4', STAYS],
+    ['stays resolved in an earlier release where none is a version', ['9f2c1ab', '01bd7e4'], '9f2c1ab', STAYS],
+    ['takes the highest version as the latest', ['shop@2.0.0', 'shop@1.9.9'], 'shop@2.0.0', STAYS],
+    ['comes back where there was no release', [], 'shop@1.0.0', BACK],
+  ])('%s', async (_, releases, release, expected) => {
+    const rich = await resolvedShop(releases, { status: 'resolved', statusDetails: { inNextRelease: true } });
+
+    await occur(rich, 1, release === undefined ? {} : { release });
 
     expect(await state(rich)).toBe(expected);
   });
+});
+
+describe('an issue that is resolved in a release', () => {
+  test.each<[string, string, string | undefined, string]>([
+    ['comes back in it', 'shop@1.10.0', 'shop@1.10.0', BACK],
+    ['comes back after it', 'shop@1.10.0', 'shop@1.10.1', BACK],
+    ['stays resolved before it', 'shop@1.10.0', 'shop@1.9.0', STAYS],
+    ['stays resolved in a pre-release of it', 'shop@1.10.0', 'shop@1.10.0-rc.1', STAYS],
+    ['stays resolved for events without a release', 'shop@1.10.0', undefined, STAYS],
+    ['comes back in the latest', 'latest', 'shop@1.10.0', BACK],
+    ['stays resolved before the latest', 'latest', 'shop@1.9.9', STAYS],
+    ['stays resolved before a release that is not out yet', 'shop@2.0.0', 'shop@1.11.0', STAYS],
+    ['comes back after a release that never came', 'shop@2.0.0', 'shop@2.0.1', BACK],
+    ['comes back in that release when it is out', 'shop@2.0.0', 'shop@2.0.0', BACK],
+    ['stays resolved before a release of no version that is not out yet', 'c0ffee1', '9f2c1ab', STAYS],
+  ])('%s', async (_, inRelease, release, expected) => {
+    const rich = await resolvedShop(OLD, { status: 'resolved', statusDetails: { inRelease } });
+
+    await occur(rich, 1, release === undefined ? {} : { release });
+
+    expect(await state(rich)).toBe(expected);
+  });
+});
+
+describe('an issue that is resolved by a commit', () => {
+  test.each<[string, string | undefined, string | undefined, string]>([
+    ['stays resolved until a release has it', undefined, 'shop@1.10.0', STAYS],
+    ['stays resolved before the release that has it', 'shop@1.11.0', 'shop@1.10.0', STAYS],
+    ['stays resolved for events without a release', 'shop@1.11.0', undefined, STAYS],
+    ['comes back in the release that has it', 'shop@1.11.0', 'shop@1.11.0', BACK],
+    ['comes back after the release that has it', 'shop@1.11.0', 'shop@1.12.0', BACK],
+  ])('%s', async (_, fixed, release, expected) => {
+    const inCommit = { commit: 'c0ffee', repository: 'acme/shop' };
+    const rich = await resolvedShop(OLD, { status: 'resolved', statusDetails: { inCommit } });
+    if (fixed !== undefined)
+      await rich.call('POST', '/organizations/mendwright/releases/', {
+        version: fixed,
+        projects: ['shop'],
+        commits: [{ id: 'c0ffee1234567890c0ffee1234567890c0ffee12', repository: 'acme/shop' }],
+      });
+
+    await occur(rich, 1, release === undefined ? {} : { release });
+
+    expect(await state(rich)).toBe(expected);
+  });
+});
+
+test.each([
+  ['with a release', { release: 'shop@1.0.0' }],
+  ['without one', {}],
+])('an issue that is resolved, and no more, comes back with the next event %s', async (_, event) => {
+  const rich = await resolvedShop(OLD, { status: 'resolved' });
+
+  await occur(rich, 1, event);
+
+  expect([await state(rich), (await issueOf(rich)).activity[0]?.type]).toEqual([BACK, 'set_regression']);
 });
 
 test('an issue shows its users, its releases, both timelines and what was done with it', async () => {

@@ -12,13 +12,15 @@ const LEAST = 10;
 
 const Busiest = z.object({ count: z.number().nullable() });
 
-/** Events per hour that may come without waking the issue. */
+/** Events per hour that may come without waking the issue. Counted by the hour, so that events that were let go count too. */
 export function escalationCeiling(db: Database, issueId: number, now: number): number {
   const busiest = db.one(
     Busiest,
-    'SELECT max(count) AS count FROM (SELECT count(*) AS count FROM events WHERE issue_id = ? AND at >= ? GROUP BY at / 3600000)',
+    `SELECT max(count) AS count FROM (SELECT sum(count) AS count FROM (SELECT hour, count FROM issue_hours WHERE issue_id = ?1
+     UNION ALL SELECT hour, hour_count FROM issues WHERE id = ?1) WHERE hour >= ?2 AND hour <= ?3 GROUP BY hour)`,
     issueId,
-    now - WEEK,
+    Math.floor((now - WEEK) / HOUR),
+    Math.floor(now / HOUR),
   );
   return Math.max(LEAST, 2 * (busiest?.count ?? 0));
 }

@@ -12,8 +12,9 @@ interface Version {
   readonly build: string;
 }
 
+/** Python writes `1.0rc1` for `1.0-rc1`. */
 const SEMVER =
-  /^(?:(?<package>[^@]+)@)?v?(?<numbers>\d{1,9}\.\d{1,9}(?:\.\d{1,9}){0,2})(?:-(?<pre>[0-9A-Za-z.-]+))?(?:\+(?<build>[0-9A-Za-z.-]+))?$/;
+  /^(?:(?<package>.+)@)?v?(?<numbers>\d{1,9}\.\d{1,9}(?:\.\d{1,9}){0,2})(?:-(?<pre>[0-9A-Za-z.-]+)|(?<word>(?:a|alpha|b|beta|c|rc|pre|preview)\d*))?(?:\+(?<build>[0-9A-Za-z.-]+))?$/;
 
 export function parseVersion(release: string): Version | undefined {
   const parts = SEMVER.exec(release)?.groups;
@@ -21,7 +22,7 @@ export function parseVersion(release: string): Version | undefined {
   return {
     package: parts.package ?? '',
     numbers: parts.numbers.split('.').map(Number),
-    prerelease: parts.pre?.split('.') ?? [],
+    prerelease: parts.pre?.split('.') ?? parts.word?.match(/[a-z]+|\d+/g) ?? [],
     build: parts.build ?? '',
   };
 }
@@ -53,7 +54,8 @@ function compareDates(a: Dated, b: Dated): number {
   return (a.released_at ?? a.created_at) - (b.released_at ?? b.created_at) || a.id - b.id;
 }
 
-function compareVersions(a: Version, b: Version): number {
+/** By number, then by pre-release; the build decides nothing. */
+export function compareVersions(a: Version, b: Version): number {
   for (let place = 0; place < Math.max(a.numbers.length, b.numbers.length); place += 1) {
     const order = (a.numbers[place] ?? 0) - (b.numbers[place] ?? 0);
     if (order !== 0) return order;
@@ -74,7 +76,7 @@ function comparePrereleases(a: readonly string[], b: readonly string[]): number 
 
 function compareWords(a: string, b: string): number {
   const [isNumber, otherIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
-  if (isNumber && otherIsNumber) return Number(a) - Number(b);
+  if (isNumber && otherIsNumber) return Number(BigInt(a) - BigInt(b));
   if (isNumber !== otherIsNumber) return isNumber ? -1 : 1;
   return a < b ? -1 : 1;
 }

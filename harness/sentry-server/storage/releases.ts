@@ -1,4 +1,5 @@
 /** Releases: made by hand or by the first event that names them, ordered as release-order.ts says. */
+import { z } from 'zod';
 import type { Database } from './database.ts';
 import { compareReleases, latestOf } from './release-order.ts';
 import { IdRow, ReleaseRow } from './rows.ts';
@@ -30,6 +31,13 @@ export function findRelease(db: Database, version: string): ReleaseRow | undefin
   return db.one(ReleaseRow, 'SELECT * FROM releases WHERE version = ?', version);
 }
 
+const VersionRow = z.object({ version: z.string() });
+
+/** The newest ten thousand. */
+export function listVersions(db: Database): string[] {
+  return db.all(VersionRow, 'SELECT version FROM releases ORDER BY id DESC LIMIT 10000').map(({ version }) => version);
+}
+
 /** The latest release of a project, undefined where it has none. */
 export function latestRelease(db: Database, projectId: number): ReleaseRow | undefined {
   return latestOf(
@@ -42,10 +50,14 @@ export function latestRelease(db: Database, projectId: number): ReleaseRow | und
   );
 }
 
-/** Whether `version` comes after `than`; a release that nobody knows counts as newer. */
+/** Whether `version` comes after `than`. A release that nobody knows yet comes after all that are known, but for their versions. */
 export function isAfterRelease(db: Database, version: string, than: string): boolean {
-  const [one, other] = [findRelease(db, version), findRelease(db, than)];
-  return one === undefined || other === undefined || compareReleases(one, other) > 0;
+  return compareReleases(knownOrNew(db, version), knownOrNew(db, than)) > 0;
+}
+
+function knownOrNew(db: Database, version: string): Pick<ReleaseRow, 'id' | 'version' | 'created_at' | 'released_at'> {
+  const later = { id: Number.MAX_SAFE_INTEGER, version, created_at: Number.MAX_SAFE_INTEGER, released_at: null };
+  return findRelease(db, version) ?? later;
 }
 
 /** Releases that share a project with the given one and have commits; the given one is left out. */

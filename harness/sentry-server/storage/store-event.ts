@@ -8,7 +8,8 @@ import { wakes } from './archive-conditions.ts';
 import type { Database } from './database.ts';
 import { addToHour, countUser, HOUR } from './issue-statistics.ts';
 import { countTags, noteTags, type SeenTags, UNCOUNTED } from './issue-tags.ts';
-import { ensureRelease, isAfterRelease } from './releases.ts';
+import { isRegression } from './regression.ts';
+import { ensureRelease } from './releases.ts';
 import { IdRow, IssueRow, type ProjectRow } from './rows.ts';
 
 export interface StoredEvent {
@@ -158,13 +159,6 @@ function countHour(db: Database, issue: KnownIssue, hour: number): [number, numb
   }
   if (issue.hour_count > 0) addToHour(db, issue.id, issue.hour, issue.hour_count);
   return [hour, 1];
-}
-
-/** A resolution tied to a release stands while events come from older releases. */
-function isRegression(db: Database, issue: IssueRow, release: string | null): boolean {
-  if (issue.resolved_release === null || issue.resolved_kind === null || release === null) return true;
-  if (release === issue.resolved_release) return issue.resolved_kind === 'in';
-  return isAfterRelease(db, release, issue.resolved_release);
 }
 
 const ACTIVITY = { regressed: 'set_regression', ongoing: 'set_unresolved', escalating: 'set_escalating' } as const;
