@@ -48,6 +48,6 @@ export function searchPath(query: string): string {
 
 /** One term of the search language. */
 export function searchTerm(key: string, value: string): string {
-  const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+  const quoted = (text: string): string => `"${text.replaceAll(/["\\*]/g, '\\$&')}"`;
   return `${/^[\w.-]+$/.test(key) ? key : quoted(key)}:${/^[\w.@/-]+$/.test(value) ? value : quoted(value)}`;
 }

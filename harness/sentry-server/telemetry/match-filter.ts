@@ -2,23 +2,26 @@
 import { own } from '../own.ts';
 import type { Filter } from '../web/search-query.ts';
 import { parseTime, periodMs } from '../web/sql-condition.ts';
+import { betweenWildcards, hasWildcard, matchesPattern } from '../web/wildcards.ts';
 import type { Scalar } from './telemetry-row.ts';
 
 export function matchesFilter(filter: Filter, value: Scalar, now: number): boolean {
   return filter.values.some((wanted) => matchesValue(filter, wanted, value, now)) !== filter.isNegated;
 }
 
+const TIMES = new Set(['timestamp', 'last_seen()', 'first_seen()']);
+
 function matchesValue({ key, operator }: Filter, wanted: string, value: Scalar, now: number): boolean {
   if (wanted === '') return value === null || value === '';
   if (value === null) return false;
-  if (key === 'timestamp') return matchesTime(operator, wanted, Date.parse(String(value)), now);
+  if (TIMES.has(key)) return matchesTime(operator, wanted, Date.parse(String(value)), now);
   if (operator !== '=') {
     const bound = numberOf(wanted);
     return bound !== undefined && compares(Number(value), operator, bound);
   }
   if (typeof value === 'boolean') return value === (wanted === 'true' || wanted === '1');
   if (typeof value === 'number') return numberOf(wanted) === value;
-  return wanted.includes('*') ? matchesPattern(wanted, value) : value === wanted;
+  return hasWildcard(wanted) ? matchesPattern(wanted, value) : value === betweenWildcards(wanted)[0];
 }
 
 function matchesTime(operator: Filter['operator'], wanted: string, at: number, now: number): boolean {
@@ -60,20 +63,4 @@ function numberOf(text: string): number | undefined {
   const parts = /^(?<number>-?\d+(?:\.\d+)?)(?<unit>[a-z]*)$/.exec(text)?.groups;
   const unit = parts?.unit ? own(UNITS, parts.unit) : 1;
   return parts?.number === undefined || unit === undefined ? undefined : Number(parts.number) * unit;
-}
-
-/** `*` is anything, any number of times; case does not matter. */
-export function matchesPattern(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.toLowerCase().split('*');
-  const last = rest.pop();
-  const whole = text.toLowerCase();
-  if (last === undefined) return whole === first;
-  if (!whole.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = whole.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return whole.length - last.length >= at && whole.endsWith(last);
 }

@@ -1,6 +1,6 @@
 /** Answers a question in fields, aggregates, filters and a sort over rows in memory, as the discover call asks it. */
 import { own } from '../own.ts';
-import type { Expression } from '../web/search-expression.ts';
+import { checkHaving, type Expression, splitHaving } from '../web/search-expression.ts';
 import type { Filter } from '../web/search-query.ts';
 import { matchesFilter } from './match-filter.ts';
 import type { Scalar, TelemetryRow } from './telemetry-row.ts';
@@ -11,6 +11,8 @@ export interface RowQuestion {
   /** A field of `fields`, `-` before it for descending; undefined for newest first. */
   readonly sort?: string | undefined;
   readonly now: number;
+  /** How long the question's time is; for rates. */
+  readonly minutes?: number;
 }
 
 export type Answer = Readonly<Record<string, Scalar>>;
@@ -62,11 +64,13 @@ function wordsOf({ fields }: TelemetryRow): string {
 
 /** Undefined where an aggregate is not known. */
 export function queryRows(rows: readonly TelemetryRow[], question: RowQuestion): Answer[] | undefined {
-  const found = matching(rows, question.search, question.now);
+  const { where, having } = splitHaving(question.search);
+  checkHaving(having, question.fields);
+  const found = matching(rows, where, question.now);
   const aggregates = question.fields.map(parseAggregate);
   if (aggregates.some((one) => one !== undefined && !isKnown(one))) return undefined;
   const answers = aggregates.some((one) => one !== undefined)
-    ? grouped(found, question.fields)
+    ? grouped(found, question).filter((fields) => isMatch({ projectId: 0, at: 0, fields }, having, question.now))
     : [...found].sort((a, b) => b.at - a.at).map((row) => pick(row, question.fields));
   return question.sort === undefined ? answers : sorted(answers, question.sort);
 }
@@ -75,7 +79,7 @@ function pick(row: TelemetryRow, fields: readonly string[]): Answer {
   return Object.fromEntries(fields.map((field) => [field, own(row.fields, plainField(field)) ?? null]));
 }
 
-function grouped(rows: readonly TelemetryRow[], fields: readonly string[]): Answer[] {
+function grouped(rows: readonly TelemetryRow[], { fields, minutes }: RowQuestion): Answer[] {
   const keys = fields.filter((field) => parseAggregate(field) === undefined);
   const groups = Map.groupBy(rows, (row) =>
     JSON.stringify(keys.map((key) => own(row.fields, plainField(key)) ?? null)),
@@ -85,7 +89,7 @@ function grouped(rows: readonly TelemetryRow[], fields: readonly string[]): Answ
     Object.fromEntries(
       fields.map((field) => {
         const aggregate = parseAggregate(field);
-        if (aggregate !== undefined) return [field, aggregateOf(members, aggregate)];
+        if (aggregate !== undefined) return [field, aggregateOf(members, aggregate, minutes)];
         return [field, own(members[0]?.fields ?? {}, plainField(field)) ?? null];
       }),
     ),
@@ -105,19 +109,31 @@ function compare(a: Scalar, b: Scalar): number {
 }
 
 const PERCENTILE = /^p(?<share>50|75|90|95|99|100)$/;
+const OF_ROWS = new Set(['count', 'epm', 'eps', 'first_seen', 'last_seen', 'failure_count', 'failure_rate']);
+/** Sentry's 90 days, where a question names no time. */
+export const DEFAULT_MINUTES = 90 * 24 * 60;
 const NUMERIC = new Set(['sum', 'avg', 'min', 'max']);
 
 export function isKnown({ name, field }: Aggregate): boolean {
-  if (name === 'count' || name === 'last_seen' || name === 'failure_rate') return true;
-  return (name === 'count_unique' || NUMERIC.has(name) || PERCENTILE.test(name)) && field !== undefined;
+  if (name === 'count_unique') return field !== undefined;
+  return OF_ROWS.has(name) || NUMERIC.has(name) || PERCENTILE.test(name);
 }
 
-/** Null where there is nothing to compute from. */
-export function aggregateOf(rows: readonly TelemetryRow[], { name, field }: Aggregate): Scalar {
+/** Null where there is nothing to compute from. What is computed of numbers is computed of durations where no field is named. */
+export function aggregateOf(
+  rows: readonly TelemetryRow[],
+  { name, field = 'span.duration' }: Aggregate,
+  minutes = DEFAULT_MINUTES,
+): Scalar {
   if (name === 'count') return rows.length;
+  if (name === 'epm') return rows.length / minutes;
+  if (name === 'eps') return rows.length / minutes / 60;
+  if (name === 'failure_count') return rows.filter(hasFailed).length;
+  if (name === 'first_seen')
+    return rows.reduce<string | null>((first, row) => earlier(first, row.fields.timestamp), null);
   if (name === 'last_seen') return rows.reduce<string | null>((last, row) => later(last, row.fields.timestamp), null);
   if (name === 'failure_rate') return rows.length === 0 ? null : rows.filter(hasFailed).length / rows.length;
-  const values = rows.flatMap((row) => own(row.fields, field ?? '') ?? []);
+  const values = rows.flatMap((row) => own(row.fields, field) ?? []);
   if (name === 'count_unique') return new Set(values).size;
   const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
   if (numbers.length === 0) return null;
@@ -145,6 +161,10 @@ function percentile(numbers: readonly number[], share: number): number {
 
 function later(last: string | null, time: Scalar | undefined): string | null {
   return typeof time === 'string' && (last === null || time > last) ? time : last;
+}
+
+function earlier(first: string | null, time: Scalar | undefined): string | null {
+  return typeof time === 'string' && (first === null || time < first) ? time : first;
 }
 
 /** Every outcome but a success, a cancellation and an unknown one. */

@@ -6,9 +6,9 @@ import type { ServerParts } from '../server-parts.ts';
 import { formatShortId } from '../storage/short-id.ts';
 import { type Answer, plainField } from '../telemetry/query-rows.ts';
 import { badRequest } from './api-error.ts';
-import { eventFilter, eventScope, freeText } from './event-filter.ts';
-import { type Expression, parseExpression } from './search-expression.ts';
-import { all, any, type Condition } from './sql-condition.ts';
+import { eventFilter, eventScope, freeText, minutesAsked } from './event-filter.ts';
+import { checkHaving, type Expression, parseExpression, splitHaving } from './search-expression.ts';
+import { all, any, type Condition, numberFilter, timeFilter } from './sql-condition.ts';
 
 /** SQL of the fields that are columns; every other plain name is a tag. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -40,8 +40,11 @@ const COLUMNS: Readonly<Record<string, string>> = {
   issue: "projects.slug || ':' || issues.short_number",
 };
 
-const AGGREGATES: Readonly<Record<string, (column: string) => string>> = {
+/** `minutes` is a number of ours. */
+const AGGREGATES: Readonly<Record<string, (column: string, minutes: number) => string>> = {
   count: () => 'count(*)',
+  epm: (_, minutes) => `count(*) / ${minutes.toFixed(6)}`,
+  eps: (_, minutes) => `count(*) / ${(minutes * 60).toFixed(6)}`,
   last_seen: () => 'max(events.at)',
   first_seen: () => 'min(events.at)',
   count_unique: (column) => `count(DISTINCT ${column})`,
@@ -66,7 +69,12 @@ type Row = z.infer<typeof Row>;
 
 export function queryErrors(parts: ServerParts, c: Context, question: ErrorQuestion): Record<string, unknown>[] {
   const { fields, limit, offset } = question;
-  const rows = selectErrors(parts, c, fields, question, { limit, offset, order: orderOf(question) });
+  const rows = selectErrors(parts, c, fields, question, {
+    limit,
+    offset,
+    order: orderOf(question),
+    minutes: minutesAsked(parts, c),
+  });
   return rows.map((row) =>
     Object.fromEntries(fields.map((field, index) => [field, shown(field, row[`c${index}`] ?? null)])),
   );
@@ -84,7 +92,7 @@ export function bucketErrors(
     c,
     fields,
     { query },
-    { limit: MAX_BUCKETS, offset: 0, order: 'bucket', bucket, range },
+    { limit: MAX_BUCKETS, offset: 0, order: 'bucket', bucket, range, minutes: step / 60_000 },
   );
   return rows.map((row) => ({
     bucket: row.bucket ?? null,
@@ -99,25 +107,30 @@ function selectErrors(
   c: Context,
   fields: readonly string[],
   { query }: { query: string },
-  plan: { limit: number; offset: number; order: string; bucket?: string; range?: Condition },
+  plan: { limit: number; offset: number; order: string; minutes: number; bucket?: string; range?: Condition },
 ): Row[] {
+  const { where, having } = splitHaving(parseExpression(query));
+  checkHaving(having, fields);
   const scope = all([
     ...(plan.range === undefined ? eventScope(parts, c) : [plan.range, ...eventScope(parts, c, [])]),
-    searchCondition(parts, parseExpression(query)),
+    searchCondition(parts, where),
   ]);
   const tags: string[] = [];
-  const columns = fields.map((field, index) => `${columnOf(field, tags)} AS c${index}`);
+  const columns = fields.map((field, index) => `${columnOf(field, tags, plan.minutes)} AS c${index}`);
   if (plan.bucket !== undefined) columns.push(`${plan.bucket} AS bucket`);
   const groups = fields.flatMap((field, index) => (isAggregate(field) ? [] : [`c${index}`]));
   if (plan.bucket !== undefined) groups.push('bucket');
   const isGrouped = fields.some(isAggregate);
+  const groupsAsked = havingCondition(having, fields, parts.now().getTime());
   return parts.db.all(
     Row,
     `SELECT ${columns.join(', ')}
      FROM events JOIN projects ON projects.id = events.project_id JOIN issues ON issues.id = events.issue_id
-     WHERE ${scope.sql} ${isGrouped && groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : ''} ORDER BY ${plan.order} LIMIT ? OFFSET ?`,
+     WHERE ${scope.sql} ${isGrouped && groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : ''}
+     ${isGrouped ? `HAVING ${groupsAsked.sql}` : ''} ORDER BY ${plan.order} LIMIT ? OFFSET ?`,
     ...tags,
     ...scope.values,
+    ...(isGrouped ? groupsAsked.values : []),
     plan.limit,
     plan.offset,
   );
@@ -136,19 +149,36 @@ function searchCondition(parts: ServerParts, search: Expression): Condition {
   }
 }
 
+/** On the columns of the answer, which are named by their place among the fields. */
+function havingCondition(search: Expression, fields: readonly string[], now: number): Condition {
+  switch (search.kind) {
+    case 'filter': {
+      const { key } = search.filter;
+      const column = `c${fields.indexOf(key)}`;
+      return errorType(key) === 'date' ? timeFilter(column, search.filter, now) : numberFilter(column, search.filter);
+    }
+    case 'words':
+      return all([]);
+    case 'all':
+      return all(search.members.map((member) => havingCondition(member, fields, now)));
+    case 'any':
+      return any(search.members.map((member) => havingCondition(member, fields, now)));
+  }
+}
+
 function isAggregate(field: string): boolean {
   return field.endsWith(')');
 }
 
 /** Tag names become values of the statement, in the order of the columns. */
-function columnOf(field: string, tags: string[]): string {
+function columnOf(field: string, tags: string[], minutes: number): string {
   const call = /^(?<name>\w+)\((?<inner>[^()]*)\)$/.exec(field)?.groups;
   if (call?.name !== undefined) {
     const aggregate = own(AGGREGATES, call.name);
     const needsField = ['count_unique', 'min', 'max'].includes(call.name);
     if (aggregate === undefined || (needsField && !call.inner))
       throw badRequest(`${field} is not a function that this server knows.`);
-    return aggregate(needsField ? columnOf(call.inner?.trim() ?? '', tags) : '');
+    return aggregate(needsField ? columnOf(call.inner?.trim() ?? '', tags, minutes) : '', minutes);
   }
   if (isAggregate(field)) throw badRequest(`${field} is not a function that this server knows.`);
   const column = own(COLUMNS, field);

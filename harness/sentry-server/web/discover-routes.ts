@@ -7,6 +7,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { type Answer, parseAggregate, queryRows } from '../telemetry/query-rows.ts';
 import { badRequest } from './api-error.ts';
 import { errorType, queryErrors, sortName } from './discover-errors.ts';
+import { minutesAsked } from './event-filter.ts';
 import { pageLink, readPage } from './pagination.ts';
 import { parseExpression, requiredFilters } from './search-expression.ts';
 import { isTelemetry, type TelemetryDataset, telemetryOf } from './telemetry-scope.ts';
@@ -86,7 +87,13 @@ function queryTelemetry(
   if (sort !== undefined && field === undefined) throw badRequest('Cannot sort by a field that is not selected.');
   const rows = telemetryOf(parts, c, dataset, search);
   const order = sort === undefined ? undefined : `${sort.startsWith('-') ? '-' : ''}${field}`;
-  const answers = queryRows(rows, { fields, search, sort: order, now: parts.now().getTime() });
+  const answers = queryRows(rows, {
+    fields,
+    search,
+    sort: order,
+    now: parts.now().getTime(),
+    minutes: minutesAsked(parts, c),
+  });
   if (answers === undefined) throw badRequest('A function is selected that this server does not know.');
   return answers;
 }
@@ -95,11 +102,12 @@ function queryTelemetry(
 function validate(parts: ServerParts, c: Context): Record<string, unknown> {
   const dataset = c.req.query('dataset') ?? 'errors';
   const query = c.req.query('query') ?? '';
-  const queryTrouble = troubleOf(() => checkQuery(parts, c, dataset, query));
   const fields = (c.req.queries('field') ?? []).map((name) => ({
     name,
     trouble: troubleOf(() => checkField(parts, c, dataset, name)),
   }));
+  const right = fields.filter(({ trouble }) => trouble === null).map(({ name }) => name);
+  const queryTrouble = troubleOf(() => checkQuery(parts, c, dataset, { query, fields: ['id', ...right] }));
   const datasetTrouble = DATASETS.includes(dataset) ? null : `dataset must be one of: ${DATASETS.join(', ')}`;
   // Clients insist on a type of three.
   const checked = (name: string, error: string | null) => {
@@ -120,10 +128,15 @@ function validate(parts: ServerParts, c: Context): Record<string, unknown> {
 }
 
 /** Asked of nothing: what is wrong with it shows all the same. */
-function checkQuery(parts: ServerParts, c: Context, dataset: string, query: string): void {
+function checkQuery(
+  parts: ServerParts,
+  c: Context,
+  dataset: string,
+  { query, fields }: { query: string; fields: readonly string[] },
+): void {
   const search = parseExpression(query);
-  if (isTelemetry(dataset)) queryRows([], { fields: ['id'], search, now: 0 });
-  else queryErrors(parts, c, { fields: ['id'], query, limit: 0, offset: 0 });
+  if (isTelemetry(dataset)) queryRows([], { fields, search, now: 0 });
+  else queryErrors(parts, c, { fields, query, limit: 0, offset: 0 });
 }
 
 function checkField(parts: ServerParts, c: Context, dataset: string, field: string): void {
@@ -145,13 +158,14 @@ function troubleOf(check: () => void): string | null {
 }
 
 function typeOf(dataset: string, field: string, data: readonly Record<string, unknown>[]): string {
+  if (/^ep[ms]\(\)$/.test(field)) return 'rate';
   if (!isTelemetry(dataset)) return errorType(field);
-  if (field.startsWith('timestamp') || field === 'last_seen()')
+  if (field.startsWith('timestamp') || /^(?:first|last)_seen\(\)$/.test(field))
     return field === 'timestamp_precise' ? 'string' : 'date';
   if (field === 'span.duration' || field === 'span.self_time' || /\(span\.(?:duration|self_time)\)$/.test(field))
     return 'duration';
   const aggregate = parseAggregate(field);
-  if (aggregate?.name === 'count' || aggregate?.name === 'count_unique') return 'integer';
+  if (/^(?:failure_)?count(?:_unique)?$/.test(aggregate?.name ?? '')) return 'integer';
   if (aggregate?.name === 'failure_rate') return 'percentage';
   if (aggregate !== undefined) return 'number';
   const value = data.find((row) => row[field] !== null && row[field] !== undefined)?.[field];
@@ -159,5 +173,7 @@ function typeOf(dataset: string, field: string, data: readonly Record<string, un
 }
 
 function unitOf(field: string): string | null {
+  if (field === 'epm()') return '1/minute';
+  if (field === 'eps()') return '1/second';
   return /span\.(?:duration|self_time)/.test(field) && !field.startsWith('count') ? 'millisecond' : null;
 }

@@ -2,10 +2,11 @@
 import type { Context } from 'hono';
 import { own } from '../own.ts';
 import type { ServerParts } from '../server-parts.ts';
-import { findProject, listProjects } from '../storage/projects.ts';
-import { latestRelease } from '../storage/releases.ts';
+import { findProject } from '../storage/projects.ts';
 import { parseShortId } from '../storage/short-id.ts';
+import { DEFAULT_MINUTES } from '../telemetry/query-rows.ts';
 import { badRequest } from './api-error.ts';
+import { asReleases } from './release-filter.ts';
 import type { Filter } from './search-query.ts';
 import {
   any,
@@ -19,6 +20,7 @@ import {
   timeFilter,
   wordFilter,
 } from './sql-condition.ts';
+import { hasWildcard } from './wildcards.ts';
 
 /** Search keys that are columns of `events`; every other key is a tag. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -55,14 +57,15 @@ const WORDS = ['events.title', 'events.message', 'events.culprit'];
 /** Members of the frames of an event's stacks. */
 const FRAME_FIELDS = ['filename', 'abs_path', 'function', 'module', 'package'];
 
-export function eventFilter(parts: ServerParts, filter: Filter): Condition {
+export function eventFilter(parts: ServerParts, given: Filter): Condition {
+  const filter = asReleases(parts, given);
   switch (filter.key) {
     case 'has':
       return not(any(filter.values.map((key) => presence(key))), filter.isNegated);
-    case 'release':
-      return textFilter('events.release', withLatest(parts, filter));
-    case 'environment':
-      return textFilter('events.environment', filter);
+    case 'id':
+      return textFilter('events.id', withIds(filter, 'Filter ID'));
+    case 'trace':
+      return textFilter('events.trace_id', withIds(filter, 'Filter Trace ID'));
     case 'message':
       return wordFilter(WORDS, filter);
     case 'timestamp':
@@ -95,6 +98,18 @@ export function eventFilter(parts: ServerParts, filter: Filter): Condition {
       return field !== filter.key && FRAME_FIELDS.includes(field) ? frameFilter(field, filter) : tagFilter(filter);
     }
   }
+}
+
+/** As they are kept: 32 hex digits. */
+function withIds(filter: Filter, name: string): Filter {
+  const values = filter.values.map((value) => value.replaceAll('-', '').toLowerCase());
+  if (values.some((value) => hasWildcard(value)))
+    throw badRequest(`Wildcard conditions are not permitted on "${filter.key}" filter`);
+  if (values.some((value) => !/^(?:[0-9a-f]{32})?$/.test(value)))
+    throw badRequest(
+      `${name} must be a valid UUID hex (32-36 characters long, containing only digits, dashes, or a-f characters)`,
+    );
+  return { ...filter, values };
 }
 
 /** One frame of an exception must have it. */
@@ -152,16 +167,9 @@ function tagFilter(filter: Filter): Condition {
   return not(found, filter.isNegated);
 }
 
-/** `release:latest` means the newest of each project. */
-export function withLatest(parts: ServerParts, filter: Filter): Filter {
-  if (!filter.values.includes('latest')) return filter;
-  const newest = listProjects(parts.db).flatMap((project) => latestRelease(parts.db, project.id)?.version ?? []);
-  return { ...filter, values: [...filter.values.filter((value) => value !== 'latest'), ...newest] };
-}
-
 /** What `project`, `environment`, `statsPeriod`, `start` and `end` of a request ask for. */
 export function eventScope(parts: ServerParts, c: Context, range = timeRange(parts, c)): Condition[] {
-  const environments = (c.req.queries('environment') ?? []).filter((name) => name !== '');
+  const environments = environmentsAsked(c);
   const time = range.map(({ operator, at }) => condition(`events.at ${operator} ?`, at));
   const projects = projectIds(parts, c);
   return [
@@ -169,6 +177,11 @@ export function eventScope(parts: ServerParts, c: Context, range = timeRange(par
     ...(environments.length > 0 ? [any(environments.map((name) => condition('events.environment = ?', name)))] : []),
     ...(projects.length > 0 ? [any(projects.map((id) => condition('events.project_id = ?', id)))] : []),
   ];
+}
+
+/** Empty for all. */
+export function environmentsAsked(c: Context): string[] {
+  return (c.req.queries('environment') ?? []).filter((name) => name !== '');
 }
 
 export interface TimeBound {
@@ -188,6 +201,13 @@ export function timeRange(parts: ServerParts, c: Context): TimeBound[] {
     { operator: '>=', at: parseTime(start) },
     { operator: '<', at: parseTime(end) + 1 },
   ];
+}
+
+/** How long the time is that the request names. */
+export function minutesAsked(parts: ServerParts, c: Context): number {
+  const [from, to] = timeRange(parts, c);
+  if (from === undefined) return DEFAULT_MINUTES;
+  return Math.max(1, ((to?.at ?? parts.now().getTime()) - from.at) / 60_000);
 }
 
 /** Ids; empty for all. A project that does not exist is asked for by an id that nobody has. */

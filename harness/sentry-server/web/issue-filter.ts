@@ -5,7 +5,8 @@ import type { ServerParts } from '../server-parts.ts';
 import { findProject } from '../storage/projects.ts';
 import { badRequest } from './api-error.ts';
 import { assigneeOf } from './assignee.ts';
-import { eventFilter, projectIds, timeRange, withLatest } from './event-filter.ts';
+import { environmentsAsked, eventFilter, projectIds, timeRange } from './event-filter.ts';
+import { asReleases } from './release-filter.ts';
 import { type Filter, parseSearch } from './search-query.ts';
 import {
   all,
@@ -53,7 +54,7 @@ export function issueFilter(parts: ServerParts, c: Context, query: string): Cond
   const onIssue: Condition[] = [];
   const onEvent: Condition[] = [];
   const meant: Filter[] = [];
-  for (const filter of filters) {
+  for (const filter of filters.map((given) => asReleases(parts, given))) {
     const own = ownFilter(parts, filter);
     if (own !== undefined) onIssue.push(own);
     else if (filter.isNegated)
@@ -62,8 +63,7 @@ export function issueFilter(parts: ServerParts, c: Context, query: string): Cond
       );
     else meant.push(filter);
   }
-  const environments = (c.req.queries('environment') ?? []).filter((environment) => environment !== '');
-  for (const value of environments)
+  for (const value of environmentsAsked(c))
     meant.push({ key: 'environment', isNegated: false, operator: '=', values: [value] });
   for (const filter of meant) {
     const indexed = indexedFilter(filter);
@@ -104,21 +104,24 @@ function ownFilter(parts: ServerParts, filter: Filter): Condition | undefined {
     case 'is':
       return not(any(filter.values.map((value) => isCondition(value, now))), filter.isNegated);
     case 'timesSeen':
+    case 'times_seen':
       return numberFilter('issues.count', filter);
     case 'firstSeen':
+    case 'first_seen':
     case 'age':
       return timeFilter('issues.first_seen', filter, now);
     case 'lastSeen':
+    case 'last_seen':
       return timeFilter('issues.last_seen', filter, now);
     case 'firstRelease':
     case 'first-release':
-      return textFilter('issues.first_release', withLatest(parts, filter));
+      return textFilter('issues.first_release', asReleases(parts, { ...filter, key: 'release' }));
     case 'message':
       return wordFilter(WORDS, filter);
     case 'issue.id':
       return numberFilter('issues.id', filter);
     case 'issue.priority':
-      return textFilter('issues.priority', filter);
+      return textFilter('issues.priority', withPriorities(filter));
     case 'title':
       return textFilter('issues.title', filter);
     case 'assigned':
@@ -140,6 +143,12 @@ function ownFilter(parts: ServerParts, filter: Filter): Condition | undefined {
     default:
       return undefined;
   }
+}
+
+function withPriorities(filter: Filter): Filter {
+  const wrong = filter.values.find((value) => !['high', 'medium', 'low'].includes(value));
+  if (wrong !== undefined) throw badRequest(`Invalid priority value of '${wrong}'`);
+  return filter;
 }
 
 /** `me`, `none`, `my_teams`, `#team`, or as the issue was assigned; `[me, none]` names several. */

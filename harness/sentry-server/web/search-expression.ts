@@ -1,6 +1,6 @@
 /** Searches over events, spans, logs and replays know more than issue searches do: `(level:error OR level:fatal) AND !till:4`. */
 import { badRequest } from './api-error.ts';
-import { type Filter, readTerm, splitTerms } from './search-query.ts';
+import { type Filter, isAggregate, readTerm, splitTerms } from './search-query.ts';
 
 export type Expression =
   | { readonly kind: 'filter'; readonly filter: Filter }
@@ -21,6 +21,55 @@ export function parseExpression(query: string): Expression {
 export function requiredFilters(expression: Expression): Filter[] {
   if (expression.kind === 'filter') return [expression.filter];
   return expression.kind === 'all' ? expression.members.flatMap(requiredFilters) : [];
+}
+
+/** All filters of it, negated ones and those of one side of an `OR` too. */
+export function filtersOf(expression: Expression): Filter[] {
+  if (expression.kind === 'filter') return [expression.filter];
+  return expression.kind === 'words' ? [] : expression.members.flatMap(filtersOf);
+}
+
+export function mapFilters(expression: Expression, change: (filter: Filter) => Filter): Expression {
+  if (expression.kind === 'words') return expression;
+  if (expression.kind === 'filter') return { kind: 'filter', filter: change(expression.filter) };
+  return { kind: expression.kind, members: expression.members.map((member) => mapFilters(member, change)) };
+}
+
+interface SplitSearch {
+  /** On rows. */
+  readonly where: Expression;
+  /** On groups of rows, such as `count():>5`. */
+  readonly having: Expression;
+}
+
+/** 400 where an `OR` joins conditions of both kinds. */
+export function splitHaving(search: Expression): SplitSearch {
+  const where: Expression[] = [];
+  const having: Expression[] = [];
+  for (const member of search.kind === 'all' ? search.members : [search]) {
+    const filters = filtersOf(member);
+    const aggregates = filters.filter(isAggregate).length;
+    if (aggregates === 0) where.push(member);
+    else if (aggregates === filters.length && !hasWords(member)) having.push(member);
+    else if (member.kind === 'all') {
+      const inner = splitHaving(member);
+      where.push(inner.where);
+      having.push(inner.having);
+    } else throw badRequest('Conditions on aggregates and on fields cannot be joined by OR.');
+  }
+  return { where: { kind: 'all', members: where }, having: { kind: 'all', members: having } };
+}
+
+function hasWords(expression: Expression): boolean {
+  if (expression.kind === 'all' || expression.kind === 'any') return expression.members.some(hasWords);
+  return expression.kind === 'words';
+}
+
+/** 400 where a condition asks for an aggregate that is not among the fields. */
+export function checkHaving(having: Expression, fields: readonly string[]): void {
+  const missing = filtersOf(having).find(({ key }) => !fields.includes(key));
+  if (missing !== undefined)
+    throw badRequest(`Aggregate ${missing.key} used in a condition but is not a selected column.`);
 }
 
 /** Brackets around terms stand alone; those of `count():>5` stay where they are. */

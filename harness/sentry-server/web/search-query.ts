@@ -27,15 +27,28 @@ export function parseSearch(query: string): SearchQuery {
     }
     const read = readTerm(term);
     if (typeof read === 'string') words.push(read);
+    else if (isAggregate(read))
+      throw badRequest(`Aggregate filters (${read.key}) are not supported in issue searches.`);
     else filters.push(read);
   }
   return { filters, text: words.join(' ').trim() };
 }
 
+/** `count():>5` filters groups, not events. */
+export function isAggregate({ key }: Filter): boolean {
+  return /^\w+\(.*\)$/.test(key);
+}
+
+const PAIR = new RegExp(
+  String.raw`^(?<not>!?)(?<key>tags\[[^\]]+\]|[\w.[\]-]+|${QUOTED}|\w+\([^()]*\)):(?<rest>.*)$`,
+  'su',
+);
+
 /** A filter, or a word without its quotes. */
 export function readTerm(term: string): Filter | string {
-  const parts = /^(?<not>!?)(?<key>[\w.[\]-]+|"[^"]+"|tags\[[^\]]+\]):(?<rest>.+)$/su.exec(term)?.groups;
+  const parts = PAIR.exec(term)?.groups;
   if (parts?.key === undefined || parts.rest === undefined || parts.rest.startsWith('//')) return unquote(term);
+  if (parts.rest === '') throw badRequest(`Empty string after '${parts.key}:'`);
   return readFilter(unquote(parts.key), parts.not === '!', parts.rest);
 }
 
@@ -72,5 +85,5 @@ function readFilter(key: string, isNegated: boolean, rest: string): Filter {
 }
 
 function unquote(text: string): string {
-  return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll(/\\(.)/gs, '$1') : text;
+  return /^".*"$/s.test(text) ? text.slice(1, -1).replaceAll(/\\(["\\])/g, '$1') : text;
 }

@@ -3,6 +3,7 @@ import { own } from '../own.ts';
 import { userHash } from '../storage/user-hash.ts';
 import type { Filter } from './search-query.ts';
 import { any, type Condition, condition, not, textFilter } from './sql-condition.ts';
+import { betweenWildcards, hasWildcard } from './wildcards.ts';
 
 export interface IndexedFilter {
   /** On `issues`: what it leaves out has no event that the filter means. */
@@ -67,7 +68,7 @@ export function indexedFilter(filter: Filter): IndexedFilter | undefined {
       isExact: true,
     };
   }
-  if (key === 'user') return values.some((value) => value.includes('*')) ? undefined : byUser(values);
+  if (key === 'user') return values.some(hasWildcard) ? undefined : byUser(values);
   if (NOT_TAGS.has(key) || filter.operator !== '=') return undefined;
   const value = textFilter('value', { ...filter, isNegated: false });
   const tagged = withTag({ sql: `key = ? AND ${value.sql}`, values: [own(KEYS, key) ?? key, ...value.values] });
@@ -80,7 +81,7 @@ function withTag(inner: Condition): Condition {
 
 /** Two users may share a digest: the events have the last word. */
 function byUser(values: readonly string[]): IndexedFilter {
-  const users = any(values.map((value) => condition('user_hash = ?', userHash(value))));
+  const users = any(values.map((value) => condition('user_hash = ?', userHash(betweenWildcards(value)[0]))));
   const sql = `issues.id IN (SELECT issue_id FROM issue_users WHERE ${users.sql})`;
   return { condition: { sql, values: users.values }, isExact: false };
 }

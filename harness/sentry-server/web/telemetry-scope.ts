@@ -5,7 +5,7 @@ import { listProjects } from '../storage/projects.ts';
 import { readLogs, readMetrics } from '../telemetry/logs.ts';
 import { readSpans } from '../telemetry/spans.ts';
 import type { TelemetryRow } from '../telemetry/telemetry-row.ts';
-import { projectIds, timeRange } from './event-filter.ts';
+import { environmentsAsked, projectIds, timeRange } from './event-filter.ts';
 import { type Expression, requiredFilters } from './search-expression.ts';
 
 const READERS = { spans: readSpans, logs: readLogs, tracemetrics: readMetrics } as const;
@@ -32,7 +32,7 @@ export function telemetryOf(
     projects: projectIds(parts, c),
     ...(traceId === undefined ? {} : { traceId }),
   });
-  const environments = (c.req.queries('environment') ?? []).filter((name) => name !== '');
+  const environments = environmentsAsked(c);
   const range = timeRange(parts, c);
   return rows
     .filter((row) => range.every(({ operator, at }) => (operator === '>=' ? row.at >= at : row.at < at)))

@@ -114,7 +114,7 @@ function cellsOfTelemetry(
         const aggregate = parseAggregate(axis);
         if (aggregate === undefined || !isKnown(aggregate))
           throw badRequest(`${axis} is not a function that this server knows.`);
-        return [axis, aggregateOf(members, aggregate)];
+        return [axis, aggregateOf(members, aggregate, buckets.step / 60_000)];
       }),
     ),
   }));
