@@ -336,17 +336,16 @@ describe('over time', () => {
 
   test('sessions count once however often they are updated', async () => {
     const body = await read(
-      `${ORG}/sessions/?field=sum(session)&field=count_unique(user)&field=crash_free_rate(session)&groupBy=session.status&statsPeriod=1d&query=release:${RELEASE}&orderBy=-sum(session)`,
+      `${ORG}/sessions/?field=sum(session)&field=count_unique(user)&groupBy=session.status&statsPeriod=1d&query=release:${RELEASE}&orderBy=-sum(session)`,
     );
 
     expect(body).toMatchObject({
       groups: [
-        { by: { 'session.status': 'healthy' }, totals: { 'sum(session)': 8, 'crash_free_rate(session)': 1 } },
-        {
-          by: { 'session.status': 'crashed' },
-          totals: { 'sum(session)': 1, 'count_unique(user)': 1, 'crash_free_rate(session)': 0 },
-        },
-        { by: { 'session.status': 'errored' }, totals: { 'sum(session)': 1 } },
+        { by: { 'session.status': 'healthy' }, totals: { 'sum(session)': 8, 'count_unique(user)': 0 } },
+        { by: { 'session.status': 'errored' }, totals: { 'sum(session)': 1, 'count_unique(user)': 0 } },
+        { by: { 'session.status': 'crashed' }, totals: { 'sum(session)': 1, 'count_unique(user)': 1 } },
+        { by: { 'session.status': 'unhandled' }, totals: { 'sum(session)': 0 } },
+        { by: { 'session.status': 'abnormal' }, totals: { 'sum(session)': 0 } },
       ],
     });
   });

@@ -114,6 +114,7 @@ test('docs/embedded-sentry.md lists every operation', async () => {
     '- **Archived until escalating:** the issue comes back when one hour brings more events than twice the busiest hour of the seven days before it was archived, and more than ten (`storage/escalation.ts`).',
     '- **Sorts:** trends is the events of the last 24 hours divided by one more than the daily average of the seven days before; recommended is by priority, then the last event; inbox is by when the issue last came up (`storage/issue-order.ts`).',
     '- **Searches by error:** `error.type:` finds any exception of a chain, `error.value:` the main one only: the index of tags holds types, not messages (`web/event-filter.ts`).',
+    '- **Release health:** a session counts once, in the hour in which it began and in the worst of its states; users are told apart by what the SDK calls them (`storage/count-sessions.ts`). A release is adopted with the first hour in which a tenth of the sessions were of it (`web/adoption-stages.ts`).',
     "- **Suspect commits:** commits of the event's release that changed a file of its own frames, innermost frame first (`web/suspect-commits.ts`).",
     '',
   ].join('\n');

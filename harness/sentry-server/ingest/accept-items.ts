@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Arrival } from '../event/arrival.ts';
 import { limits, maxItemBytes } from '../limits.ts';
 import { CheckIn, storeCheckIn } from '../storage/check-ins.ts';
+import { countSessions } from '../storage/count-sessions.ts';
 import type { Database } from '../storage/database.ts';
 import type { SeenTags } from '../storage/issue-tags.ts';
 import type { ItemCount, ItemCounts, Outcome } from '../storage/item-counts.ts';
 import { keepRawItem } from '../storage/raw-items.ts';
 import type { ProjectRow } from '../storage/rows.ts';
 import { type StoredEvent, storeEvent } from '../storage/store-event.ts';
+import { readSessions } from '../telemetry/sessions.ts';
 import { countsOfReport } from './client-report.ts';
 import { categoryOf } from './item-category.ts';
 import { normalId } from './normal-id.ts';
@@ -159,8 +161,10 @@ function readyRaw(item: EnvelopeItem, envelope: Envelope, way: Way): Storing {
   const header = 'length' in item.header ? { ...item.header, length: payload.byteLength } : item.header;
   const raw = { type, eventId: normalId(event_id), traceId: normalId(trace?.trace_id), header, payload };
   const counts = type === 'client_report' ? countsOfReport(prepared.value) : [];
+  const sessions = readSessions(type, prepared.value, way.now);
   return ({ db }, project) => {
     keepRawItem(db, project.id, raw, way.now);
+    countSessions(db, project.id, sessions, way.now);
     return { outcome: 'kept', quantity, counts };
   };
 }

@@ -5,6 +5,7 @@ import { listActivities } from '../storage/activities.ts';
 import { listTagCounts, type TagCount } from '../storage/issue-tags.ts';
 import { countsPerInterval, usersPerIssue } from '../storage/page-counts.ts';
 import type { ActivityRow, IssueRow } from '../storage/rows.ts';
+import { crashFreeSessions } from './crash-free.ts';
 import { issuePath, searchPath, searchTerm } from './issue-words.ts';
 import { sparkline } from './sparkline.ts';
 import { agoTag, counted, cut, instantTag, number } from './words.ts';
@@ -47,7 +48,7 @@ export function tagSection(parts: ServerParts, issue: IssueRow): Html | undefine
   if (keys.size === 0) return undefined;
   const releases = keys.get('release');
   keys.delete('release');
-  return html`${releases && releaseSection(parts, releases)}
+  return html`${releases && releaseSection(parts, issue, releases)}
 <section class="card part" aria-labelledby="tags"><h2 id="tags">Tags</h2>
 ${[...keys].map(([key, values], index) => distribution({ key, values, id: `tag-${index}` }, issue.count))}</section>`;
 }
@@ -67,13 +68,16 @@ function distribution(
   )}${left > 0 && html`<li class="soft small">and ${counted(left, 'other value')}</li>`}</ul>`;
 }
 
-function releaseSection(parts: ServerParts, releases: readonly TagCount[]): Html {
+function releaseSection(parts: ServerParts, issue: IssueRow, releases: readonly TagCount[]): Html {
   const now = parts.now().getTime();
   const newest = releases.toSorted((a, b) => b.last - a.last).slice(0, 10);
+  const versions = newest.map(({ value }) => value);
+  const healths = crashFreeSessions(parts, issue.project_id, versions);
+  const hasHealth = healths.size > 0;
   return html`<section class="card part" aria-labelledby="releases"><h2 id="releases">Releases</h2><table>
-<thead><tr><th scope="col">Release</th><th scope="col" class="num">Events</th><th scope="col">Last seen</th></tr></thead><tbody>${newest.map(
+<thead><tr><th scope="col">Release</th><th scope="col" class="num">Events</th>${hasHealth && html`<th scope="col" class="num">Crash-free sessions</th>`}<th scope="col">Last seen</th></tr></thead><tbody>${newest.map(
     ({ value, count, last }) =>
-      html`<tr><th scope="row"><a href="${searchPath(searchTerm('release', value))}"><bdi>${value}</bdi></a></th><td class="num">${number(count)}</td><td class="time">${agoTag(last, now)}</td></tr>`,
+      html`<tr><th scope="row"><a href="${searchPath(searchTerm('release', value))}"><bdi>${value}</bdi></a></th><td class="num">${number(count)}</td>${hasHealth && html`<td class="num">${healths.get(value) ?? '—'}</td>`}<td class="time">${agoTag(last, now)}</td></tr>`,
   )}</tbody></table></section>`;
 }
 

@@ -4,6 +4,7 @@ import { artifactTables } from './artifact-tables.ts';
 import { eventTables } from './event-tables.ts';
 import { itemCountTables } from './item-count-tables.ts';
 import { releaseTables } from './release-tables.ts';
+import { sessionTables } from './session-tables.ts';
 
 /** Times are milliseconds since 1970; JSON columns hold what their name says. */
 const first = `
@@ -90,4 +91,5 @@ export const migrations: readonly string[] = [
   artifactTables,
   releaseTables,
   itemCountTables,
+  sessionTables,
 ];

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Database } from './database.ts';
 import { HOUR } from './issue-statistics.ts';
+import { pruneSessions } from './prune-sessions.ts';
 import { IdRow } from './rows.ts';
 
 export interface Retention {
@@ -43,7 +44,8 @@ export function pruneStep(db: Database, { days, events }: Retention, now: number
   );
   const last = Math.max(tooMany, old?.id ?? 0);
   const pruned = last >= first && first > 0 ? pruneEvents(db, last) : 0;
-  return (andIssues && pruneIssues(db, cutoff) === ISSUES) || pruned > 0;
+  const hasOldSessions = pruneSessions(db, { days, events }, now);
+  return hasOldSessions || (andIssues && pruneIssues(db, cutoff) === ISSUES) || pruned > 0;
 }
 
 /** Up to the event of that number. */

@@ -1,48 +1,38 @@
-/** Release health: sessions one by one, as browsers send them, and counted, as servers do. */
+/** Reads release health from envelope items: sessions one by one, as browsers send them, and counted, as servers do. */
 import { z } from 'zod';
-import { parseJson } from '../ingest/parse-json.ts';
 import { limits } from '../limits.ts';
-import type { Database } from '../storage/database.ts';
-import { type ItemRow, type ItemScope, readItems } from '../storage/read-items.ts';
+import type { SessionState, Sessions } from '../storage/count-sessions.ts';
 import { Instant } from './telemetry-row.ts';
 
-export const SESSION_STATES = ['healthy', 'abnormal', 'crashed', 'errored', 'unhandled'] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
+const Attrs = z.object({
+  // As Relay checks it: no line breaks, no slashes, no path.
+  release: z
+    .string()
+    .max(250)
+    .regex(/^(?!\.{1,2}$)[^\n\t\f\r/\\]+$/),
+  environment: z.string().max(64).nullish().catch(undefined),
+});
 
-export interface SessionCount {
-  readonly projectId: number;
-  readonly startedAt: number;
-  readonly release: string;
-  readonly environment: string;
-  readonly state: SessionState;
-  readonly count: number;
-  /** Undefined where the SDK does not tell users apart. */
-  readonly user: string | undefined;
-}
-
-const Attrs = z
-  .object({ release: z.string().catch(''), environment: z.string().catch('') })
-  .catch({ release: '', environment: '' });
+const User = z.union([z.string(), z.number()]).transform(String).nullish().catch(undefined);
 
 const Update = z.object({
-  sid: z.string(),
-  did: z.union([z.string(), z.number()]).transform(String).nullish().catch(undefined),
+  sid: z.string().max(64).nullish().catch(undefined),
+  did: User,
   started: Instant,
-  timestamp: Instant.optional().catch(undefined),
   status: z.string().catch('ok'),
   errors: z.number().catch(0),
+  abnormal_mechanism: z.string().nullish().catch(undefined),
   attrs: Attrs,
 });
-type Update = z.infer<typeof Update>;
 
-const count = z.int().nonnegative().catch(0);
+const count = z.int().nonnegative().max(1e9).catch(0);
 const Aggregates = z.object({
   attrs: Attrs,
   aggregates: z
     .array(
       z.object({
         started: Instant,
-        did: z.string().optional().catch(undefined),
+        did: User,
         exited: count,
         errored: count,
         crashed: count,
@@ -53,39 +43,41 @@ const Aggregates = z.object({
     .max(limits.items),
 });
 
-export function readSessions(db: Database, scope: Omit<ItemScope, 'types'>): SessionCount[] {
-  const items = readItems(db, { ...scope, types: ['session', 'sessions'] });
-  // Newest first: a session's newest update tells how it went.
-  const newest = new Map<string, SessionCount>();
-  const counted: SessionCount[] = [];
-  for (const item of items) {
-    const value = parseJson(item.payload, limits.jsonDepth);
-    if (item.type === 'sessions') counted.push(...ofAggregates(item, value));
-    const update = Update.safeParse(value);
-    if (item.type !== 'session' || !update.success) continue;
-    const key = `${item.project_id} ${update.data.sid}`;
-    if (!newest.has(key)) newest.set(key, ofUpdate(item, update.data));
-  }
-  return [...newest.values(), ...counted];
+/** Relay's defaults: an SDK with a wrong clock is not believed. */
+const OLDEST_MS = 5 * 24 * 3_600_000;
+const AHEAD_MS = 60_000;
+
+/** What an item of that type tells; empty for other types and for what is no session. */
+export function readSessions(type: string, value: unknown, now: number): Sessions[] {
+  const found = type === 'session' ? ofUpdate(value) : type === 'sessions' ? ofAggregates(value) : [];
+  return found.filter(({ startedAt }) => startedAt >= now - OLDEST_MS && startedAt <= now + AHEAD_MS);
 }
 
-function ofUpdate(item: ItemRow, { did, started, status, errors, attrs }: Update): SessionCount {
-  return {
-    projectId: item.project_id,
-    startedAt: started,
-    ...attrs,
-    state: stateOf(status, errors),
-    count: 1,
-    user: did ?? undefined,
-  };
+function ofUpdate(value: unknown): Sessions[] {
+  const update = Update.safeParse(value);
+  if (!update.success) return [];
+  const { sid, did, started, status, errors, abnormal_mechanism: mechanism, attrs } = update.data;
+  const anr = /^anr_(?<where>foreground|background)$/.exec(mechanism ?? '')?.groups?.where;
+  return [
+    {
+      startedAt: started,
+      release: attrs.release,
+      environment: attrs.environment ?? '',
+      state: stateOf(status, errors),
+      count: 1,
+      user: did || undefined,
+      sid: sid?.replaceAll('-', '').toLowerCase() || undefined,
+      anr: anr === 'foreground' || anr === 'background' ? anr : undefined,
+    },
+  ];
 }
 
 function stateOf(status: string, errors: number): SessionState {
   if (status === 'crashed' || status === 'abnormal' || status === 'unhandled') return status;
-  return errors > 0 ? 'errored' : 'healthy';
+  return errors > 0 || status === 'errored' ? 'errored' : 'healthy';
 }
 
-function ofAggregates(item: ItemRow, value: unknown): SessionCount[] {
+function ofAggregates(value: unknown): Sessions[] {
   const parsed = Aggregates.safeParse(value);
   if (!parsed.success) return [];
   const { attrs, aggregates } = parsed.data;
@@ -100,12 +92,14 @@ function ofAggregates(item: ItemRow, value: unknown): SessionCount[] {
     return states
       .filter(([, many]) => many > 0)
       .map(([state, many]) => ({
-        projectId: item.project_id,
         startedAt: started,
-        ...attrs,
+        release: attrs.release,
+        environment: attrs.environment ?? '',
         state,
         count: many,
-        user: did,
+        user: did || undefined,
+        sid: undefined,
+        anr: undefined,
       }));
   });
 }

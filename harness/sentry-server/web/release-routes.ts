@@ -8,11 +8,15 @@ import { findProject } from '../storage/projects.ts';
 import { changeReleaseStatus, ReleaseStatus, removeRelease } from '../storage/release-status.ts';
 import { ensureRelease, findRelease } from '../storage/releases.ts';
 import { ReleaseRow } from '../storage/rows.ts';
+import { adoptionStages } from './adoption-stages.ts';
 import { badRequest, notFound } from './api-error.ts';
+import { environmentsAsked } from './event-filter.ts';
 import { projectOf } from './organization-routes.ts';
 import { pageAnswer, readPage } from './pagination.ts';
 import { readJson } from './read-json.ts';
-import { showReleaseDetails } from './show-release.ts';
+import { healthOf } from './release-health.ts';
+import { sortReleases } from './release-sort.ts';
+import { type ReleaseExtras, showReleaseDetails } from './show-release.ts';
 import { all, any, type Condition, condition, contains, parseTime } from './sql-condition.ts';
 
 const CommitInput = z.object({
@@ -68,9 +72,10 @@ export function releaseRoutes(parts: ServerParts): Hono {
     });
     return c.json(showReleaseDetails(parts, releaseNamed(parts, wanted.version)), isNew ? 201 : 208);
   });
-  app.get('/organizations/:org/releases/:version/', (c) =>
-    c.json(showReleaseDetails(parts, releaseNamed(parts, c.req.param('version')))),
-  );
+  app.get('/organizations/:org/releases/:version/', (c) => {
+    const release = releaseNamed(parts, c.req.param('version'));
+    return c.json(showReleaseDetails(parts, release, extrasOf(parts, c, [release])));
+  });
   app.put('/organizations/:org/releases/:version/', async (c) => {
     const { version } = releaseNamed(parts, c.req.param('version'));
     const changes = await readJson(c, Changes);
@@ -100,19 +105,30 @@ function listReleases(parts: ServerParts, c: Context, projects: readonly number[
     conditions.push({ sql: `id IN (SELECT release_id FROM release_projects WHERE ${ids.sql})`, values: ids.values });
   }
   const { sql, values } = all(conditions);
-  const rows = parts.db.all(
+  const found = parts.db.all(
     ReleaseRow,
-    `SELECT * FROM releases WHERE ${sql} ORDER BY coalesce(released_at, created_at) DESC, id DESC LIMIT ? OFFSET ?`,
+    `SELECT * FROM releases WHERE ${sql} ORDER BY coalesce(released_at, created_at) DESC, id DESC LIMIT ${MAX_SORTED}`,
     ...values,
-    page.limit + 1,
-    page.offset,
   );
+  const scope = { projects, environments: environmentsAsked(c) };
+  const rows = sortReleases(parts, found, c.req.query('sort') || 'date', scope).slice(
+    page.offset,
+    page.offset + page.limit + 1,
+  );
+  const extras = extrasOf(parts, c, rows);
   return pageAnswer(
     c,
     page,
-    rows.map((row) => showReleaseDetails(parts, row)),
+    rows.map((row) => showReleaseDetails(parts, row, extras)),
   );
 }
+
+function extrasOf(parts: ServerParts, c: Context, releases: readonly ReleaseRow[]): ReleaseExtras {
+  return { health: healthOf(parts, c, releases), stages: adoptionStages(parts, c) };
+}
+
+/** Of so many, the newest, a list is made. */
+const MAX_SORTED = 10_000;
 
 function statusNamed(name: string): ReleaseStatus {
   const status = ReleaseStatus.safeParse(name);

@@ -1,6 +1,6 @@
 /** The page of one issue: its parts, its events one by one, what is not there. */
 import { describe, expect, test } from 'vitest';
-import { type Embedded, embedded, errorEvent } from '../embedded.ts';
+import { type Embedded, embedded, errorEvent, ingestRequest } from '../embedded.ts';
 import { ask, ISSUE, NOW, plain, text, texts } from './read-page.ts';
 
 describe('an issue', () => {
@@ -161,5 +161,35 @@ describe('an issue', () => {
     expect(answer.status).toBe(404);
     expect(texts(page, /<h1>/)).toEqual(['Not found']);
     expect(page).toContain('<a href="/">All issues</a>');
+  });
+});
+
+describe('the releases of an issue', () => {
+  const RELEASES = /<section class="card part" aria-labelledby="releases">/;
+  const release = 'shop@1.4.0';
+
+  test('tell how many sessions went without a crash', async () => {
+    const sentry = embedded();
+    await sentry.send(errorEvent(1, { release }));
+    await sentry.send(errorEvent(2, { release: 'shop@1.5.0' }));
+    const attrs = { release };
+    const aggregates = [{ started: new Date(NOW).toISOString(), exited: 1996, errored: 3, crashed: 1 }];
+    const envelope = `{}\n{"type":"sessions"}\n${JSON.stringify({ attrs, aggregates })}\n`;
+    await sentry.server(ingestRequest(sentry.server, envelope));
+
+    const [section] = texts(await text(sentry, ISSUE), RELEASES);
+
+    expect(section).toContain('Crash-free sessions');
+    expect(section).toMatch(/shop@1\.4\.0\s*1\s*99\.9 %/);
+  });
+
+  test('say nothing of sessions where there are none', async () => {
+    const sentry = embedded();
+    await sentry.send(errorEvent(1, { release }));
+
+    const [section] = texts(await text(sentry, ISSUE), RELEASES);
+
+    expect(section).toContain(release);
+    expect(section).not.toContain('Crash-free');
   });
 });
