@@ -14,6 +14,7 @@ import { eventRoutes } from './web/event-routes.ts';
 import { feedbackRoutes } from './web/feedback-routes.ts';
 import { groupingInfoRoutes } from './web/grouping-info-routes.ts';
 import { issueEventRoutes } from './web/issue-event-routes.ts';
+import { issueRemovalRoutes } from './web/issue-removal-routes.ts';
 import { issueRoutes } from './web/issue-routes.ts';
 import { itemRoutes } from './web/item-routes.ts';
 import { monitorRoutes } from './web/monitor-routes.ts';
@@ -44,6 +45,7 @@ export function assembleRoutes(parts: ServerParts): Hono {
     projectRoutes,
     teamRoutes,
     issueRoutes,
+    issueRemovalRoutes,
     issueEventRoutes,
     noteRoutes,
     eventRoutes,

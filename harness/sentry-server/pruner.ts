@@ -12,21 +12,27 @@ export function pruner(
   retention: Retention,
 ): () => void {
   let isRunning = false;
+  let isWanted = false;
   let issuesAt = 0;
   const steps = async (): Promise<void> => {
-    const at = now().getTime();
-    const andIssues = at >= issuesAt;
-    if (andIssues) issuesAt = at + HOUR;
-    while (await commits.add(() => pruneStep(db, retention, at, andIssues)));
+    try {
+      // What is asked for meanwhile is looked for once more: the last step may have been too early for it.
+      while (isWanted) {
+        isWanted = false;
+        const at = now().getTime();
+        const andIssues = at >= issuesAt;
+        if (andIssues) issuesAt = at + HOUR;
+        while (await commits.add(() => pruneStep(db, retention, at, andIssues)));
+      }
+    } finally {
+      isRunning = false;
+    }
   };
   return () => {
+    isWanted = true;
     if (isRunning) return;
     isRunning = true;
     // A file that is busy or closed is pruned another time.
-    steps()
-      .catch(() => undefined)
-      .finally(() => {
-        isRunning = false;
-      });
+    steps().catch(() => undefined);
   };
 }

@@ -91,6 +91,7 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
       const notice = { eventId, issueId: String(issueId), shortId, projectSlug: project.slug, isNew, title };
       for (const listener of listeners) listener(notice);
     },
+    tidy: () => prune(),
     troubleOf: (error) => (isDiskTrouble(error) ? { status: 503, detail: DISK_TROUBLE } : undefined),
   };
   const prune = pruner(parts, { ...RETENTION, ...options.retention });

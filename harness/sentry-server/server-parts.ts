@@ -21,6 +21,8 @@ export interface ServerParts {
   readonly baseUrl: (request: Request) => string;
   /** Tells the listeners about an event that is stored. */
   readonly announce: (project: ProjectRow, event: AcceptedEvent) => void;
+  /** Starts what is done in the background: old events go, those of merged and deleted issues follow them. */
+  readonly tidy: () => void;
   /** Undefined for what is a bug of ours. */
   readonly troubleOf: (error: unknown) => { status: 503; detail: string } | undefined;
 }

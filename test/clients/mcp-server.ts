@@ -71,6 +71,7 @@ function calls({ org: organizationSlug, project: projectSlug, dsn, url }: Ground
     ['find_organizations', {}, /acme/],
     ['find_projects', org, new RegExp(projectSlug)],
     ['search_issues', { ...org, query: 'is:unresolved', projectSlugOrId: projectSlug }, new RegExp(sown.shortId)],
+    ['search_issues', { ...org, query: 'issue.category:feedback' }, /User Feedback: mcp-seed is slow/],
     ['search_events', { ...org, dataset: 'errors', query: 'client:mcp-seed' }, /mcp-seed/],
     ['search_events', { ...org, dataset: 'spans', query: `trace:${sown.trace}` }, /mcp-seed work/],
     ['search_events', { ...org, dataset: 'logs', query: 'severity:warn' }, /mcp-seed logs/],

@@ -161,6 +161,12 @@ async function readFeedback({ read, org, project }: Ground, text: string): Promi
   assert.deepEqual(await read(`/projects/${org}/${project}/user-feedback/`, shape), [
     { comments: text, name: 'Ada', email: 'ada@example.org' },
   ]);
+  const issues = z.array(
+    z.object({ issueCategory: z.string(), metadata: z.object({ message: z.string(), contact_email: z.string() }) }),
+  );
+  const path = `/organizations/${org}/issues/?query=issue.category:feedback&project=${project}`;
+  const metadata = { message: text, contact_email: 'ada@example.org' };
+  assert.deepEqual(await read(path, issues), [{ issueCategory: 'feedback', metadata }]);
 }
 
 interface SpanNode {

@@ -239,13 +239,13 @@ export const OPERATIONS: readonly Operation[] = [
     operation: `PUT ${I}/`,
     who: 'M N',
     body: { status: 'resolved', statusDetails: { inNextRelease: true } },
-    partial: 'No merge, discard and share.',
+    partial: 'No share and inbox.',
   },
   {
     operation: `PUT ${O}/issues/`,
     query: '?id=1',
     body: { status: 'unresolved', assignedTo: 'team:keepers', priority: 'low' },
-    partial: 'No merge and discard.',
+    partial: 'No inbox.',
   },
   {
     operation: `PUT ${P}/issues/`,
@@ -281,6 +281,10 @@ export const OPERATIONS: readonly Operation[] = [
     shape: z.undefined(),
     partial: 'Uploaded source maps stay.',
   },
+  { operation: `DELETE ${I}/hashes/`, query: '?id=none', status: 204, shape: z.undefined() },
+  { operation: `DELETE ${O}/issues/`, query: '?id=99', status: 204, shape: z.undefined() },
+  { operation: `DELETE ${P}/issues/`, query: '?id=99', status: 204, shape: z.undefined() },
+  { operation: `DELETE ${I}/`, params: { issue: '3' }, status: 202, shape: z.undefined() },
   { operation: `GET ${P}/events/:event/grouping-info/`, shape: Grouping },
   { operation: `GET ${I}/events/:event/grouping-info/`, params: { event: 'latest' }, shape: Grouping },
   {

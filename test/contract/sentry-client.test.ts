@@ -18,6 +18,7 @@ describe('reading', () => {
       url: URL_OF_SERVER,
       org: 'mendwright',
       project: 'shop',
+      issueCategory: 'error',
     });
 
     const all = await collect(client.listIssues());

@@ -64,7 +64,7 @@ export interface IssueUpdate {
 
 /** Every method throws an upstream Failure where Sentry refuses, cannot be reached or answers nonsense. */
 export interface SentryClient {
-  /** Issues of the project, page by page as they are asked for. */
+  /** Errors of the project, page by page as they are asked for; what users wrote, slow requests and the like are none. */
   listIssues(options?: ListIssuesOptions): AsyncGenerator<IssueSummary>;
   fetchIssue(idOrShortId: string): Promise<IssueSummary>;
   fetchLatestEvent(issueId: string): Promise<SentryEvent>;
@@ -132,8 +132,10 @@ export function sentryClient(options: SentryClientOptions): SentryClient {
       const seen = new Set<string>();
       for await (const page of api.pages(WireIssues, call)) {
         for (const issue of page) {
-          if (seen.size < limit && !seen.has(issue.id)) yield issue;
+          const isError = (issue.issueCategory ?? 'error') === 'error';
+          if (!isError || seen.size >= limit || seen.has(issue.id)) continue;
           seen.add(issue.id);
+          yield issue;
         }
         if (seen.size >= limit) return;
       }

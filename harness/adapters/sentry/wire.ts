@@ -23,6 +23,8 @@ export interface IssueSummary {
   readonly platform: string | undefined;
   readonly logger: string | undefined;
   readonly project: string;
+  /** `error`, `feedback`, `performance` …; older servers do not tell. */
+  readonly issueCategory: string | undefined;
 }
 
 export const WireIssue: z.ZodType<IssueSummary> = z.object({
@@ -45,6 +47,7 @@ export const WireIssue: z.ZodType<IssueSummary> = z.object({
   platform: text,
   logger: text,
   project: z.object({ slug: z.string() }).transform((project) => project.slug),
+  issueCategory: text,
 });
 
 export const WireIssues = z.array(WireIssue);

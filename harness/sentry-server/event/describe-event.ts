@@ -5,7 +5,8 @@ import { own } from '../own.ts';
 import type { EventPayload, Frame } from './payload.ts';
 
 export interface Description {
-  readonly type: 'error' | 'default';
+  /** `generic` is what a user wrote: no error. */
+  readonly type: 'error' | 'default' | 'generic';
   readonly title: string;
   readonly culprit: string;
   readonly level: Level;

@@ -10,6 +10,7 @@ import type { ItemCount, ItemCounts, Outcome } from '../storage/item-counts.ts';
 import { keepRawItem } from '../storage/raw-items.ts';
 import type { ProjectRow } from '../storage/rows.ts';
 import { type StoredEvent, storeEvent } from '../storage/store-event.ts';
+import { storeFeedback } from '../storage/store-feedback.ts';
 import { readSessions } from '../telemetry/sessions.ts';
 import { countsOfReport } from './client-report.ts';
 import { categoryOf } from './item-category.ts';
@@ -132,7 +133,8 @@ function readyEvent(item: EnvelopeItem, envelope: Envelope, way: Way): Storing {
 
 function acceptEvent({ db, seenTags }: Store, project: ProjectRow, arrival: Arrival): Taken {
   const stored = storeEvent(db, project, arrival, seenTags);
-  if (stored === undefined) return { outcome: 'duplicate', reason: 'duplicate' };
+  if (stored === 'duplicate') return { outcome: 'duplicate', reason: 'duplicate' };
+  if (stored === 'discarded') return { outcome: 'filtered', reason: 'discarded-hash' };
   return { outcome: 'accepted', event: { ...stored, eventId: arrival.id, title: arrival.description.title } };
 }
 
@@ -162,9 +164,14 @@ function readyRaw(item: EnvelopeItem, envelope: Envelope, way: Way): Storing {
   const raw = { type, eventId: normalId(event_id), traceId: normalId(trace?.trace_id), header, payload };
   const counts = type === 'client_report' ? countsOfReport(prepared.value) : [];
   const sessions = readSessions(type, prepared.value, way.now);
-  return ({ db }, project) => {
-    keepRawItem(db, project.id, raw, way.now);
-    countSessions(db, project.id, sessions, way.now);
+  const feedback = { value: prepared.value, id: raw.eventId, size: payload.byteLength, now: way.now };
+  return (store, project) => {
+    keepRawItem(store.db, project.id, raw, way.now);
+    countSessions(store.db, project.id, sessions, way.now);
+    if (FEEDBACK.has(type)) storeFeedback(store, project, feedback);
     return { outcome: 'kept', quantity, counts };
   };
 }
+
+/** They become issues, though not errors. */
+const FEEDBACK = new Set(['feedback', 'user_report']);

@@ -27,12 +27,12 @@ export function payloadOfEvent(db: Database, eventNumber: number): EventPayload 
 const TraceEvent = EventRow.extend({ short_number: z.number(), slug: z.string() });
 export type TraceEvent = z.infer<typeof TraceEvent>;
 
-/** Oldest first, with what its issue and project are called. */
+/** Errors, oldest first, with what its issue and project are called. */
 export function eventsOfTrace(db: Database, traceId: string, limit: number): TraceEvent[] {
   return db.all(
     TraceEvent,
     `SELECT ${EVENT_COLUMNS}, issues.short_number, projects.slug FROM events JOIN issues ON issues.id = events.issue_id
-     JOIN projects ON projects.id = events.project_id WHERE trace_id = ? ORDER BY at, number LIMIT ?`,
+     JOIN projects ON projects.id = events.project_id WHERE trace_id = ? AND events.type <> 'generic' ORDER BY at, number LIMIT ?`,
     traceId,
     limit,
   );

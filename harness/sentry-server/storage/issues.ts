@@ -5,20 +5,31 @@ import type { Database } from './database.ts';
 import { escalationCeiling } from './escalation.ts';
 import { HOUR } from './issue-statistics.ts';
 import { latestRelease } from './releases.ts';
-import { EventRow, IssueRow, TagRow } from './rows.ts';
+import { EventRow, IdRow, IssueRow, TagRow } from './rows.ts';
 import { parseShortId } from './short-id.ts';
 
-/** By numeric id or short id. */
+/** By numeric id or short id; an issue that became part of another is found as that one. */
 export function findIssue(db: Database, idOrShortId: string): IssueRow | undefined {
-  if (/^\d{1,15}$/.test(idOrShortId)) return db.one(IssueRow, 'SELECT * FROM issues WHERE id = ?', Number(idOrShortId));
+  if (/^\d{1,15}$/.test(idOrShortId)) return issueById(db, Number(idOrShortId));
   const short = parseShortId(idOrShortId);
   if (short === undefined) return undefined;
+  const found = (table: string, id: string) =>
+    db.one(
+      IdRow,
+      `SELECT ${table}.${id} AS id FROM ${table} JOIN projects ON projects.id = project_id
+       WHERE replace(slug, '_', '-') = replace(?, '_', '-') AND short_number = ?`,
+      short.slug,
+      short.number,
+    );
+  const row = found('issue_redirects', 'to_issue') ?? found('issues', 'id');
+  return row && issueById(db, row.id);
+}
+
+function issueById(db: Database, id: number): IssueRow | undefined {
   return db.one(
     IssueRow,
-    `SELECT issues.* FROM issues JOIN projects ON projects.id = project_id
-     WHERE replace(slug, '_', '-') = replace(?, '_', '-') AND short_number = ?`,
-    short.slug,
-    short.number,
+    'SELECT * FROM issues WHERE id = coalesce((SELECT to_issue FROM issue_redirects WHERE issue_id = ?1), ?1) AND leaving IS NULL',
+    id,
   );
 }
 

@@ -2,6 +2,7 @@
 import { apiTables } from './api-tables.ts';
 import { artifactTables } from './artifact-tables.ts';
 import { eventTables } from './event-tables.ts';
+import { issueChangeTables } from './issue-change-tables.ts';
 import { itemCountTables } from './item-count-tables.ts';
 import { releaseTables } from './release-tables.ts';
 import { sessionTables } from './session-tables.ts';
@@ -92,4 +93,5 @@ export const migrations: readonly string[] = [
   releaseTables,
   itemCountTables,
   sessionTables,
+  issueChangeTables,
 ];

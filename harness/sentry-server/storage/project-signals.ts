@@ -18,6 +18,10 @@ export function projectSignals(db: Database, projectId: number): ProjectSignals 
     "SELECT DISTINCT type FROM item_counts WHERE project_id = ? AND outcome IN ('accepted', 'kept')",
     projectId,
   );
-  const first = db.one(FirstRow, 'SELECT min(first_seen) AS at FROM issues WHERE project_id = ?', projectId);
+  const first = db.one(
+    FirstRow,
+    "SELECT min(first_seen) AS at FROM issues WHERE project_id = ? AND category = 'error'",
+    projectId,
+  );
   return { types: new Set(rows.map(({ type }) => type)), firstEventAt: first?.at ?? undefined };
 }

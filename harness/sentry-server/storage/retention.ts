@@ -1,10 +1,12 @@
 /**
- * Lets old events go, a few at a time. An issue keeps its counts, hours, users and tag counts when events of it go, as at
- * Sentry; and, as there, an issue goes with all that is known of it when its last event is older than `days`.
+ * Lets old events go, a few at a time, and carries those of merged and deleted issues. An issue keeps its counts, hours, users and tag counts when events of it go, as at
+ * Sentry; and, as there, an issue goes with all that is known of it when its last event is older than `days`. What is kept beside
+ * events (envelope items, counts of items, check-ins, user reports) goes at that age, too; releases, monitors and source maps stay.
  */
 import { z } from 'zod';
 import type { Database } from './database.ts';
 import { HOUR } from './issue-statistics.ts';
+import { moveStep } from './move-events.ts';
 import { pruneSessions } from './prune-sessions.ts';
 import { IdRow } from './rows.ts';
 
@@ -21,6 +23,7 @@ export const RETENTION: Retention = { days: 90, events: 1_000_000 };
 /** Of one step: some milliseconds, so that events that arrive meanwhile do not wait for it. */
 const STEP = 100;
 const ISSUES = 10;
+const HOURS = 24;
 
 const Range = z.object({ first: z.number().nullable(), last: z.number().nullable() });
 
@@ -29,6 +32,7 @@ const Range = z.object({ first: z.number().nullable(), last: z.number().nullable
  * well, which costs more the more there are.
  */
 export function pruneStep(db: Database, { days, events }: Retention, now: number, andIssues: boolean): boolean {
+  if (moveStep(db)) return true;
   const cutoff = now - days * 24 * HOUR;
   const range = db.one(
     Range,
@@ -45,7 +49,8 @@ export function pruneStep(db: Database, { days, events }: Retention, now: number
   const last = Math.max(tooMany, old?.id ?? 0);
   const pruned = last >= first && first > 0 ? pruneEvents(db, last) : 0;
   const hasOldSessions = pruneSessions(db, { days, events }, now);
-  return hasOldSessions || (andIssues && pruneIssues(db, cutoff) === ISSUES) || pruned > 0;
+  const hasOldIssues = andIssues && (pruneIssues(db, cutoff) === ISSUES || pruneBeside(db, cutoff) > 0);
+  return hasOldSessions || hasOldIssues || pruned > 0;
 }
 
 /** Up to the event of that number. */
@@ -72,13 +77,31 @@ function pruneEvents(db: Database, last: number): number {
 function pruneIssues(db: Database, cutoff: number): number {
   const old = db.all(
     IdRow,
-    `SELECT id FROM issues WHERE last_seen < ? AND NOT EXISTS (SELECT 1 FROM events WHERE issue_id = issues.id) LIMIT ${ISSUES}`,
+    `SELECT id FROM issues WHERE last_seen < ? AND leaving IS NULL AND NOT EXISTS (SELECT 1 FROM events WHERE issue_id = issues.id) LIMIT ${ISSUES}`,
     cutoff,
   );
   for (const { id } of old) {
     for (const table of ['hashes', 'activities', 'issue_hours', 'issue_tags'])
       db.run(`DELETE FROM ${table} WHERE issue_id = ?`, id);
+    db.run('DELETE FROM issue_redirects WHERE to_issue = ?', id);
     db.run('DELETE FROM issues WHERE id = ?', id);
   }
   return old.length;
+}
+
+const BESIDE = [
+  ['raw_items', 'received_at'],
+  ['check_ins', 'updated_at'],
+  ['user_reports', 'at'],
+] as const;
+
+/** Returns how much went. The hour 0 holds what older versions counted without an hour. */
+function pruneBeside(db: Database, cutoff: number): number {
+  const rows = BESIDE.map(([table, at]) => {
+    const old = `SELECT rowid FROM ${table} WHERE ${at} < ? ORDER BY rowid LIMIT ${STEP}`;
+    return db.run(`DELETE FROM ${table} WHERE rowid IN (${old})`, cutoff).changes;
+  });
+  const hours = `SELECT DISTINCT hour FROM item_counts WHERE hour > 0 AND hour < ? ORDER BY hour LIMIT ${HOURS}`;
+  const counts = db.run(`DELETE FROM item_counts WHERE hour IN (${hours})`, cutoff).changes;
+  return rows.reduce((sum, count) => sum + count, counts);
 }

@@ -65,6 +65,7 @@ export const IssueRow = z.object({
   is_public: flag,
   is_subscribed: flag,
   user_count: z.number(),
+  category: z.enum(['error', 'feedback']),
 });
 export type IssueRow = z.infer<typeof IssueRow>;
 

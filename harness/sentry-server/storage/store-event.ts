@@ -18,18 +18,22 @@ export interface StoredEvent {
   readonly isNew: boolean;
 }
 
-/** Undefined when the project has an event with that id already: a repetition counts once, as at Sentry. */
+/**
+ * Kept out are events whose id the project has already (a repetition counts once, as at Sentry), and those of an issue that was
+ * discarded.
+ */
 export function storeEvent(
   db: Database,
   project: ProjectRow,
   arrival: Arrival,
   seen: SeenTags,
-): StoredEvent | undefined {
+): StoredEvent | 'duplicate' | 'discarded' {
   const existing = issueOfHashes(db, project.id, arrival.hashes);
   // The index of ids refuses a repetition; only a new issue must not be made before that is known.
-  if (existing === undefined && hasEvent(db, project, arrival)) return undefined;
+  if (existing === undefined && hasEvent(db, project, arrival)) return 'duplicate';
+  if (existing?.leaving === 'discarded') return 'discarded';
   const issue = existing ?? addIssue(db, project, arrival);
-  if (!addEvent(db, project, issue.id, arrival)) return undefined;
+  if (!addEvent(db, project, issue.id, arrival)) return 'duplicate';
   const { release } = arrival.payload;
   if (release !== undefined && !seen.add(project.id, ' release', release))
     ensureRelease(db, release, project.id, arrival.receivedAt);
@@ -57,6 +61,7 @@ const KnownIssue = z.object({
   tags_uncounted: z.number(),
   hour: z.number(),
   hour_count: z.number(),
+  leaving: z.string().nullable(),
 });
 type KnownIssue = z.infer<typeof KnownIssue>;
 
@@ -65,7 +70,7 @@ function issueOfHashes(db: Database, projectId: number, hashes: readonly string[
   for (const hash of hashes) {
     const issue = db.one(
       KnownIssue,
-      `SELECT issues.id, short_number, status, tags_uncounted, hour, hour_count FROM hashes JOIN issues ON issues.id = hashes.issue_id
+      `SELECT issues.id, short_number, status, tags_uncounted, hour, hour_count, leaving FROM hashes JOIN issues ON issues.id = hashes.issue_id
        WHERE hashes.project_id = ? AND hash = ?`,
       projectId,
       hash,
@@ -94,6 +99,7 @@ function addIssue(
     tags_uncounted: 1,
     hour: Math.floor(at / HOUR),
     hour_count: 1,
+    leaving: null,
   };
   const { id } = insert(db, 'issues', {
     ...issue,
@@ -113,7 +119,8 @@ function addIssue(
     first_release: release,
     last_release: release,
     is_unhandled: Number(description.isUnhandled),
-    priority: PRIORITY[description.level] ?? 'low',
+    category: description.type === 'generic' ? 'feedback' : 'error',
+    priority: description.type === 'generic' ? 'medium' : (PRIORITY[description.level] ?? 'low'),
   });
   addActivity(db, id, 'first_seen', {}, receivedAt);
   return { ...issue, id };

@@ -10,24 +10,24 @@ export type KeyTotal = z.infer<typeof KeyTotal>;
 const ValueTotal = z.object({ value: z.string(), count: z.number(), first: z.number(), last: z.number() });
 export type ValueTotal = z.infer<typeof ValueTotal>;
 
-/** Most frequent first; of all projects where none is given. */
+/** Of errors, most frequent first; of all projects where none is given. */
 export function listTagKeys(db: Database, projects: readonly number[]): KeyTotal[] {
   countBehind(db, projects);
   return db.all(
     KeyTotal,
     `SELECT key, count(DISTINCT value) AS "values", sum(issue_tags.count) AS events FROM issue_tags JOIN issues ON issues.id = issue_id
-     WHERE issue_tags.count > 0 ${inProjects(projects)} GROUP BY key ORDER BY events DESC, key LIMIT 1000`,
+     WHERE issues.category = 'error' AND issue_tags.count > 0 ${inProjects(projects)} GROUP BY key ORDER BY events DESC, key LIMIT 1000`,
     ...projects,
   );
 }
 
-/** Most frequent first, at most 1,000. */
+/** Of errors, most frequent first, at most 1,000. */
 export function listTagValues(db: Database, projectId: number, key: string): ValueTotal[] {
   countBehind(db, [projectId]);
   return db.all(
     ValueTotal,
     `SELECT value, sum(issue_tags.count) AS count, min(first) AS first, max(last) AS last FROM issue_tags
-     JOIN issues ON issues.id = issue_id WHERE key = ? AND issue_tags.count > 0 AND project_id = ?
+     JOIN issues ON issues.id = issue_id WHERE key = ? AND issues.category = 'error' AND issue_tags.count > 0 AND project_id = ?
      GROUP BY value ORDER BY 2 DESC, value LIMIT 1000`,
     key,
     projectId,

@@ -6,7 +6,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { formatShortId } from '../storage/short-id.ts';
 import { type Answer, plainField } from '../telemetry/query-rows.ts';
 import { badRequest } from './api-error.ts';
-import { eventFilter, eventScope, freeText, minutesAsked } from './event-filter.ts';
+import { ERRORS, eventFilter, eventScope, freeText, minutesAsked } from './event-filter.ts';
 import { checkHaving, type Expression, parseExpression, splitHaving } from './search-expression.ts';
 import { all, any, type Condition, numberFilter, timeFilter } from './sql-condition.ts';
 
@@ -112,6 +112,7 @@ function selectErrors(
   const { where, having } = splitHaving(parseExpression(query));
   checkHaving(having, fields);
   const scope = all([
+    ERRORS,
     ...(plan.range === undefined ? eventScope(parts, c) : [plan.range, ...eventScope(parts, c, [])]),
     searchCondition(parts, where),
   ]);

@@ -51,6 +51,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'sdk.version': "json_extract(events.payload, '$.sdk.version')",
 };
 
+/** What users wrote is kept as events too, and is none of the dataset. */
+export const ERRORS = condition("events.type <> 'generic'");
+
 /** Where a search for plain words looks. */
 const WORDS = ['events.title', 'events.message', 'events.culprit'];
 

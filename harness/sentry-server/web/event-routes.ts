@@ -5,7 +5,7 @@ import { EVENT_COLUMNS } from '../storage/issues.ts';
 import { findProject } from '../storage/projects.ts';
 import { EventRow } from '../storage/rows.ts';
 import { notFound } from './api-error.ts';
-import { eventScope } from './event-filter.ts';
+import { ERRORS, eventScope } from './event-filter.ts';
 import { projectOf } from './organization-routes.ts';
 import { pageAnswer, readPage } from './pagination.ts';
 import { showEvent, showEventSummary } from './show-event.ts';
@@ -15,7 +15,11 @@ export function eventRoutes(parts: ServerParts): Hono {
   const app = new Hono();
   app.get('/projects/:org/:project/events/', (c) => {
     const page = readPage(c);
-    const { sql, values } = all([condition('events.project_id = ?', projectOf(parts, c).id), ...eventScope(parts, c)]);
+    const { sql, values } = all([
+      ERRORS,
+      condition('events.project_id = ?', projectOf(parts, c).id),
+      ...eventScope(parts, c),
+    ]);
     const events = parts.db.all(
       EventRow,
       `SELECT ${EVENT_COLUMNS} FROM events WHERE ${sql} ORDER BY at DESC, number DESC LIMIT ? OFFSET ?`,

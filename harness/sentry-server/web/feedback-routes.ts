@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ServerParts } from '../server-parts.ts';
 import { findEvent, plainId } from '../storage/find-event.ts';
 import { findIssue } from '../storage/issues.ts';
+import { storeReport } from '../storage/store-feedback.ts';
 import type { Feedback } from '../storage/user-reports.ts';
 import { addUserReport } from '../storage/user-reports.ts';
 import { feedbackOfIssue, readFeedback } from '../telemetry/feedback.ts';
@@ -33,8 +34,15 @@ export function feedbackRoutes(parts: ServerParts): Hono {
       const project = projectOf(parts, c);
       const { event_id: eventId, ...words } = await readJson(c, Report);
       parts.intake.scrubber?.item('user_report', words);
+      const { name, email, comments } = words;
       const report = { ...words, projectId: project.id, eventId: plainId(eventId), at: parts.now().getTime() };
-      return c.json(showFeedback(parts, addUserReport(parts.db, report)));
+      const kept = parts.db.transaction(() => {
+        const source = 'user_report_sentry_django_endpoint';
+        const words = { name, email, message: comments, eventId: report.eventId, source } as const;
+        storeReport(parts, project, words, { size: 0, now: report.at });
+        return addUserReport(parts.db, report);
+      });
+      return c.json(showFeedback(parts, kept));
     });
   }
   return app;

@@ -51,9 +51,11 @@ const IS: Readonly<Record<string, string>> = {
 /** Conditions on `issues` for a request's `query` and scope. */
 export function issueFilter(parts: ServerParts, c: Context, query: string): Condition {
   const { filters, text } = parseSearch(query);
-  const onIssue: Condition[] = [];
+  const onIssue: Condition[] = [condition('issues.leaving IS NULL')];
   const onEvent: Condition[] = [];
   const meant: Filter[] = [];
+  // As at Sentry, what users wrote is listed only where the search names a category.
+  if (!filters.some(({ key }) => CATEGORY.has(key))) onIssue.push(condition("issues.category = 'error'"));
   for (const filter of filters.map((given) => asReleases(parts, given))) {
     const own = ownFilter(parts, filter);
     if (own !== undefined) onIssue.push(own);
@@ -90,6 +92,8 @@ export function issueFilter(parts: ServerParts, c: Context, query: string): Cond
   return all([...onIssue, ...(onEvent.length > 0 ? [someEvent(onEvent)] : [])]);
 }
 
+const CATEGORY = new Set(['issue.category', 'issue.type']);
+
 const WORDS = ['issues.title', 'issues.culprit', 'issues.metadata'];
 
 /** One event must meet all of them. */
@@ -102,6 +106,7 @@ function ownFilter(parts: ServerParts, filter: Filter): Condition | undefined {
   const now = parts.now().getTime();
   switch (filter.key) {
     case 'is':
+    case 'status':
       return not(any(filter.values.map((value) => isCondition(value, now))), filter.isNegated);
     case 'timesSeen':
     case 'times_seen':
@@ -134,7 +139,7 @@ function ownFilter(parts: ServerParts, filter: Filter): Condition | undefined {
       return not(condition('issues.is_subscribed = 1'), filter.isNegated);
     case 'issue.category':
     case 'issue.type':
-      return textFilter("'error'", filter);
+      return textFilter('issues.category', filter);
     case 'project':
       return not(
         any(filter.values.map((value) => condition('issues.project_id = ?', findProject(parts.db, value)?.id ?? -1))),

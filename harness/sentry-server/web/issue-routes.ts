@@ -11,10 +11,17 @@ import { CountRow, IssueRow } from '../storage/rows.ts';
 import { badRequest, notFound } from './api-error.ts';
 import { assigneeOf } from './assignee.ts';
 import { issueFilter } from './issue-filter.ts';
+import { discardChosen, mergeChosen } from './merge-and-discard.ts';
 import { type Page, pageAnswer, readPage } from './pagination.ts';
 import { readJson } from './read-json.ts';
 import { showIssue, showIssueDetails } from './show-issue.ts';
 import { all, type Condition, condition } from './sql-condition.ts';
+
+/** Sentry's own page sends 1. */
+const yes = z
+  .union([z.boolean(), z.literal(1), z.literal(0)])
+  .transform(Boolean)
+  .optional();
 
 const Change = z.object({
   status: z.enum(['resolved', 'unresolved', 'ignored', 'resolvedInNextRelease', 'muted']).optional(),
@@ -48,6 +55,8 @@ const Change = z.object({
   isBookmarked: z.boolean().optional(),
   isPublic: z.boolean().optional(),
   isSubscribed: z.boolean().optional(),
+  merge: yes,
+  discard: yes,
 });
 type Change = z.infer<typeof Change>;
 
@@ -71,7 +80,12 @@ export function issueRoutes(parts: ServerParts): Hono {
   app.get('/organizations/:org/issues/:issue/', (c) => c.json(showIssueDetails(parts, c, issueOf(parts, c))));
   app.put('/organizations/:org/issues/:issue/', async (c) => {
     const change = await readChange(parts, c);
-    changeIssue(parts.db, issueOf(parts, c), change, parts.now().getTime());
+    const issue = issueOf(parts, c);
+    if (change.discard === true) {
+      discardChosen(parts, [issue]);
+      return c.body(null, 204);
+    }
+    changeIssue(parts.db, issue, change, parts.now().getTime());
     return c.json(showIssue(parts, c, issueOf(parts, c)));
   });
   app.get('/organizations/:org/shortids/:short/', (c) => {
@@ -164,29 +178,42 @@ function directHit(parts: ServerParts, c: Context, query: string): Record<string
   return issue === undefined ? undefined : { ...showIssue(parts, c, issue), ...NO_MATCH };
 }
 
+/** Of a call that changes many: those of its ids, else of its search; at most a thousand, oldest first. */
+export function chosenIssues(parts: ServerParts, c: Context): IssueRow[] {
+  const ids = c.req.queries('id') ?? [];
+  const { sql, values } = all([
+    c.req.param('project') === undefined ? condition('1') : inProject(parts, c),
+    ids.length === 0
+      ? issueFilter(parts, c, c.req.query('query') ?? 'is:unresolved')
+      : condition('leaving IS NULL AND CAST(id AS TEXT) IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
+  ]);
+  return parts.db.all(IssueRow, `SELECT * FROM issues WHERE ${sql} ORDER BY id LIMIT ${MANY}`, ...values);
+}
+
+const MANY = 1000;
+
 async function changeMany(parts: ServerParts, c: Context): Promise<Response> {
   const change = await readChange(parts, c);
-  const ids = c.req.queries('id') ?? [];
-  const scope = c.req.param('project') === undefined ? condition('1') : inProject(parts, c);
-  const { sql, values } = all([
-    scope,
-    ids.length === 0 ? issueFilter(parts, c, c.req.query('query') ?? 'is:unresolved') : condition('1'),
-  ]);
-  const issues = parts.db
-    .all(IssueRow, `SELECT * FROM issues WHERE ${sql} ORDER BY id`, ...values)
-    .filter((issue) => ids.length === 0 || ids.includes(String(issue.id)));
+  const issues = chosenIssues(parts, c);
   if (issues.length === 0) return c.body(null, 204);
+  if (change.discard === true) {
+    discardChosen(parts, issues);
+    return c.body(null, 204);
+  }
+  const merged = change.merge === true ? mergeChosen(parts, issues) : undefined;
+  const left = merged === undefined ? issues : issues.filter(({ id }) => String(id) === merged.parent);
   parts.db.transaction(() => {
-    for (const issue of issues) changeIssue(parts.db, issue, change, parts.now().getTime());
+    for (const issue of left) changeIssue(parts.db, issue, change, parts.now().getTime());
   });
-  const [first] = issues;
+  const [first] = left;
   const after = first === undefined ? undefined : findIssue(parts.db, String(first.id));
   if (after === undefined) throw notFound();
   const { status, statusDetails, substatus, isPublic, assignedTo } = showIssue(parts, c, after);
   // Only what was asked for, and the state that came of it.
-  const { statusDetails: _, ...asked } = change;
+  const { statusDetails: _, merge: __, discard: ___, ...asked } = change;
   return c.json({
     ...asked,
+    ...(merged === undefined ? {} : { merge: merged }),
     ...(change.assignedTo == null ? {} : { assignedTo: assignedTo ?? undefined }),
     ...(change.status === undefined && c.req.param('project') === undefined
       ? {}

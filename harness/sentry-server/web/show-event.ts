@@ -6,6 +6,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { tagsOfEvent } from '../storage/issues.ts';
 import { findRelease } from '../storage/releases.ts';
 import { type EventRow, PayloadRow } from '../storage/rows.ts';
+import { feedbackOf, showOccurrence } from './show-feedback.ts';
 import { showMeta } from './show-meta.ts';
 import { showTime } from './show-project.ts';
 import { showRelease } from './show-release.ts';
@@ -46,7 +47,7 @@ export function showEvent(parts: ServerParts, event: EventRow): Record<string, u
     packages: payload.modules ?? {},
     sdk: payload.sdk === undefined ? null : { name: payload.sdk.name ?? null, version: payload.sdk.version ?? null },
     errors: (payload.errors ?? []).map(showError),
-    occurrence: null,
+    occurrence: event.type === 'generic' ? showOccurrence(event, feedbackOf(payload)) : null,
     _meta: showMeta(payload._meta, entriesOf(payload)),
     fingerprints: event.hashes,
     groupingConfig: { id: GROUPING_CONFIG, enhancements: '' },
@@ -77,6 +78,7 @@ function locationOf(payload: EventPayload): string | null {
 }
 
 function metadataOf(event: EventRow, payload: EventPayload): Record<string, unknown> {
+  if (event.type === 'generic') return { title: event.title, value: event.message, ...feedbackOf(payload) };
   if (event.error_type === null && event.error_value === null) return { title: event.title };
   return { type: event.error_type, value: event.error_value ?? '', filename: locationOf(payload) ?? undefined };
 }

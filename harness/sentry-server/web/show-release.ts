@@ -17,7 +17,10 @@ export function showRelease(parts: ServerParts, release: ReleaseRow, health?: He
   const { db } = parts;
   const projects = projectsOf(db, release.id);
   const count = (sql: string, value: string | number): number => db.one(CountRow, sql, value)?.count ?? 0;
-  const newGroups = count('SELECT count(*) AS count FROM issues WHERE first_release = ?', release.version);
+  const newGroups = count(
+    "SELECT count(*) AS count FROM issues WHERE first_release = ? AND category = 'error'",
+    release.version,
+  );
   const commits = listCommits(db, release.id);
   const deploys = listDeploys(db, release.id);
   const [, name, version] = /^(?<name>[^@]+)@(?<version>.+)$/.exec(release.version) ?? [];
