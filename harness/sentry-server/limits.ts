@@ -15,6 +15,9 @@ export const limits = {
   headerBytes: 64 * KIB,
   items: 1000,
   jsonDepth: 100,
+  /** Of a replay's recording after unpacking: what SDKs hold at most, and a deep page. */
+  recordingBytes: 20 * MIB,
+  recordingDepth: 1000,
   exceptions: 50,
   frames: 250,
   breadcrumbs: 100,

@@ -301,7 +301,7 @@ describe('an item', () => {
     ['sessions', '{"aggregates":[{"exited":2}]}', 'session kept  1'],
     ['attachment', '\u0000\u0001 any bytes', 'attachment kept  1'],
     ['replay_event', '{"replay_id":"1"}', 'replay kept  1'],
-    ['replay_recording', '{"segment_id":0}\n\u0001', 'replay kept  1'],
+    ['replay_recording', '{"segment_id":0}\n[]', 'replay kept  1'],
     ['replay_video', '\u0001', 'replay kept  1'],
     ['log', '{"items":[{"body":"x"},{"body":"y"}]}', 'log_item kept  2'],
     ['otel_log', '{"body":"x"}', 'log_item kept  1'],
@@ -383,10 +383,10 @@ describe('an item', () => {
 
   test('of a replay may be as large as replays are', async () => {
     const { server } = embedded();
-    const recording = 'x'.repeat(902_000);
+    const recording = JSON.stringify([{ data: 'x'.repeat(902_000) }]);
 
     const answer = await server(ingestRequest(server, `{}\n{"type":"replay_recording"}\n${recording}\n`));
 
-    expect(answer.status).toBe(200);
+    expect([answer.status, await counts(server)]).toEqual([200, ['replay kept  1']]);
   });
 });

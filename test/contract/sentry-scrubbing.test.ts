@@ -1,7 +1,9 @@
 /** What the embedded Sentry takes out of events and items before it stores them. */
+import { deflateRawSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { IntakeSettings } from '../../harness/sentry-server/ingest/intake.ts';
-import { callApi, embedded, errorEvent, ingestRequest } from './embedded.ts';
+import { callApi, embedded, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
+import type { SentryServer } from '../../harness/sentry-server/sentry-server.ts';
 
 const CARD = '4111111111111111';
 const SECRET = 'hunter2-in-plain-sight';
@@ -176,21 +178,88 @@ describe('an item loses', () => {
     expect((await keptItems(sentry.server))[0]?.payload).toBe(text);
   });
 
-  test('nothing in a recording that is packed', async () => {
+  const page = [
+    { type: 4, timestamp: 1_795_442_000_000, data: { href: `http://shop.test/?token=${SECRET}` } },
+    { type: 5, data: { tag: 'breadcrumb', payload: { data: { password: SECRET } } } },
+  ];
+  const packings: [string, (text: string) => Buffer, (bytes: Buffer) => Buffer][] = [
+    ['zlib', deflateSync, inflateSync],
+    ['gzip', gzipSync, gunzipSync],
+    ['deflate without a header', deflateRawSync, inflateSync],
+    ['nothing', (text) => Buffer.from(text), (bytes) => bytes],
+  ];
+
+  test.each(packings)('its secrets: a recording that is packed with %s', async (_, pack, unpack) => {
     const sentry = embedded();
-    const packed = Buffer.concat([
-      Buffer.from('{"segment_id":0}\n'),
-      Buffer.from([0x78, 0x9c]),
-      Buffer.from(` token=abc bearer ${SECRET} `),
-      Buffer.from([0xff]),
+
+    const status = await sendRecording(sentry.server, pack(JSON.stringify(page)));
+
+    const [kept] = await keptItems(sentry.server);
+    const bytes = keptBytes(kept?.payload ?? '');
+    const start = bytes.indexOf(10) + 1;
+    const events: unknown = JSON.parse(unpack(bytes.subarray(start)).toString());
+    expect([status, bytes.subarray(0, start).toString(), kept?.header.length]).toEqual([
+      200,
+      '{"segment_id":0}\n',
+      bytes.byteLength,
     ]);
-    const head = `{}\n{"type":"replay_recording","length":${packed.length}}\n`;
+    expect(events).toEqual([
+      { ...page[0], data: { href: 'http://shop.test/?token=[Filtered]' } },
+      { type: 5, data: { tag: 'breadcrumb', payload: { data: { password: '[Filtered]' } } } },
+    ]);
+  });
 
-    await sentry.server(ingestRequest(sentry.server, Uint8Array.from([...Buffer.from(head), ...packed])));
+  test('nothing in a recording without secrets, however it is packed', async () => {
+    const sentry = embedded();
+    const packed = deflateSync(JSON.stringify([{ type: 4, data: { href: 'http://shop.test/' } }]), { level: 1 });
 
-    expect((await keptItems(sentry.server))[0]?.payload).toBe(packed.toString('base64'));
+    await sendRecording(sentry.server, packed);
+
+    const [kept] = await keptItems(sentry.server);
+    expect(keptBytes(kept?.payload ?? '').subarray('{"segment_id":0}\n'.length)).toEqual(packed);
+  });
+
+  test.each<[string, Buffer]>([
+    ['unpacks to too much', deflateSync(Buffer.alloc(21 * 1024 * 1024, ' '))],
+    ['is cut off', deflateSync(JSON.stringify(page)).subarray(0, 60)],
+    ['is no packing at all', Buffer.from([0xff, 0x00, 0x01])],
+    ['is too deep', deflateSync(`${'['.repeat(1001)}${']'.repeat(1001)}`)],
+    ['is no list', gzipSync('{}')],
+    ['is not there', Buffer.alloc(0)],
+  ])('a recording that %s is kept out, and counted', async (_, body) => {
+    const sentry = embedded();
+
+    const status = await sendRecording(sentry.server, body);
+
+    const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/item-counts/`;
+    const counts: unknown = await (await sentry.server(new Request(url))).json();
+    expect([status, await keptItems(sentry.server), counts]).toEqual([
+      200,
+      [],
+      [
+        {
+          type: 'replay_recording',
+          category: 'replay',
+          outcome: 'invalid',
+          reason: 'invalid_replay_recording',
+          count: 1,
+        },
+      ],
+    ]);
   });
 });
+
+/** The Web API shows bytes that are no text in base64. */
+function keptBytes(payload: string): Buffer {
+  return Buffer.from(payload, payload.startsWith('{') ? 'utf8' : 'base64');
+}
+
+async function sendRecording(server: SentryServer, body: Buffer): Promise<number> {
+  const payload = Buffer.concat([Buffer.from('{"segment_id":0}\n'), body]);
+  const head = Buffer.from(`{}\n{"type":"replay_recording","length":${payload.byteLength}}\n`);
+  const answer = await server(ingestRequest(server, Uint8Array.from(Buffer.concat([head, payload]))));
+  return answer.status;
+}
 
 interface Kept {
   readonly payload: string;

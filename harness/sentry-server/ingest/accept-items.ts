@@ -88,7 +88,8 @@ export function storeItems(store: Store, project: ProjectRow, items: readonly Re
   return {
     events: taken.flatMap((one) => one.event ?? []),
     tooLarge: taken.find(({ outcome }) => outcome === 'too-large')?.type,
-    invalid: taken.some(({ outcome }) => outcome === 'invalid'),
+    // Relay answers before it looks into recordings.
+    invalid: taken.some(({ outcome, reason }) => outcome === 'invalid' && reason !== 'invalid_replay_recording'),
     exhausted,
     isLimited: exhausted.length > 0 && taken.every(({ outcome }) => outcome === 'rate_limited'),
   };
@@ -153,7 +154,7 @@ function readyCheckIn({ payload }: EnvelopeItem, { now, quota }: Way): Storing {
 function readyRaw(item: EnvelopeItem, envelope: Envelope, way: Way): Storing {
   const { type } = item.header;
   const prepared = prepareItem(type, item.payload, way);
-  if (prepared.kind === 'invalid') return () => ({ outcome: 'invalid', reason: 'invalid_json' });
+  if (prepared.kind === 'invalid') return () => ({ outcome: 'invalid', reason: prepared.reason });
   const { quantity } = prepared;
   if (prepared.kind === 'filtered') return () => ({ outcome: 'filtered', reason: prepared.reason, quantity });
   const over = way.quota.take(categoryOf(type) ?? 'default', quantity);

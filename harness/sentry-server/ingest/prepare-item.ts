@@ -5,13 +5,14 @@ import { limits } from '../limits.ts';
 import type { Scrubber } from '../privacy/scrubber.ts';
 import type { InboundFilters } from './inbound-filters.ts';
 import { parseJson } from './parse-json.ts';
+import { scrubRecording } from './replay-recording.ts';
 
 export type Prepared =
   | { readonly kind: 'keep'; readonly payload: Uint8Array; readonly quantity: number; readonly value: unknown }
   | { readonly kind: 'filtered'; readonly reason: string; readonly quantity: number }
-  | { readonly kind: 'invalid' };
+  | { readonly kind: 'invalid'; readonly reason: 'invalid_json' | 'invalid_replay_recording' };
 
-/** Bytes that are no JSON are kept as they came: attachments, recordings, minidumps. */
+/** Bytes that are no JSON are kept as they came: attachments, videos, profiles. */
 const BYTES = new Set(['attachment', 'replay_recording', 'replay_video', 'statsd', 'profile', 'profile_chunk']);
 
 export interface Preparation {
@@ -21,12 +22,15 @@ export interface Preparation {
 }
 
 export function prepareItem(type: string, payload: Uint8Array, { scrubber, filters }: Preparation): Prepared {
-  if (type === 'replay_recording' || type === 'statsd')
-    return { kind: 'keep', payload: scrubBytes(type, payload, scrubber), quantity: 1, value: undefined };
+  if (scrubber !== undefined && (type === 'replay_recording' || type === 'statsd')) {
+    const fit = type === 'statsd' ? scrubLines(payload, scrubber) : scrubRecording(payload, scrubber);
+    if (fit === undefined) return { kind: 'invalid', reason: 'invalid_replay_recording' };
+    return { kind: 'keep', payload: fit, quantity: 1, value: undefined };
+  }
   if (BYTES.has(type)) return { kind: 'keep', payload, quantity: 1, value: undefined };
   const value = parseJson(payload, limits.jsonDepth);
-  if (typeof value !== 'object' || value === null) return { kind: 'invalid' };
-  if (Array.isArray(value) && type !== 'metric_buckets') return { kind: 'invalid' };
+  if (typeof value !== 'object' || value === null) return { kind: 'invalid', reason: 'invalid_json' };
+  if (Array.isArray(value) && type !== 'metric_buckets') return { kind: 'invalid', reason: 'invalid_json' };
   const before = quantityOf(value);
   const reason = type === 'transaction' ? filters.transaction(value) : undefined;
   if (reason !== undefined) return { kind: 'filtered', reason, quantity: before };
@@ -60,15 +64,7 @@ function segmentOf(span: unknown): string {
   return isRecord(attribute) && typeof attribute.value === 'string' ? attribute.value : '';
 }
 
-/** A recording begins with a line of JSON of its own. */
-const UNPACKED = /^\{[^\n]{0,2000}\}\n\s*[[{]|^\s*\[/;
-
-/** Recordings and statsd are text unless they are packed; packed ones stay as they are. */
-function scrubBytes(type: string, payload: Uint8Array, scrubber: Scrubber | undefined): Uint8Array {
-  if (scrubber === undefined) return payload;
-  const head = Buffer.from(payload.buffer, payload.byteOffset, Math.min(payload.byteLength, 2048)).toString('latin1');
-  if (type === 'replay_recording' && !UNPACKED.test(head)) return payload;
-  const text = new TextDecoder().decode(payload);
-  const { text: fit, rules } = scrubber.text.field(text);
-  return rules.length === 0 ? payload : new TextEncoder().encode(fit);
+function scrubLines(payload: Uint8Array, scrubber: Scrubber): Uint8Array {
+  const { text, rules } = scrubber.text.field(new TextDecoder().decode(payload));
+  return rules.length === 0 ? payload : new TextEncoder().encode(text);
 }

@@ -26,6 +26,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   log: scrubSpans,
   trace_metric: scrubSpans,
   otel_log: (pass, value) => scrubSpan(pass, value, undefined),
+  replay_recording: (pass, value) => {
+    scrubValue(pass, value.events, { outer: undefined, key: 'events' });
+  },
   user_report: (pass, value) => scrubTexts(pass, value, ['comments'], undefined),
   session: scrubSession,
   sessions: scrubSession,

@@ -1,7 +1,7 @@
 /** Session replays, put together from their segments. */
-import { inflateSync } from 'node:zlib';
 import { z } from 'zod';
 import { parseJson } from '../ingest/parse-json.ts';
+import { recordedEvents } from '../ingest/replay-recording.ts';
 import { limits } from '../limits.ts';
 import type { Database } from '../storage/database.ts';
 import { type ItemRow, readItems } from '../storage/read-items.ts';
@@ -162,7 +162,7 @@ const RrwebEvents = z.array(z.record(z.string(), z.unknown()));
 /** The recorder's events; empty where the body cannot be read. */
 export function eventsOf({ item }: Recording): Record<string, unknown>[] {
   const { body } = headOf(item);
-  const events = RrwebEvents.safeParse(parseJson(unpacked(body), limits.jsonDepth));
+  const events = RrwebEvents.safeParse(recordedEvents(body));
   return events.success ? events.data : [];
 }
 
@@ -171,15 +171,4 @@ function headOf(item: ItemRow): { segmentId: number; body: Uint8Array } {
   const end = item.payload.indexOf(0x0a);
   const head = Head.safeParse(parseJson(item.payload.subarray(0, Math.max(0, end)), limits.jsonDepth));
   return { segmentId: head.success ? head.data.segment_id : 0, body: item.payload.subarray(end + 1) };
-}
-
-function unpacked(body: Uint8Array): Uint8Array {
-  if (body[0] !== 0x78) return body;
-  try {
-    return inflateSync(body, { maxOutputLength: limits.unpackedBytes });
-  } catch (error) {
-    // Cut off or larger than we unpack: a recording that cannot be shown.
-    if (error instanceof Error && 'code' in error) return new Uint8Array();
-    throw error;
-  }
 }
