@@ -252,6 +252,47 @@ describe('retention', () => {
     server.close();
   });
 
+  test('what is kept beside events goes at their age: items, counts, check-ins, reports', async () => {
+    const file = join(folder, 'sentry.db');
+    const start = Date.parse('2026-01-01T00:00:00Z');
+    let now = start;
+    const at = () => new Date(now);
+    const project = async (server: SentryServer, path: string): Promise<unknown[]> => {
+      const answer = await server(new Request(`${URL_OF_SERVER}/api/0/projects/mendwright/shop/${path}`));
+      return z.array(z.unknown()).parse(await answer.json());
+    };
+    const sendAll = async (server: SentryServer, id: string): Promise<void> => {
+      const checkIn = { check_in_id: id, monitor_slug: 'nightly', status: 'ok' };
+      const log = { items: [{ body: id }] };
+      const body = `{}\n{"type":"check_in"}\n${JSON.stringify(checkIn)}\n{"type":"log"}\n${JSON.stringify(log)}\n`;
+      await server(ingestRequest(server, body));
+      const report = { event_id: id, name: 'Ada', email: 'ada@acme.test', comments: id };
+      const url = `${URL_OF_SERVER}/api/0/projects/mendwright/shop/user-feedback/`;
+      await server(new Request(url, { method: 'POST', body: JSON.stringify(report) }));
+    };
+    const left = async (server: SentryServer): Promise<number[]> => [
+      (await project(server, 'items/?type=log')).length,
+      z.array(z.unknown()).parse(await read(server, 'monitors/nightly/checkins/')).length,
+      (await project(server, 'user-feedback/')).length,
+      z
+        .array(z.object({ category: z.string(), count: z.number() }))
+        .parse(await project(server, 'item-counts/'))
+        .find(({ category }) => category === 'log_item')?.count ?? 0,
+    ];
+    const first = sentryServer({ file, now: at });
+    await sendAll(first, 'a'.repeat(32));
+    now = start + 8 * DAY;
+    await sendAll(first, 'b'.repeat(32));
+    expect(await left(first)).toEqual([2, 2, 2, 2]);
+    first.close();
+
+    now = start + 11 * DAY;
+    const server = sentryServer({ file, now: at, retention: { days: 10 } });
+
+    await expect.poll(() => left(server)).toEqual([1, 1, 1, 1]);
+    server.close();
+  });
+
   test('the number comes down while events come in', async () => {
     const server = sentryServer({ retention: { events: 20 } });
     for (let number = 1; number <= 120; number += 1) await server(envelopeRequest(server, errorEvent(number)));
