@@ -485,9 +485,7 @@ describe('a replay', () => {
     );
 
     expect(segments.parse(await read(path)).map((events) => events.length)).toEqual([1, 1]);
-    expect(segments.parse(await (await shop.call('GET', path)).json()).map((events) => events.length)).toEqual([
-      1, 1,
-    ]);
+    expect(segments.parse(await (await shop.call('GET', path)).json()).map((events) => events.length)).toEqual([1, 1]);
   });
 });
 

@@ -101,6 +101,21 @@ describe('merging', () => {
     await expect.poll(() => eventsOf('2')).toEqual([...first, ...second].sort());
   });
 
+  test('and unmerging are told on the page for people', async () => {
+    await twoIssues();
+    const [hash = ''] = await hashesOf('1');
+    const page = async (id: string) =>
+      (await sentry.server(new Request(`${URL_OF_SERVER}/organizations/mendwright/issues/${id}/`))).text();
+
+    await sentry.call('PUT', `${ORG}/issues/?id=1&id=2`, { merge: true });
+    await sentry.call('DELETE', `${ORG}/issues/2/hashes/?id=${hash}`);
+
+    const source = await page('2');
+    expect(source).toContain('1 issue became part of it');
+    expect(source).toContain('Some of its events became an issue of their own');
+    await expect.poll(() => page('3')).toContain('Taken out of another issue');
+  });
+
   test.each([['1'], ['SHOP-1']])('leads from the old name %s to the new one', async (name) => {
     await twoIssues();
 
@@ -159,6 +174,12 @@ describe('merging', () => {
     expect([answer.status, await answer.json()]).toEqual([400, { detail }]);
     expect(await listed('issue.category:[error,feedback]')).toHaveLength(3);
   });
+});
+
+test.each([['merge'], ['discard']])('%s asks for the ids of issues', async (what) => {
+  await twoIssues();
+
+  expect([await statusOf('PUT', `${ORG}/issues/?query=`, { [what]: true }), (await listed()).length]).toEqual([400, 2]);
 });
 
 describe('unmerging', () => {
@@ -310,8 +331,8 @@ test('a merge that a killed server had begun is ended by the next one', async ()
   const file = join(folder, 'sentry.db');
   try {
     const before = sentryServer({ file });
-    for (const [index, fault] of [1, 2, 2].entries())
-      await before(envelopeRequest(before, { ...errorEvent(fault), event_id: String(index).padStart(32, '0') }));
+    for (let index = 0; index < 241; index += 1)
+      await before(envelopeRequest(before, { ...errorEvent(index % 2), event_id: String(index).padStart(32, '0') }));
     const merge = new Request(`${URL_OF_SERVER}/api/0${ORG}/issues/?id=1&id=2`, {
       method: 'PUT',
       body: '{"merge":true}',
@@ -321,11 +342,11 @@ test('a merge that a killed server had begun is ended by the next one', async ()
 
     const after = sentryServer({ file });
     const events = async () => {
-      const answer = await after(new Request(`${URL_OF_SERVER}/api/0${ORG}/issues/2/events/`));
+      const answer = await after(new Request(`${URL_OF_SERVER}/api/0${ORG}/issues/1/events/?cursor=0:200:0`));
       return Ids.parse(await answer.json()).length;
     };
 
-    await expect.poll(events).toBe(3);
+    await expect.poll(events).toBe(41);
     after.close();
   } finally {
     rmSync(folder, { recursive: true });

@@ -2,8 +2,8 @@
 import { deflateRawSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { IntakeSettings } from '../../harness/sentry-server/ingest/intake.ts';
-import { callApi, embedded, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
 import type { SentryServer } from '../../harness/sentry-server/sentry-server.ts';
+import { callApi, embedded, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
 
 const CARD = '4111111111111111';
 const SECRET = 'hunter2-in-plain-sight';

@@ -115,6 +115,12 @@ function activityWords(parts: ServerParts, { type, data, issue_id: issue }: Acti
       return html`Reopened`;
     case 'set_ignored':
       return html`Archived`;
+    case 'merge':
+      return html`${counted(Array.isArray(data.issues) ? data.issues.length : 1, 'issue')} became part of it`;
+    case 'unmerge_source':
+      return html`Some of its events became an issue of their own`;
+    case 'unmerge_destination':
+      return html`Taken out of another issue`;
     case 'set_regression': {
       const event = text('event_id');
       const release = text('version');

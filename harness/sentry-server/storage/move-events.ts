@@ -16,6 +16,7 @@ const Move = z.object({
     .nullable(),
   at: z.number(),
   number: z.number(),
+  until: z.number(),
 });
 type Move = z.infer<typeof Move>;
 
@@ -36,7 +37,7 @@ function wholeStep(db: Database, { id, from_issue: from, to_issue: to }: Move): 
   const numbers = JSON.stringify(events.map(({ number }) => number));
   if (to === null) {
     db.run(
-      `DELETE FROM raw_items WHERE type = 'attachment' AND (event_id, project_id) IN
+      `DELETE FROM raw_items WHERE type IN ('attachment', 'feedback') AND (event_id, project_id) IN
        (SELECT id, project_id FROM events WHERE number IN (SELECT value FROM json_each(?)))`,
       numbers,
     );
@@ -51,20 +52,20 @@ const Placed = z.object({ number: z.number(), at: z.number(), hash: z.string().n
 
 interface Split extends Move {
   readonly to_issue: number;
-  readonly hashes: readonly string[];
+  readonly hashes: string[];
 }
 
 /** Both issues are counted anew from the events that there are; what came since the beginning counts itself. */
-function splitStep(db: Database, { id, from_issue: from, to_issue: to, hashes, at, number }: Split): void {
+function splitStep(db: Database, { id, from_issue: from, to_issue: to, hashes, at, number, until }: Split): void {
   const events = db.all(
     Placed,
     `SELECT number, at, json_extract(hashes, '$[0]') AS hash FROM events
-     WHERE issue_id = ?1 AND (at, number) > (?2, ?3) AND number <= (SELECT tags_counted_to FROM issues WHERE id = ?4)
+     WHERE issue_id = ?1 AND (at, number) > (?2, ?3) AND number <= ?4
      ORDER BY at, number LIMIT ${STEP}`,
     from,
     at,
     number,
-    to,
+    until,
   );
   const isMoved = (hash: string | null): boolean => hash !== null && hashes.includes(hash);
   const moved = events.filter(({ hash }) => isMoved(hash)).map((event) => event.number);

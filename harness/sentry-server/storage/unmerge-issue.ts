@@ -34,7 +34,12 @@ export function unmergeIssue(
   const to = addIssue(db, issue, newest);
   forgetCounts(db, issue.id);
   db.run(`UPDATE hashes SET issue_id = ? WHERE ${ofThese}`, to, issue.id, list);
-  db.run('INSERT INTO issue_moves (from_issue, to_issue, hashes) VALUES (?, ?, ?)', issue.id, to, list);
+  db.run(
+    'INSERT INTO issue_moves (from_issue, to_issue, hashes, until) VALUES (?, ?, ?, (SELECT max(number) FROM events))',
+    issue.id,
+    to,
+    list,
+  );
   addActivity(db, issue.id, 'unmerge_source', { fingerprints: hashes, destination: { id: String(to) } }, now);
   addActivity(db, to, 'unmerge_destination', { fingerprints: hashes, source: { id: String(issue.id) } }, now);
   return to;
