@@ -18,7 +18,6 @@ describe('reading', () => {
       url: URL_OF_SERVER,
       org: 'mendwright',
       project: 'shop',
-      issueCategory: 'error',
     });
 
     const all = await collect(client.listIssues());
@@ -57,6 +56,7 @@ describe('reading', () => {
       platform: 'node',
       logger: undefined,
       project: 'shop',
+      issueCategory: 'error',
     });
   });
 

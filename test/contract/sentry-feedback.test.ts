@@ -134,6 +134,18 @@ test.each<[string, string, readonly string[]]>([
   expect((await titles(query)).sort()).toEqual(expected);
 });
 
+test.each<[string, boolean, boolean]>([
+  ['/', true, false],
+  ['/?status=feedback', false, true],
+])('the page for people lists it where it is asked for: %s', async (path, hasError, hasFeedback) => {
+  await sentry.send({}, item('event', errorEvent(1)));
+  await sentry.send({ event_id: FEEDBACK }, newer('Too slow'));
+
+  const page = await (await sentry.server(new Request(`${URL_OF_SERVER}${path}`))).text();
+
+  expect([page.includes('fault 1'), page.includes('Too slow')]).toEqual([hasError, hasFeedback]);
+});
+
 test('a short id and an event id find it whatever the search says', async () => {
   await sentry.send({ event_id: FEEDBACK }, newer('Too slow'));
 

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { listenSentry } from '../../harness/sentry-server/listen.ts';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
 import { migrations } from '../../harness/sentry-server/storage/migrations.ts';
-import { callApi, envelopeOf, envelopeRequest, errorEvent, ingestRequest } from './embedded.ts';
+import { callApi, envelopeOf, envelopeRequest, errorEvent, ingestRequest, URL_OF_SERVER } from './embedded.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -10,7 +10,7 @@ import { parseSearch } from '../web/search-query.ts';
 
 export const PER_PAGE = 25;
 
-/** Values of `is:`, and no filter at all. */
+/** Values of `is:`, what users wrote, and no filter at all. */
 export const STATUSES = {
   unresolved: 'Unresolved',
   for_review: 'For review',
@@ -19,6 +19,7 @@ export const STATUSES = {
   escalating: 'Escalating',
   archived: 'Archived',
   resolved: 'Resolved',
+  feedback: 'User feedback',
   all: 'All',
 } as const;
 
@@ -93,7 +94,8 @@ function wholeQuery({ query, status }: Asked): string {
   const isNamed = filters.some(
     ({ key, values }) => key === 'is' && values.some((value) => Object.hasOwn(STATUSES, value)),
   );
-  return isNamed || status === 'all' ? query : `is:${status} ${query}`;
+  if (isNamed || status === 'all') return query;
+  return status === 'feedback' ? `issue.category:feedback is:unresolved ${query}` : `is:${status} ${query}`;
 }
 
 const EventPlace = z.object({ issue: z.number(), event: z.string() });

@@ -145,6 +145,7 @@ describe('the list', () => {
           seenTags: seenTags(),
           itemCounts: counts,
           intake: openIntake({}),
+          tidy: () => undefined,
           troubleOf: () => undefined,
           now: () => new Date(NOW),
           org: 'o',
