@@ -2,6 +2,7 @@
  * What an event's stacks and message come to: frames in Sentry's form, the hashes that group it, and its description. All of
  * that costs most of the way in, and most events of a stream say the same again: what came of their words is kept.
  */
+import { hash } from 'node:crypto';
 import { BoundedCache } from '../bounded-cache.ts';
 import { tagOf } from '../grouping/fingerprint-variables.ts';
 import { groupingHashes } from '../grouping/group-event.ts';
@@ -18,13 +19,10 @@ export interface SettledStacks {
 }
 
 /** Enough for some thousand usual stacks. */
-const REMEMBERED_CHARS = 40 * 1024 * 1024;
+const REMEMBERED_CHARS = 24 * 1024 * 1024;
 
 /** For what is kept besides the texts. */
 const ENTRY_CHARS = 1000;
-
-/** Longer texts have no hash of their own in a `Map`. */
-const LONGEST_TEXT = 16_000;
 
 export function stackMemory(chars = REMEMBERED_CHARS): BoundedCache<SettledStacks> {
   return new BoundedCache(chars);
@@ -38,11 +36,12 @@ export function settleStacks(event: EventPayload, known = memory): SettledStacks
   // A fingerprint may name any field of the event.
   if (event.checksum !== undefined || (event.fingerprint ?? []).length > 0) return settle(event);
   const words = wordsOf(event);
-  const text = JSON.stringify(words);
-  const found = known.get(text);
+  // The words themselves would take as much memory again as what came of them.
+  const digest = hash('sha256', JSON.stringify(words), 'base64');
+  const found = known.get(digest);
   if (found !== undefined) return found;
   const settled = settle(words);
-  if (text.length <= LONGEST_TEXT) known.set(text, settled, text.length + settled.json.length + ENTRY_CHARS);
+  known.set(digest, settled, digest.length + settled.json.length + ENTRY_CHARS);
   return settled;
 }
 

@@ -13,7 +13,7 @@ const CLOSER = 0x7d;
 
 /** Undefined when it is no JSON, or nested too deeply. */
 export function parseJson(bytes: Uint8Array, maxDepth: number): unknown {
-  if (depthOf(bytes, maxDepth) > maxDepth) return undefined;
+  if (hasMoreOpeners(bytes, maxDepth) && depthOf(bytes, maxDepth) > maxDepth) return undefined;
   try {
     const value: unknown = JSON.parse(decoder.decode(bytes));
     return value;
@@ -26,6 +26,18 @@ export function parseJson(bytes: Uint8Array, maxDepth: number): unknown {
 /** The same for a text that stands inside of JSON. */
 export function parseText(text: string): unknown {
   return parseJson(encoder.encode(text), limits.jsonDepth);
+}
+
+/** What has fewer brackets cannot be nested deeper, and nearly all has: their search is native. */
+function hasMoreOpeners(bytes: Uint8Array, max: number): boolean {
+  let count = 0;
+  for (const opener of [OPENER, OPENER ^ CURLY]) {
+    for (let at = bytes.indexOf(opener); at >= 0; at = bytes.indexOf(opener, at + 1)) {
+      count += 1;
+      if (count > max) return true;
+    }
+  }
+  return false;
 }
 
 /** Stops counting as soon as the bound is passed. */

@@ -39,7 +39,7 @@ export function textScrubber(
   const named = new RegExp([...names, ...own].join('|'), 'gi');
   const forbidden = own.length === 0 ? undefined : new RegExp(own.join('|'), 'i');
   const message = (text: string): ScrubbedText => {
-    if (text.length < 8 || !suspicious.test(text)) return { text, rules: [] };
+    if (text.length < 8 || !suspicious.test(text)) return { text, rules: NONE };
     const rules: Rule[] = [];
     let rest = text;
     for (const [rule, scrub] of SHAPE_RULES) {
@@ -55,7 +55,26 @@ export function textScrubber(
     const rest = scrubPairs(shaped.text, named, judgeName);
     return rest === shaped.text ? shaped : { text: rest, rules: [...shaped.rules, '@password:filter'] };
   };
-  return { message, field };
+  return { message: remembering(message), field: remembering(field) };
+}
+
+const NONE: readonly Rule[] = [];
+
+/** Enough for the addresses, headers and names that come with every event of an app. */
+const KNOWN = 4000;
+const KNOWN_CHARS = 200;
+
+/** Most texts hold no secret and come again with the next event: those are not looked at twice. */
+function remembering(scrub: (text: string) => ScrubbedText): (text: string) => ScrubbedText {
+  const clean = new Set<string>();
+  return (text) => {
+    if (clean.has(text)) return { text, rules: NONE };
+    const scrubbed = scrub(text);
+    if (scrubbed.rules.length > 0 || text.length > KNOWN_CHARS) return scrubbed;
+    if (clean.size >= KNOWN) clean.clear();
+    clean.add(text);
+    return scrubbed;
+  };
 }
 
 const SHAPE_RULES: readonly [Rule, (text: string) => string][] = [
