@@ -1,15 +1,19 @@
 /** A Sentry-compatible server in one function from Request to Response: takes events, groups them, answers the Web API. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assembleRoutes, operationsOf } from './assemble-routes.ts';
-import { takeOnPort } from './ingest/ingest-port.ts';
+import type { AcceptedEvent } from './ingest/accept-items.ts';
+import { isIngest, takeOnPort } from './ingest/ingest-port.ts';
 import { type IntakeSettings, openIntake } from './ingest/intake.ts';
 import { EVENTS_PER_STEP, pruner } from './pruner.ts';
 import type { ServerParts } from './server-parts.ts';
-import { openDatabase } from './storage/database.ts';
+import { isOnDisk, openDatabase } from './storage/database.ts';
 import { FileBusy, groupCommit } from './storage/group-commit.ts';
+import { openInbox } from './storage/inbox/inbox.ts';
+import { inboxState, turnOf } from './storage/inbox/inbox-state.ts';
+import { isDiskTrouble } from './storage/inbox/store-records.ts';
 import { seenTags } from './storage/issue-tags.ts';
 import { itemCounts } from './storage/item-counts.ts';
-import { ensureProject, type NewProject } from './storage/projects.ts';
+import { ensureProject, findProject, type NewProject } from './storage/projects.ts';
 import { RETENTION, type Retention } from './storage/retention.ts';
 import { formatShortId } from './storage/short-id.ts';
 import { dsnOf } from './web/show-project.ts';
@@ -61,7 +65,8 @@ export interface SentryServer {
 /** Throws a usage Failure where the file cannot be used. */
 export function sentryServer(options: SentryServerOptions = {}): SentryServer {
   const { file = ':memory:', now = () => new Date(), org = 'mendwright', token, publicUrl } = options;
-  const db = openDatabase(file);
+  const shared = inboxState();
+  const db = openDatabase(file, { turn: turnOf(shared) });
   const listeners = new Set<(notice: StoredNotice) => void>();
   const seen = seenTags();
   let arrived = 0;
@@ -73,9 +78,36 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
       counts.clear();
     },
   });
+  const announce = (slug: string, { eventId, issueId, shortNumber, isNew, title }: AcceptedEvent): void => {
+    const shortId = formatShortId(slug, shortNumber);
+    const notice = { eventId, issueId: String(issueId), shortId, projectSlug: slug, isNew, title };
+    for (const listener of listeners) listener(notice);
+  };
+  const countArrived = (count: number): void => {
+    arrived += count;
+    if (arrived < EVENTS_PER_STEP) return;
+    arrived = 0;
+    prune();
+  };
+  const inbox = isOnDisk(file)
+    ? openInbox({
+        file,
+        state: shared,
+        store: { db, seenTags: seen, itemCounts: counts },
+        listens: () => listeners.size > 0,
+        onStored: (count, notices) => {
+          countArrived(count);
+          for (const notice of notices) {
+            const project = findProject(db, String(notice.projectId));
+            if (project !== undefined) announce(project.slug, notice);
+          }
+        },
+      })
+    : undefined;
   const parts: ServerParts = {
     db,
     commits,
+    inbox,
     seenTags: seen,
     itemCounts: counts,
     now,
@@ -83,16 +115,13 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
     org,
     token,
     baseUrl: (request) => (publicUrl?.() ?? new URL(request.url).origin).replace(/\/+$/, ''),
-    announce: (project, { eventId, issueId, shortNumber, isNew, title }) => {
-      arrived += 1;
-      if (arrived % EVENTS_PER_STEP === 0) prune();
-      if (listeners.size === 0) return;
-      const shortId = formatShortId(project.slug, shortNumber);
-      const notice = { eventId, issueId: String(issueId), shortId, projectSlug: project.slug, isNew, title };
-      for (const listener of listeners) listener(notice);
+    announce: (project, event) => {
+      countArrived(1);
+      announce(project.slug, event);
     },
     tidy: () => prune(),
-    troubleOf: (error) => (isDiskTrouble(error) ? { status: 503, detail: DISK_TROUBLE } : undefined),
+    troubleOf: (error) =>
+      error instanceof FileBusy || isDiskTrouble(error) ? { status: 503, detail: DISK_TROUBLE } : undefined,
   };
   const prune = pruner(parts, { ...RETENTION, ...options.retention });
   prune();
@@ -101,7 +130,11 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
     const { project, key } = ensureProject(db, wanted, now().getTime());
     return { id: project.id, slug: project.slug, publicKey: key.public };
   };
-  return Object.assign(async (request: Request) => app.fetch(request), {
+  const answer = async (request: Request): Promise<Response> => {
+    if (!isIngest(new URL(request.url).pathname)) await inbox?.settled();
+    return app.fetch(request);
+  };
+  return Object.assign(answer, {
     ensureProject: projectNamed,
     dsn: (slug: string, baseUrl: string) => {
       const { publicKey, id } = projectNamed({ slug });
@@ -122,18 +155,10 @@ export function sentryServer(options: SentryServerOptions = {}): SentryServer {
     operations: operationsOf(app),
     close: () => {
       commits.flush();
+      inbox?.close();
       db.close();
     },
   });
 }
 
 const DISK_TROUBLE = 'The event could not be stored: the disk is full or the file is locked.';
-const SQLITE_BUSY = 5;
-const SQLITE_FULL = 13;
-
-function isDiskTrouble(error: unknown): boolean {
-  if (error instanceof FileBusy) return true;
-  return (
-    error instanceof Error && 'errcode' in error && (error.errcode === SQLITE_BUSY || error.errcode === SQLITE_FULL)
-  );
-}

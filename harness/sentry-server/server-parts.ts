@@ -3,6 +3,7 @@ import type { AcceptedEvent } from './ingest/accept-items.ts';
 import type { Intake } from './ingest/intake.ts';
 import type { Database } from './storage/database.ts';
 import type { GroupCommit } from './storage/group-commit.ts';
+import type { Inbox } from './storage/inbox/inbox.ts';
 import type { SeenTags } from './storage/issue-tags.ts';
 import type { ItemCounts } from './storage/item-counts.ts';
 import type { ProjectRow } from './storage/rows.ts';
@@ -10,6 +11,8 @@ import type { ProjectRow } from './storage/rows.ts';
 export interface ServerParts {
   readonly db: Database;
   readonly commits: GroupCommit;
+  /** Where events wait for the file; without one they are stored as they come. */
+  readonly inbox?: Inbox | undefined;
   readonly seenTags: SeenTags;
   readonly itemCounts: ItemCounts;
   readonly now: () => Date;

@@ -55,11 +55,14 @@ interface Taken {
   readonly counts?: readonly ItemCount[];
 }
 
-/** What is left of an item's way: it needs the file. */
-type Storing = (store: Store, project: ProjectRow) => Taken;
+/** What is left of an item's way: it needs the file. An event's is known by its arrival, too. */
+interface Storing {
+  (store: Store, project: ProjectRow): Taken;
+  readonly arrival?: Arrival;
+}
 
 /** An item that was read and judged. */
-interface ReadyItem {
+export interface ReadyItem {
   readonly type: string;
   readonly bytes: number;
   readonly receivedAt: number;
@@ -129,11 +132,12 @@ function readyEvent(item: EnvelopeItem, envelope: Envelope, way: Way): Storing {
   const prepared = prepareEvent(item.payload, normalId(envelope.header.event_id), way);
   if (prepared.outcome === 'rate_limited') return limited(prepared.exhausted);
   if (prepared.outcome !== 'prepared') return () => prepared;
-  return (store, project) => acceptEvent(store, project, prepared.arrival);
+  const { arrival } = prepared;
+  return Object.assign((store: Store, project: ProjectRow) => acceptEvent(store, project, arrival), { arrival });
 }
 
 function acceptEvent({ db, seenTags }: Store, project: ProjectRow, arrival: Arrival): Taken {
-  const stored = storeEvent(db, project, arrival, seenTags);
+  const stored = storeEvent(db, project.id, arrival, seenTags);
   if (stored === 'duplicate') return { outcome: 'duplicate', reason: 'duplicate' };
   if (stored === 'discarded') return { outcome: 'filtered', reason: 'discarded-hash' };
   return { outcome: 'accepted', event: { ...stored, eventId: arrival.id, title: arrival.description.title } };

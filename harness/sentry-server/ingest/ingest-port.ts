@@ -8,6 +8,13 @@ import { type IngestCall, takeEnvelope } from './take-envelope.ts';
 
 const PATH = /^\/api\/(?<project>[^/?]+)\/(?:(?<kind>envelope|store)|mirror\/(?<key>[^/?]+))\/?(?<search>\?.*)?$/;
 
+/** Whether SDKs send to it. `path` is without its query. */
+export function isIngest(path: string): boolean {
+  const project = PATH.exec(path)?.groups?.project;
+  // The Web API has routes of that form too.
+  return project !== undefined && project !== '0';
+}
+
 /** Answers a POST to an ingest route; false where the request is none, and untouched. */
 export function takeOnPort(parts: ServerParts, request: IncomingMessage, response: ServerResponse): boolean {
   if (request.method !== 'POST') return false;

@@ -3,11 +3,12 @@ import { symbolicateEvent } from '../artifacts/symbolicate-event.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { projectOfKey } from '../storage/projects.ts';
 import type { SenderRow } from '../storage/rows.ts';
-import { readyItems, storeItems } from './accept-items.ts';
+import { readyItems } from './accept-items.ts';
 import { isPublicKey, keyOfDsn } from './client-key.ts';
 import { type Envelope, type ParsedEnvelope, parseEnvelope } from './parse-envelope.ts';
 import { rateLimitHeaders, type Sender } from './quotas.ts';
 import type { Body } from './read-body.ts';
+import { storeEnvelope } from './store-envelope.ts';
 
 export interface IngestCall {
   readonly kind: 'envelope' | 'store';
@@ -39,7 +40,7 @@ export const PREFLIGHT = {
   'access-control-max-age': '3600',
 } as const;
 
-/** Resolves when what was accepted is on disk. */
+/** Resolves when what was accepted would survive the death of the process. */
 export async function takeEnvelope(parts: ServerParts, call: IngestCall, body: Body): Promise<IngestAnswer> {
   // As Relay does it: what the request says of itself is looked at before its body.
   if (call.key !== undefined && !isPublicKey(call.key)) return refuse(400, 'bad sentry DSN public key');
@@ -47,7 +48,7 @@ export async function takeEnvelope(parts: ServerParts, call: IngestCall, body: B
   if (body.kind === 'undecodable')
     return refuse(400, 'failed to decode request body', [`content-encoding ${body.encoding}`]);
   if (body.bytes.byteLength === 0) return refuse(400, 'empty request body');
-  const parsed = call.kind === 'envelope' ? parseEnvelope(body.bytes) : storeEnvelope(body.bytes);
+  const parsed = call.kind === 'envelope' ? parseEnvelope(body.bytes) : bareEvent(body.bytes);
   if (parsed.kind === 'invalid') return refuse(400, 'invalid event envelope', [parsed.why]);
   const { envelope } = parsed;
   const key = call.key ?? keyOfDsn(envelope.header.dsn);
@@ -63,19 +64,18 @@ export async function takeEnvelope(parts: ServerParts, call: IngestCall, body: B
     quota: parts.intake.quotas.of(senderOf(project, key.toLowerCase()), now),
     symbolicate: (event) => symbolicateEvent(parts.db, project.id, event),
   });
-  const accepted = await parts.commits.add(() => storeItems(parts, project, items));
-  for (const event of accepted.events) parts.announce(project, event);
+  const accepted = await storeEnvelope(parts, project, items);
   const rateLimits = rateLimitHeaders(accepted.exhausted);
   if (accepted.isLimited) return refuse(429, OVER_QUOTA, [], rateLimits);
-  if (accepted.events.length === 0 && accepted.tooLarge !== undefined)
+  if (accepted.eventIds.length === 0 && accepted.tooLarge !== undefined)
     return refuse(413, `envelope exceeded size limits for type '${accepted.tooLarge}'`);
-  if (accepted.events.length === 0 && accepted.invalid)
+  if (accepted.eventIds.length === 0 && accepted.invalid)
     return refuse(400, 'invalid event envelope', ['an item is no JSON object']);
-  return { status: 200, body: idOf(accepted.events[0]?.eventId, envelope), headers: { ...CORS, ...rateLimits } };
+  return { status: 200, body: idOf(accepted.eventIds[0], envelope), headers: { ...CORS, ...rateLimits } };
 }
 
 /** The older endpoint takes one event without an envelope. */
-function storeEnvelope(bytes: Uint8Array): ParsedEnvelope {
+function bareEvent(bytes: Uint8Array): ParsedEnvelope {
   return {
     kind: 'envelope',
     envelope: { header: {}, items: [{ header: { type: 'event' }, payload: bytes }] },

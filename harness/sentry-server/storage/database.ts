@@ -15,9 +15,19 @@ export interface Database {
   transaction<T>(work: () => T): T;
   /** The same, but undefined at once where another process is writing. */
   tryTransaction<T>(work: () => T): T | undefined;
+  /** Grows with every statement that writes through this connection. */
+  readonly writes: () => number;
   close(): void;
 }
 
+export interface DatabaseOptions {
+  /** Whether another thread moves the log to its place, or the one that writes, which then stands still for it. */
+  readonly checkpoints?: 'thread' | 'writer';
+  /** Told before a write begins and when it has ended. */
+  readonly turn?: { take(): void; give(): void };
+}
+
+const NO_TURN = { take: () => undefined, give: () => undefined };
 const BUSY_MS = 10_000;
 const CACHE_KIB = 8 * 1024;
 const PAGE_BYTES = 4096;
@@ -27,7 +37,7 @@ const STATEMENTS = 200;
 const SQLITE_BUSY = 5;
 
 /** Throws a usage Failure where the file is no database of ours or was written by a newer version. */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, options: DatabaseOptions = {}): Database {
   const sqlite = openFile(file);
   try {
     // In WAL mode NORMAL survives kill -9; only a power cut could lose the last commits.
@@ -41,7 +51,12 @@ export function openDatabase(file: string): Database {
     if (error instanceof Failure) throw error;
     throw unreadable(file, error);
   }
-  return wrap(sqlite, file === ':memory:' || file === '' ? undefined : checkpointer(file));
+  const isThreaded = isOnDisk(file) && options.checkpoints !== 'writer';
+  return wrap(sqlite, isThreaded ? checkpointer(file) : undefined, options.turn ?? NO_TURN);
+}
+
+export function isOnDisk(file: string): boolean {
+  return file !== ':memory:' && file !== '';
 }
 
 function openFile(file: string): DatabaseSync {
@@ -71,9 +86,23 @@ function migrate(sqlite: DatabaseSync, file: string): void {
   sqlite.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
 }
 
-function wrap(sqlite: DatabaseSync, checkpoints: Checkpointer | undefined): Database {
+function wrap(
+  sqlite: DatabaseSync,
+  checkpoints: Checkpointer | undefined,
+  turn: NonNullable<DatabaseOptions['turn']>,
+): Database {
   const statements = new Map<string, StatementSync>();
   let isInside = false;
+  let writes = 0;
+  let isTurn = false;
+  const take = (): void => {
+    if (!isTurn) turn.take();
+    isTurn = true;
+  };
+  const give = (): void => {
+    if (isTurn) turn.give();
+    isTurn = false;
+  };
   /** Searches are statements without end: the ones used longest ago make room. */
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -99,6 +128,7 @@ function wrap(sqlite: DatabaseSync, checkpoints: Checkpointer | undefined): Data
       throw error;
     } finally {
       isInside = false;
+      give();
     }
   };
   const beginAtOnce = (): boolean => {
@@ -123,16 +153,28 @@ function wrap(sqlite: DatabaseSync, checkpoints: Checkpointer | undefined): Data
       return found === undefined ? undefined : row.parse(found);
     },
     run: (sql, ...values) => {
-      const { changes, lastInsertRowid } = prepare(sql).run(...values);
-      checkpoints?.wrote();
-      return { changes: Number(changes), id: Number(lastInsertRowid) };
+      if (!isInside) take();
+      try {
+        const { changes, lastInsertRowid } = prepare(sql).run(...values);
+        writes += 1;
+        checkpoints?.wrote();
+        return { changes: Number(changes), id: Number(lastInsertRowid) };
+      } finally {
+        if (!isInside) give();
+      }
     },
     transaction: (work) => {
       if (isInside) return work();
+      take();
       sqlite.exec('BEGIN IMMEDIATE');
       return run(work);
     },
-    tryTransaction: (work) => (beginAtOnce() ? run(work) : undefined),
+    // Where it cannot begin the turn stays taken: it will be tried again.
+    tryTransaction: (work) => {
+      take();
+      return beginAtOnce() ? run(work) : undefined;
+    },
+    writes: () => writes,
     close: () => {
       statements.clear();
       checkpoints?.close();

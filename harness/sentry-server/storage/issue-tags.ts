@@ -11,11 +11,18 @@ export interface SeenTags {
   clear(): void;
 }
 
-const SLOTS = 1 << 18;
+/** Threads that store for one file share it: who clears it clears it for all. */
+export interface SharedSeenTags extends SeenTags {
+  readonly shared: SharedArrayBuffer;
+}
 
-export function seenTags(): SeenTags {
-  const slots = new Uint32Array(SLOTS * 2);
+const SLOTS = 1 << 18;
+const SLOT_BYTES = 8;
+
+export function seenTags(shared = new SharedArrayBuffer(SLOTS * SLOT_BYTES)): SharedSeenTags {
+  const slots = new Uint32Array(shared);
   return {
+    shared,
     add: (issueId, key, value) => {
       let one = Math.imul(issueId, 0x9e3779b1) | 1;
       let other = Math.imul(issueId, 0x85ebca6b) ^ key.length;
@@ -51,9 +58,10 @@ export function noteTags(db: Database, seen: SeenTags, issueId: number, arrival:
   }
 }
 
-function* searchable({ tags, payload, errorTypes }: Arrival): Generator<readonly [string, string]> {
+/** What a search over issues may ask for: an event's tags, its platform and the types of its exceptions. */
+export function* searchable({ tags, words, errorTypes }: Arrival): Generator<readonly [string, string]> {
   yield* tags;
-  yield [' platform', payload.platform ?? 'other'];
+  yield [' platform', words.platform ?? 'other'];
   for (const type of errorTypes) yield [' error.type', type];
 }
 

@@ -1,7 +1,9 @@
 /** The tables of the embedded Sentry's file; a new version appends a step and changes none. */
 import { apiTables } from './api-tables.ts';
 import { artifactTables } from './artifact-tables.ts';
+import { commonTagsTables } from './common-tags-tables.ts';
 import { eventTables } from './event-tables.ts';
+import { inboxTables } from './inbox-tables.ts';
 import { issueChangeTables } from './issue-change-tables.ts';
 import { itemCountTables } from './item-count-tables.ts';
 import { releaseTables } from './release-tables.ts';
@@ -94,4 +96,6 @@ export const migrations: readonly string[] = [
   itemCountTables,
   sessionTables,
   issueChangeTables,
+  inboxTables,
+  commonTagsTables,
 ];

@@ -55,9 +55,38 @@ export function changeProject(
   });
 }
 
-/** The project of that numeric id, where the key is an active one of it. */
+interface KnownSenders {
+  /** Of the connection, when they were read: a write through it may have changed any of them. */
+  readonly writes: number;
+  readonly until: number;
+  readonly byKey: Map<string, SenderRow>;
+}
+
+const knownSenders = new WeakMap<Database, KnownSenders>();
+
+/** How long a change by another process may go unnoticed. */
+const KNOWN_MS = 1000;
+
+/** The project of that numeric id, where the key is an active one of it. Asked for each envelope, so the answer is kept. */
 export function projectOfKey(db: Database, id: string, publicKey: string): SenderRow | undefined {
   if (!/^\d{1,15}$/.test(id)) return undefined;
+  const { byKey } = sendersOf(db);
+  const name = `${id} ${publicKey}`;
+  const sender = byKey.get(name) ?? readSender(db, id, publicKey);
+  if (sender !== undefined) byKey.set(name, sender);
+  return sender;
+}
+
+function sendersOf(db: Database): KnownSenders {
+  const known = knownSenders.get(db);
+  const now = performance.now();
+  if (known !== undefined && known.writes === db.writes() && known.until > now) return known;
+  const fresh = { writes: db.writes(), until: now + KNOWN_MS, byKey: new Map<string, SenderRow>() };
+  knownSenders.set(db, fresh);
+  return fresh;
+}
+
+function readSender(db: Database, id: string, publicKey: string): SenderRow | undefined {
   return db.one(
     SenderRow,
     'SELECT projects.*, limit_count, limit_seconds FROM projects JOIN keys ON project_id = projects.id WHERE projects.id = ? AND public = ? AND is_active = 1',

@@ -2,15 +2,15 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { Arrival } from '../event/arrival.ts';
-import { textOf } from '../event/event-tags.ts';
 import { addActivity } from './activities.ts';
 import { wakes } from './archive-conditions.ts';
+import { commonTagsWith, firstCommonTags } from './common-tags.ts';
 import type { Database } from './database.ts';
 import { addToHour, countUser, HOUR } from './issue-statistics.ts';
 import { countTags, noteTags, type SeenTags, UNCOUNTED } from './issue-tags.ts';
 import { isRegression } from './regression.ts';
 import { ensureRelease } from './releases.ts';
-import { IdRow, IssueRow, type ProjectRow } from './rows.ts';
+import { IdRow, IssueRow } from './rows.ts';
 
 export interface StoredEvent {
   readonly issueId: number;
@@ -24,23 +24,23 @@ export interface StoredEvent {
  */
 export function storeEvent(
   db: Database,
-  project: ProjectRow,
+  projectId: number,
   arrival: Arrival,
   seen: SeenTags,
 ): StoredEvent | 'duplicate' | 'discarded' {
-  const existing = issueOfHashes(db, project.id, arrival.hashes);
+  const existing = issueOfHashes(db, projectId, arrival.hashes);
   // The index of ids refuses a repetition; only a new issue must not be made before that is known.
-  if (existing === undefined && hasEvent(db, project, arrival)) return 'duplicate';
+  if (existing === undefined && hasEvent(db, projectId, arrival)) return 'duplicate';
   if (existing?.leaving === 'discarded') return 'discarded';
-  const issue = existing ?? addIssue(db, project, arrival);
-  if (!addEvent(db, project, issue.id, arrival)) return 'duplicate';
-  const { release } = arrival.payload;
-  if (release !== undefined && !seen.add(project.id, ' release', release))
-    ensureRelease(db, release, project.id, arrival.receivedAt);
+  const issue = existing ?? addIssue(db, projectId, arrival);
+  if (!addEvent(db, projectId, issue.id, arrival)) return 'duplicate';
+  const { release } = arrival.words;
+  if (release !== undefined && !seen.add(projectId, ' release', release))
+    ensureRelease(db, release, projectId, arrival.receivedAt);
   for (const hash of arrival.hashes) {
     if (seen.add(issue.id, ' hash', hash)) continue;
     const sql = 'INSERT INTO hashes (project_id, hash, issue_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
-    db.run(sql, project.id, hash, issue.id);
+    db.run(sql, projectId, hash, issue.id);
   }
   const isNewUser = arrival.user !== undefined && countUser(db, issue.id, arrival.user);
   noteTags(db, seen, issue.id, arrival);
@@ -48,9 +48,9 @@ export function storeEvent(
   return { issueId: issue.id, shortNumber: issue.short_number, isNew: existing === undefined };
 }
 
-function hasEvent(db: Database, project: ProjectRow, { id }: Arrival): boolean {
+function hasEvent(db: Database, projectId: number, { id }: Arrival): boolean {
   const sql = 'SELECT number AS id FROM events WHERE id = ? AND project_id = ?';
-  return db.one(IdRow, sql, id, project.id) !== undefined;
+  return db.one(IdRow, sql, id, projectId) !== undefined;
 }
 
 /** What an arriving event needs to know of its issue. */
@@ -62,6 +62,7 @@ const KnownIssue = z.object({
   hour: z.number(),
   hour_count: z.number(),
   leaving: z.string().nullable(),
+  common_tags: z.string(),
 });
 type KnownIssue = z.infer<typeof KnownIssue>;
 
@@ -70,7 +71,8 @@ function issueOfHashes(db: Database, projectId: number, hashes: readonly string[
   for (const hash of hashes) {
     const issue = db.one(
       KnownIssue,
-      `SELECT issues.id, short_number, status, tags_uncounted, hour, hour_count, leaving FROM hashes JOIN issues ON issues.id = hashes.issue_id
+      `SELECT issues.id, short_number, status, tags_uncounted, hour, hour_count, leaving, common_tags
+       FROM hashes JOIN issues ON issues.id = hashes.issue_id
        WHERE hashes.project_id = ? AND hash = ?`,
       projectId,
       hash,
@@ -82,17 +84,14 @@ function issueOfHashes(db: Database, projectId: number, hashes: readonly string[
 
 const PRIORITY: Readonly<Record<string, string>> = { fatal: 'high', error: 'high', warning: 'medium' };
 
-function addIssue(
-  db: Database,
-  project: ProjectRow,
-  { payload, description, user, at, receivedAt }: Arrival,
-): KnownIssue {
+function addIssue(db: Database, projectId: number, arrival: Arrival): KnownIssue {
+  const { words, description, user, at, receivedAt } = arrival;
   const short = db.one(
     IdRow,
     'UPDATE projects SET last_short = last_short + 1 WHERE id = ? RETURNING last_short AS id',
-    project.id,
+    projectId,
   );
-  const release = payload.release ?? null;
+  const release = words.release ?? null;
   const issue = {
     short_number: short?.id ?? 0,
     status: 'unresolved',
@@ -100,16 +99,17 @@ function addIssue(
     hour: Math.floor(at / HOUR),
     hour_count: 1,
     leaving: null,
+    common_tags: firstCommonTags(arrival),
   };
   const { id } = insert(db, 'issues', {
     ...issue,
-    project_id: project.id,
+    project_id: projectId,
     title: description.title,
     culprit: description.culprit,
     level: description.level,
-    platform: payload.platform ?? 'other',
+    platform: words.platform ?? 'other',
     type: description.type,
-    logger: payload.logger ?? null,
+    logger: words.logger ?? null,
     metadata: JSON.stringify(description.metadata),
     substatus: 'new',
     count: 1,
@@ -128,25 +128,26 @@ function addIssue(
 
 /** The issue takes the words of its newest event. */
 function joinIssue(db: Database, issue: KnownIssue, arrival: Arrival, isNewUser: boolean): void {
-  const { payload, description, at, receivedAt } = arrival;
-  const release = payload.release ?? null;
+  const { words, description, at, receivedAt } = arrival;
+  const release = words.release ?? null;
   const [hour, hourCount] = countHour(db, issue, Math.floor(at / HOUR));
   db.run(
     `UPDATE issues SET count = count + 1, first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1), title = ?2, culprit = ?3,
      level = ?4, metadata = ?5, logger = ?6, last_release = coalesce(?7, last_release), is_unhandled = max(is_unhandled, ?8),
      user_count = user_count + ?9, tags_uncounted = tags_uncounted + 1,
-     hour = ?10, hour_count = ?11 WHERE id = ?12`,
+     hour = ?10, hour_count = ?11, common_tags = ?12 WHERE id = ?13`,
     at,
     description.title,
     description.culprit,
     description.level,
     JSON.stringify(description.metadata),
-    payload.logger ?? null,
+    words.logger ?? null,
     release,
     Number(description.isUnhandled),
     Number(isNewUser),
     hour,
     hourCount,
+    commonTagsWith(issue.common_tags, arrival),
     issue.id,
   );
   if (issue.tags_uncounted >= UNCOUNTED) countTags(db, issue.id);
@@ -182,7 +183,7 @@ function reopen(
     issue.id,
   );
   const type = ACTIVITY[substatus];
-  addActivity(db, issue.id, type, { event_id: arrival.id, version: arrival.payload.release ?? '' }, arrival.receivedAt);
+  addActivity(db, issue.id, type, { event_id: arrival.id, version: arrival.words.release ?? '' }, arrival.receivedAt);
 }
 
 const EVENT_COLUMNS = [
@@ -213,15 +214,18 @@ const EVENT_COLUMNS = [
   'tags',
   'payload',
 ];
-const INSERT_EVENT = `${insertSql('events', EVENT_COLUMNS)} ON CONFLICT (id, project_id) DO NOTHING`;
+/** What waited in the inbox comes as bytes: they need not become a string on their way. */
+const INSERT_EVENT = `INSERT INTO events (${EVENT_COLUMNS.join(', ')})
+  VALUES (${EVENT_COLUMNS.map((column) => (column === 'payload' ? 'CAST(? AS TEXT)' : '?')).join(', ')})
+  ON CONFLICT (id, project_id) DO NOTHING`;
 
 /** False where the project has an event of that id. Values stand in the order of the columns. */
-function addEvent(db: Database, project: ProjectRow, issueId: number, arrival: Arrival): boolean {
-  const { payload, description, tags, hashes } = arrival;
+function addEvent(db: Database, projectId: number, issueId: number, arrival: Arrival): boolean {
+  const { words, description, tags, hashes } = arrival;
   const { changes } = db.run(
     INSERT_EVENT,
     arrival.id,
-    project.id,
+    projectId,
     issueId,
     arrival.at,
     arrival.receivedAt,
@@ -230,14 +234,14 @@ function addEvent(db: Database, project: ProjectRow, issueId: number, arrival: A
     description.culprit,
     description.message,
     description.level,
-    payload.platform ?? 'other',
-    payload.logger ?? null,
-    payload.environment ?? null,
-    payload.release ?? null,
-    payload.dist ?? null,
-    textOf(payload.contexts?.trace, 'trace_id')?.replaceAll('-', '').toLowerCase() ?? null,
-    payload.transaction ?? null,
-    payload.request?.url ?? null,
+    words.platform ?? 'other',
+    words.logger ?? null,
+    words.environment ?? null,
+    words.release ?? null,
+    words.dist ?? null,
+    words.trace ?? null,
+    words.transaction ?? null,
+    words.url ?? null,
     description.errorType ?? null,
     description.errorValue ?? null,
     arrival.user ?? null,

@@ -40,7 +40,7 @@ export function storeFeedback(store: Store, project: ProjectRow, { value, id, si
   const event = EventPayload.parse(value);
   const own = id ?? normalId(event.event_id) ?? randomUUID().replaceAll('-', '');
   const given = { id: own, event, at: now, receivedAt: now, size };
-  storeEvent(store.db, project, feedbackArrival(words, given), store.seenTags);
+  storeEvent(store.db, project.id, feedbackArrival(words, given), store.seenTags);
 }
 
 /** An older user report: the event that it is about, where it is known, tells about the rest. */
@@ -54,5 +54,5 @@ export function storeReport(
   const event = about === undefined ? {} : surroundingsOf(payloadOfEvent(db, about.number));
   const user = event.user ?? EventPayload.parse({ user: { email: words.email, name: words.name } }).user;
   const given = { id: idOfReport(words), event: { ...event, user }, at: now, receivedAt: now, size };
-  storeEvent(db, project, feedbackArrival(words, given), seenTags);
+  storeEvent(db, project.id, feedbackArrival(words, given), seenTags);
 }

@@ -19,7 +19,7 @@ import {
   timeFilter,
   wordFilter,
 } from './sql-condition.ts';
-import { indexedFilter, indexedNegation } from './tag-index.ts';
+import { allButOne, indexedFilter, indexedNegation } from './tag-index.ts';
 
 /** An issue is new for a week, then ongoing. */
 const NEW_FOR = 7 * 86_400_000;
@@ -67,12 +67,14 @@ export function issueFilter(parts: ServerParts, c: Context, query: string): Cond
   }
   for (const value of environmentsAsked(c))
     meant.push({ key: 'environment', isNegated: false, operator: '=', values: [value] });
-  for (const filter of meant) {
-    const indexed = indexedFilter(filter);
-    if (indexed !== undefined) onIssue.push(indexed.condition);
-    // That one event meets all conditions only the events can tell.
-    if (indexed?.isExact !== true || meant.length > 1) onEvent.push(eventFilter(parts, filter));
+  const indexed = meant.map((filter) => indexedFilter(filter));
+  for (const [index, filter] of meant.entries()) {
+    const known = indexed[index];
+    if (known !== undefined) onIssue.push(known.condition);
+    // That one event meets all conditions only the events can tell, where they differ.
+    if (known?.isExact !== true || meant.length > 1) onEvent.push(eventFilter(parts, filter));
   }
+  const isTold = meant.length > 1 ? allButOne(indexed) : undefined;
   const projects = projectIds(parts, c);
   if (projects.length > 0) onIssue.push(any(projects.map((id) => condition('issues.project_id = ?', id))));
   // A project's own list takes statsPeriod for its timelines only.
@@ -89,7 +91,8 @@ export function issueFilter(parts: ServerParts, c: Context, query: string): Cond
       ),
     );
   if (text !== '') onIssue.push(wordFilter(WORDS, { key: 'message', isNegated: false, operator: '=', values: [text] }));
-  return all([...onIssue, ...(onEvent.length > 0 ? [someEvent(onEvent)] : [])]);
+  if (onEvent.length > 0) onIssue.push(any([...(isTold === undefined ? [] : [isTold]), someEvent(onEvent)]));
+  return all(onIssue);
 }
 
 const CATEGORY = new Set(['issue.category', 'issue.type']);

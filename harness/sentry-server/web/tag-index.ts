@@ -10,6 +10,8 @@ export interface IndexedFilter {
   readonly condition: Condition;
   /** Whether what it lets in has such an event. */
   readonly isExact: boolean;
+  /** On `issues`: all events of what it lets in are such events. Undefined where nothing is known of all events. */
+  readonly common?: Condition;
 }
 
 /** Search keys whose column of `events` has another name as a tag, or none. */
@@ -70,9 +72,23 @@ export function indexedFilter(filter: Filter): IndexedFilter | undefined {
   }
   if (key === 'user') return values.some(hasWildcard) ? undefined : byUser(values);
   if (NOT_TAGS.has(key) || filter.operator !== '=') return undefined;
-  const value = textFilter('value', { ...filter, isNegated: false });
-  const tagged = withTag({ sql: `key = ? AND ${value.sql}`, values: [own(KEYS, key) ?? key, ...value.values] });
-  return { condition: tagged, isExact: true };
+  const tag = own(KEYS, key) ?? key;
+  const meant = { ...filter, isNegated: false };
+  const value = textFilter('value', meant);
+  const tagged = withTag({ sql: `key = ? AND ${value.sql}`, values: [tag, ...value.values] });
+  // Other keys are no part of a path, which must be no parameter.
+  if (!/^ ?[\w.-]{1,200}$/.test(tag)) return { condition: tagged, isExact: true };
+  const common = textFilter(`json_extract(issues.common_tags, '$."${tag}"')`, meant);
+  return { condition: tagged, isExact: true, common };
+}
+
+/** Issues whose events all but one of the filters mean: who has an event for that one has an event for all. */
+export function allButOne(filters: readonly (IndexedFilter | undefined)[]): Condition | undefined {
+  if (filters.some((filter) => filter?.isExact !== true)) return undefined;
+  const known = filters.flatMap((filter) => filter?.common ?? []);
+  if (known.length < filters.length - 1) return undefined;
+  const sql = `${known.map((one) => `coalesce(${one.sql}, 0)`).join(' + ')} >= ${filters.length - 1}`;
+  return { sql, values: known.flatMap(({ values }) => values) };
 }
 
 function withTag(inner: Condition): Condition {
