@@ -1,7 +1,7 @@
 /** Keeps the file within its bounds while the server runs. */
 import type { ServerParts } from './server-parts.ts';
 import { HOUR } from './storage/issue-statistics.ts';
-import { pruneStep, type Retention } from './storage/retention.ts';
+import { hasWork, pruneStep, type Retention } from './storage/retention.ts';
 
 /** Fewer than go in one step: the number of events comes down to its bound while events come in. */
 export const EVENTS_PER_STEP = 50;
@@ -22,6 +22,7 @@ export function pruner(
         const at = now().getTime();
         const andIssues = at >= issuesAt;
         if (andIssues) issuesAt = at + HOUR;
+        else if (!hasWork(db, retention, at)) continue;
         while (await commits.add(() => pruneStep(db, retention, at, andIssues)));
       }
     } finally {

@@ -25,6 +25,17 @@ beforeAll(async () => {
   server = sentryServer({ file });
   for (const [index, [issue, tags]] of EVENTS.entries())
     await server(envelopeRequest(server, errorEvent(issue, { event_id: `${index}`.padStart(32, '0'), tags })));
+  for (const [index, value] of VALUES.entries())
+    await server(
+      envelopeRequest(server, {
+        event_id: `a${index}`.padStart(32, '0'),
+        platform: 'node',
+        fingerprint: ['shopping'],
+        tags: { item: String(index) },
+        exception: { values: [{ type: 'TypeError', value }] },
+      }),
+    );
+  await server(envelopeRequest(server, { event_id: 'b'.repeat(32), platform: 'node', message: 'closed' }));
 });
 afterAll(() => {
   server.close();
@@ -36,6 +47,9 @@ async function found(query: string): Promise<string[]> {
   const listed = z.array(z.object({ shortId: z.string() })).parse(await (await server(new Request(url))).json());
   return listed.map(({ shortId }) => shortId).sort();
 }
+
+/** The third issue is one by its fingerprint: its errors have different values, and one has none. */
+const VALUES = ['no bread', 'no milk', undefined];
 
 const TABLE: readonly [string, string, readonly string[]][] = [
   ['a common tag and one that some events have', 'shop:a plan:gold', ['SHOP-1']],
@@ -52,6 +66,14 @@ const TABLE: readonly [string, string, readonly string[]][] = [
   ['a key that is no part of a path', '"odd \\"key\\"":x plan:gold', []],
   ['the platform and a type', 'platform:node error.type:TypeError plan:gold', ['SHOP-1', 'SHOP-2']],
   ['what is no tag', 'shop:a timesSeen:>2 error.value:"fault 1"', ['SHOP-1']],
+  ['a value that all errors of an issue have', 'error.value:"fault 1"', ['SHOP-1']],
+  ['a part of such a value', 'error.value:*fault*', ['SHOP-1', 'SHOP-2']],
+  ['a value that some errors of an issue have', 'error.value:"no milk"', ['SHOP-3']],
+  ['a value of one event and a tag of another', 'error.value:"no milk" item:0', []],
+  ['a value and a tag of one event', 'error.value:"no milk" item:1', ['SHOP-3']],
+  ['any value', 'error.value:*', ['SHOP-1', 'SHOP-2', 'SHOP-3']],
+  ['a negated value', '!error.value:"no milk"', ['SHOP-1', 'SHOP-2', 'SHOP-4']],
+  ['no value', 'error.value:""', ['SHOP-3', 'SHOP-4']],
 ];
 
 test.each(TABLE)('%s', async (_, query, issues) => {

@@ -102,13 +102,15 @@ test('an event that was answered is in the next answer of the Web API, and liste
   }
 
   expect(seen).toEqual([['1'], ['1', '1'], ['2', '1'], ['2', '2'], ['3', '2']]);
-  await expect.poll(() => heard.map(({ shortId, isNew }) => [shortId, isNew])).toEqual([
-    ['SHOP-1', true],
-    ['SHOP-2', true],
-    ['SHOP-1', false],
-    ['SHOP-2', false],
-    ['SHOP-1', false],
-  ]);
+  await expect
+    .poll(() => heard.map(({ shortId, isNew }) => [shortId, isNew]))
+    .toEqual([
+      ['SHOP-1', true],
+      ['SHOP-2', true],
+      ['SHOP-1', false],
+      ['SHOP-2', false],
+      ['SHOP-1', false],
+    ]);
   server.close();
 });
 

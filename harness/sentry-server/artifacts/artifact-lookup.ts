@@ -1,6 +1,7 @@
 /** Finds uploaded files: by the debug id that a script and its map carry, or by release and address. */
 import { z } from 'zod';
 import type { Database } from '../storage/database.ts';
+import { KeptAnswers } from '../storage/kept-answers.ts';
 import { IdRow } from '../storage/rows.ts';
 import { unpack } from './zip-archive.ts';
 
@@ -57,8 +58,11 @@ export function findByUrl(
 export function hasBundles(db: Database, { projectId, release, dist }: ReleaseOfProject): boolean {
   const sql =
     'SELECT bundle AS id FROM artifact_bundle_releases WHERE project_id = ? AND release = ? AND dist = ? LIMIT 1';
-  return db.one(IdRow, sql, projectId, release, dist) !== undefined;
+  const read = (): boolean => db.one(IdRow, sql, projectId, release, dist) !== undefined;
+  return bundled.of(db, JSON.stringify([projectId, release, dist]), read) === true;
 }
+
+const bundled = new KeptAnswers<boolean>();
 
 /** Whether the release has the file for a dist other than the one that was asked for. */
 export function findInOtherDist(

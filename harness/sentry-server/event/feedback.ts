@@ -81,7 +81,7 @@ export function feedbackArrival(words: FeedbackWords, { event, ...given }: Given
   };
   const arrival = describeArrival({ ...given, event: plain });
   const description = describe(words, arrival.description);
-  const tags = eventTags(plain, description);
+  const tags = [...eventTags(plain, description)];
   return { ...arrival, description, tags, hashes: [md5(`feedback:${given.id}`)] };
 }
 

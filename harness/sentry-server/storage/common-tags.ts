@@ -2,29 +2,41 @@
 import type { Arrival } from '../event/arrival.ts';
 import { searchable } from './issue-tags.ts';
 
-/** Of an issue's first event. */
+type Tag = readonly [key: string, value: string];
+
+export interface ComparedTags {
+  /** The object of what is left in common, as JSON. */
+  readonly common: string;
+  /** The event's tags that are not in common, users left out. */
+  readonly others: readonly Tag[];
+}
+
+/** The error's value is no tag, but often common; null where the events have none. */
+export const ERROR_VALUE = ' error.value';
+/** Longer values are not kept in common. */
+const LONGEST = 200;
+
+/** Of an issue's first event; users are many, and no part of it. */
 export function firstCommonTags(arrival: Arrival): string {
-  return JSON.stringify(Object.fromEntries(singles(arrival)));
+  return JSON.stringify(Object.fromEntries([...tagsOf(arrival), ...valueOf(arrival)]));
 }
 
-/** What is left of an issue's common tags when an event joins it. */
-export function commonTagsWith(before: string, arrival: Arrival): string {
-  if (before === '{}') return before;
-  const tags = singles(arrival);
-  const common = Object.entries(JSON.parse(before));
-  const left = common.filter(([key, value]) => tags.get(key) === value);
-  return left.length === common.length ? before : JSON.stringify(Object.fromEntries(left));
+/** What an issue's events have in common when one more joins them. */
+export function compareTags(before: string, arrival: Arrival): ComparedTags {
+  const tags = tagsOf(arrival);
+  if (before === '{}') return { common: before, others: tags };
+  const known = new Map<string, unknown>(Object.entries(JSON.parse(before)));
+  const isCommon = ([key, value]: readonly [string, unknown]): boolean => known.get(key) === value;
+  const others = tags.filter((tag) => !isCommon(tag));
+  const values = valueOf(arrival).filter(isCommon);
+  if (tags.length - others.length + values.length === known.size) return { common: before, others };
+  return { common: JSON.stringify(Object.fromEntries([...tags.filter(isCommon), ...values])), others };
 }
 
-/** Without users, who are many, and without keys that the event has several values for. */
-function singles(arrival: Arrival): Map<string, string> {
-  const tags = new Map<string, string>();
-  const several = new Set<string>();
-  for (const [key, value] of searchable(arrival)) {
-    if (key === 'user') continue;
-    if (tags.has(key)) several.add(key);
-    tags.set(key, value);
-  }
-  for (const key of several) tags.delete(key);
-  return tags;
+function tagsOf(arrival: Arrival): Tag[] {
+  return searchable(arrival).filter(([key]) => key !== 'user');
+}
+
+function valueOf({ description: { errorValue = null } }: Arrival): (readonly [string, string | null])[] {
+  return errorValue !== null && errorValue.length > LONGEST ? [] : [[ERROR_VALUE, errorValue]];
 }

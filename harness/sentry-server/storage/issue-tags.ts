@@ -45,10 +45,15 @@ export function seenTags(shared = new SharedArrayBuffer(SLOTS * SLOT_BYTES)): Sh
   };
 }
 
-/** `user` is left out: `issue_users` has it, in a tenth of the space. */
-export function noteTags(db: Database, seen: SeenTags, issueId: number, arrival: Arrival): void {
-  for (const [key, value] of searchable(arrival)) {
-    if (key === 'user' || seen.add(issueId, key, value)) continue;
+/** `tags` are without the user's, whom `issue_users` has in a tenth of the space. */
+export function noteTags(
+  db: Database,
+  seen: SeenTags,
+  issueId: number,
+  tags: readonly (readonly [string, string])[],
+): void {
+  for (const [key, value] of tags) {
+    if (seen.add(issueId, key, value)) continue;
     db.run(
       'INSERT INTO issue_tags (issue_id, key, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
       issueId,
@@ -59,10 +64,12 @@ export function noteTags(db: Database, seen: SeenTags, issueId: number, arrival:
 }
 
 /** What a search over issues may ask for: an event's tags, its platform and the types of its exceptions. */
-export function* searchable({ tags, words, errorTypes }: Arrival): Generator<readonly [string, string]> {
-  yield* tags;
-  yield [' platform', words.platform ?? 'other'];
-  for (const type of errorTypes) yield [' error.type', type];
+export function searchable({ tags, words, errorTypes }: Arrival): (readonly [string, string])[] {
+  return [
+    ...tags,
+    [' platform', words.platform ?? 'other'],
+    ...errorTypes.map((type): [string, string] => [' error.type', type]),
+  ];
 }
 
 /** Events of an issue that may wait to be counted: reading its tags then takes some milliseconds. */

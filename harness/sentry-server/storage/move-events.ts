@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Database } from './database.ts';
 import { addEvents, settleWords } from './recount-issue.ts';
+import { IdRow } from './rows.ts';
 
 /** Events of one step: some milliseconds. */
 const STEP = 100;
@@ -19,6 +20,10 @@ const Move = z.object({
   until: z.number(),
 });
 type Move = z.infer<typeof Move>;
+
+export function hasMoves(db: Database): boolean {
+  return db.one(IdRow, 'SELECT id FROM issue_moves LIMIT 1') !== undefined;
+}
 
 /** One step of the oldest move, within a transaction. Returns whether there was one. */
 export function moveStep(db: Database): boolean {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../../model/failure.ts';
 import type { Database } from './database.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { KeyRow, ProjectRow, SenderRow } from './rows.ts';
 
 export const PROJECT_SLUG = /^(?!\d+$)[a-z0-9][a-z0-9_-]{0,99}$/;
@@ -55,35 +56,12 @@ export function changeProject(
   });
 }
 
-interface KnownSenders {
-  /** Of the connection, when they were read: a write through it may have changed any of them. */
-  readonly writes: number;
-  readonly until: number;
-  readonly byKey: Map<string, SenderRow>;
-}
+const senders = new KeptAnswers<SenderRow>();
 
-const knownSenders = new WeakMap<Database, KnownSenders>();
-
-/** How long a change by another process may go unnoticed. */
-const KNOWN_MS = 1000;
-
-/** The project of that numeric id, where the key is an active one of it. Asked for each envelope, so the answer is kept. */
+/** The project of that numeric id, where the key is an active one of it. */
 export function projectOfKey(db: Database, id: string, publicKey: string): SenderRow | undefined {
   if (!/^\d{1,15}$/.test(id)) return undefined;
-  const { byKey } = sendersOf(db);
-  const name = `${id} ${publicKey}`;
-  const sender = byKey.get(name) ?? readSender(db, id, publicKey);
-  if (sender !== undefined) byKey.set(name, sender);
-  return sender;
-}
-
-function sendersOf(db: Database): KnownSenders {
-  const known = knownSenders.get(db);
-  const now = performance.now();
-  if (known !== undefined && known.writes === db.writes() && known.until > now) return known;
-  const fresh = { writes: db.writes(), until: now + KNOWN_MS, byKey: new Map<string, SenderRow>() };
-  knownSenders.set(db, fresh);
-  return fresh;
+  return senders.of(db, `${id} ${publicKey}`, () => readSender(db, id, publicKey));
 }
 
 function readSender(db: Database, id: string, publicKey: string): SenderRow | undefined {

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Database } from './database.ts';
 import { HOUR } from './issue-statistics.ts';
-import { moveStep } from './move-events.ts';
+import { hasMoves, moveStep } from './move-events.ts';
 import { pruneSessions } from './prune-sessions.ts';
 import { IdRow } from './rows.ts';
 
@@ -31,26 +31,41 @@ const Range = z.object({ first: z.number().nullable(), last: z.number().nullable
  * One step, within a transaction. Returns whether there may be more to do. With `andIssues` it looks through the issues as
  * well, which costs more the more there are.
  */
-export function pruneStep(db: Database, { days, events }: Retention, now: number, andIssues: boolean): boolean {
+export function pruneStep(db: Database, retention: Retention, now: number, andIssues: boolean): boolean {
   if (moveStep(db)) return true;
-  const cutoff = now - days * 24 * HOUR;
+  const last = lastToPrune(db, retention, now);
+  const pruned = last > 0 ? pruneEvents(db, last) : 0;
+  const hasOldSessions = pruneSessions(db, retention, now);
+  const cutoff = cutoffOf(retention, now);
+  const hasOldIssues = andIssues && (pruneIssues(db, cutoff) === ISSUES || pruneBeside(db, cutoff) > 0);
+  return hasOldSessions || hasOldIssues || pruned > 0;
+}
+
+/** Whether a step would move events or find old ones; to be asked without a transaction. */
+export function hasWork(db: Database, retention: Retention, now: number): boolean {
+  return hasMoves(db) || lastToPrune(db, retention, now) > 0;
+}
+
+function cutoffOf({ days }: Retention, now: number): number {
+  return now - days * 24 * HOUR;
+}
+
+/** Number of the last event of a step, 0 where there is none. */
+function lastToPrune(db: Database, retention: Retention, now: number): number {
   const range = db.one(
     Range,
     'SELECT (SELECT min(number) FROM events) AS first, (SELECT max(number) FROM events) AS last',
   );
   const first = range?.first ?? 0;
   // Numbers grow by one; those that are missing in between count as kept, which errs by what was deleted by hand.
-  const tooMany = Math.min((range?.last ?? 0) - events, first + STEP - 1);
+  const tooMany = Math.min((range?.last ?? 0) - retention.events, first + STEP - 1);
   const old = db.one(
     IdRow,
     `SELECT max(number) AS id FROM (SELECT number, received_at FROM events ORDER BY number LIMIT ${STEP}) WHERE received_at < ? HAVING id IS NOT NULL`,
-    cutoff,
+    cutoffOf(retention, now),
   );
   const last = Math.max(tooMany, old?.id ?? 0);
-  const pruned = last >= first && first > 0 ? pruneEvents(db, last) : 0;
-  const hasOldSessions = pruneSessions(db, { days, events }, now);
-  const hasOldIssues = andIssues && (pruneIssues(db, cutoff) === ISSUES || pruneBeside(db, cutoff) > 0);
-  return hasOldSessions || hasOldIssues || pruned > 0;
+  return last >= first && first > 0 ? last : 0;
 }
 
 /** Up to the event of that number. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Arrival } from '../event/arrival.ts';
 import { addActivity } from './activities.ts';
 import { wakes } from './archive-conditions.ts';
-import { commonTagsWith, firstCommonTags } from './common-tags.ts';
+import { compareTags, firstCommonTags } from './common-tags.ts';
 import type { Database } from './database.ts';
 import { addToHour, countUser, HOUR } from './issue-statistics.ts';
 import { countTags, noteTags, type SeenTags, UNCOUNTED } from './issue-tags.ts';
@@ -43,8 +43,10 @@ export function storeEvent(
     db.run(sql, projectId, hash, issue.id);
   }
   const isNewUser = arrival.user !== undefined && countUser(db, issue.id, arrival.user);
-  noteTags(db, seen, issue.id, arrival);
-  if (existing !== undefined) joinIssue(db, existing, arrival, isNewUser);
+  // What an issue's events have in common was noted with the first of them.
+  const { common, others } = compareTags(existing?.common_tags ?? '{}', arrival);
+  noteTags(db, seen, issue.id, others);
+  if (existing !== undefined) joinIssue(db, { ...existing, common_tags: common }, arrival, isNewUser);
   return { issueId: issue.id, shortNumber: issue.short_number, isNew: existing === undefined };
 }
 
@@ -126,7 +128,7 @@ function addIssue(db: Database, projectId: number, arrival: Arrival): KnownIssue
   return { ...issue, id };
 }
 
-/** The issue takes the words of its newest event. */
+/** The issue takes the words of its newest event; `issue.common_tags` are those that are left with it. */
 function joinIssue(db: Database, issue: KnownIssue, arrival: Arrival, isNewUser: boolean): void {
   const { words, description, at, receivedAt } = arrival;
   const release = words.release ?? null;
@@ -147,7 +149,7 @@ function joinIssue(db: Database, issue: KnownIssue, arrival: Arrival, isNewUser:
     Number(isNewUser),
     hour,
     hourCount,
-    commonTagsWith(issue.common_tags, arrival),
+    issue.common_tags,
     issue.id,
   );
   if (issue.tags_uncounted >= UNCOUNTED) countTags(db, issue.id);

@@ -1,5 +1,6 @@
 /** Searches over issues that the table of their tags answers, without a look at events. */
 import { own } from '../own.ts';
+import { ERROR_VALUE } from '../storage/common-tags.ts';
 import { userHash } from '../storage/user-hash.ts';
 import type { Filter } from './search-query.ts';
 import { any, type Condition, condition, not, textFilter } from './sql-condition.ts';
@@ -71,6 +72,7 @@ export function indexedFilter(filter: Filter): IndexedFilter | undefined {
     };
   }
   if (key === 'user') return values.some(hasWildcard) ? undefined : byUser(values);
+  if (key === 'error.value' && filter.operator === '=') return byErrorValue({ ...filter, isNegated: false });
   if (NOT_TAGS.has(key) || filter.operator !== '=') return undefined;
   const tag = own(KEYS, key) ?? key;
   const meant = { ...filter, isNegated: false };
@@ -100,6 +102,16 @@ function byUser(values: readonly string[]): IndexedFilter {
   const users = any(values.map((value) => condition('user_hash = ?', userHash(betweenWildcards(value)[0]))));
   const sql = `issues.id IN (SELECT issue_id FROM issue_users WHERE ${users.sql})`;
   return { condition: { sql, values: users.values }, isExact: false };
+}
+
+/** Only the events of issues whose errors differ in their values are looked at. */
+function byErrorValue(filter: Filter): IndexedFilter {
+  const path = `'$."${ERROR_VALUE}"'`;
+  const common = textFilter(`json_extract(issues.common_tags, ${path})`, filter);
+  const some = textFilter('events.error_value', filter);
+  const sql = `(CASE WHEN json_type(issues.common_tags, ${path}) IS NULL
+    THEN EXISTS (SELECT 1 FROM events WHERE events.issue_id = issues.id AND ${some.sql}) ELSE coalesce(${common.sql}, 0) END)`;
+  return { condition: { sql, values: [...some.values, ...common.values] }, isExact: true, common };
 }
 
 /** Negated, as `not` does it, where the index alone can tell. */

@@ -34,13 +34,20 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** Reads whole records, of `bytes` in all if the first is no longer than that; stops where one is not whole. */
+/** What was read last; large ones are not kept. */
+let room = Buffer.alloc(0);
+const ROOM_BYTES = 2 * 1024 * 1024;
+
+/**
+ * Reads whole records, of `bytes` in all if the first is no longer than that; stops where one is not whole. The bytes of their
+ * events are overwritten by the next call.
+ */
 export function readRecords(fd: number, { base, from, to }: Stretch, bytes: number): InboxRecord[] {
   const first = Buffer.allocUnsafe(HEAD);
   const needed = readSync(fd, first, 0, HEAD, from - base) === HEAD ? HEAD + first.readUInt32LE(0) : 0;
   if (needed === 0 || from + needed > to) return [];
   const wanted = Math.min(to - from, Math.max(bytes, needed));
-  const buffer = Buffer.allocUnsafe(wanted);
+  const buffer = wanted > ROOM_BYTES ? Buffer.allocUnsafeSlow(wanted) : roomFor(wanted);
   const read = readSync(fd, buffer, 0, wanted, from - base);
   const records: InboxRecord[] = [];
   for (let at = 0; at + HEAD <= read; ) {
@@ -53,6 +60,11 @@ export function readRecords(fd: number, { base, from, to }: Stretch, bytes: numb
     at = end;
   }
   return records;
+}
+
+function roomFor(bytes: number): Buffer {
+  if (room.length < bytes) room = Buffer.allocUnsafeSlow(bytes);
+  return room.subarray(0, bytes);
 }
 
 function decode(body: Buffer): Pick<InboxRecord, 'projectId' | 'arrival'> {

@@ -16,7 +16,7 @@ const BYTES = 2 * 1024 * 1024;
 const RECORDS = 400;
 /** Where nobody waits, more is let come together: a page of the file is then written once for many events. */
 const ENOUGH_BYTES = 1024 * 1024;
-const LINGER_MS = 40;
+const LINGER_MS = 100;
 const BUSY_MS = 5;
 /** Another thread of this process is done sooner. */
 const TROUBLE_MS = 200;

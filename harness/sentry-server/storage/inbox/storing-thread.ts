@@ -36,7 +36,7 @@ export interface ThreadOptions {
 const CLOSING_MS = 10_000;
 
 /** What the thread keeps are statements and one group of events. */
-const MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
+const MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 };
 
 /** It keeps no process alive but where somebody waits for it. */
 export function storingThread({ file, base, state, seen, onStored, onFailure }: ThreadOptions): StoringThread {
