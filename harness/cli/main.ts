@@ -106,6 +106,8 @@ function program(): Command {
     .option('--rate-limit <n/seconds>', 'at most n errors of a client key in so many seconds')
     .action(async (flags: Common & Omit<SentryFlags, keyof Common>) => {
       const { serveSentry } = await import('./commands/sentry.ts');
+      const { boundYoungHeap } = await import('../sentry-server/bound-young-heap.ts');
+      boundYoungHeap();
       await serveSentry(flags, stop.signal, printResult);
     });
   return root;

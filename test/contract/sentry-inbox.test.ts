@@ -35,7 +35,8 @@ async function counts(server: SentryServer): Promise<string[]> {
 /** Holds the database's only write lock. */
 function holdLock(): DatabaseSync {
   const other = new DatabaseSync(file);
-  other.exec("BEGIN IMMEDIATE; UPDATE projects SET name = 'held'");
+  // A server that just began may be writing.
+  other.exec("PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE; UPDATE projects SET name = 'held'");
   return other;
 }
 
@@ -49,15 +50,19 @@ async function killedWith(events: number): Promise<void> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'killed-ingest.ts'), file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = await once(child.stdout, 'data');
-  const lock = holdLock();
-  for (let id = 1; id <= events; id += 1) {
-    const answer = await fetch(String(line).trim(), { method: 'POST', body: envelopeOf(eventOf(1, id)) });
-    expect(answer.status).toBe(200);
-  }
+  let lock: DatabaseSync;
   const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
+  try {
+    const [line] = await once(child.stdout, 'data');
+    lock = holdLock();
+    for (let id = 1; id <= events; id += 1) {
+      const answer = await fetch(String(line).trim(), { method: 'POST', body: envelopeOf(eventOf(1, id)) });
+      expect(answer.status).toBe(200);
+    }
+  } finally {
+    child.kill('SIGKILL');
+    await exited;
+  }
   expect(lock.prepare('SELECT count(*) AS count FROM events').get()).toEqual({ count: 0 });
   lock.exec('ROLLBACK');
   lock.close();

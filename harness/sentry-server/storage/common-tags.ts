@@ -18,7 +18,7 @@ const LONGEST = 200;
 
 /** Of an issue's first event; users are many, and no part of it. */
 export function firstCommonTags(arrival: Arrival): string {
-  return JSON.stringify(Object.fromEntries([...tagsOf(arrival), ...valueOf(arrival)]));
+  return JSON.stringify(Object.fromEntries([...tagsOf(arrival), ...errorValueOf(arrival)]));
 }
 
 /** What an issue's events have in common when one more joins them. */
@@ -28,7 +28,7 @@ export function compareTags(before: string, arrival: Arrival): ComparedTags {
   const known = new Map<string, unknown>(Object.entries(JSON.parse(before)));
   const isCommon = ([key, value]: readonly [string, unknown]): boolean => known.get(key) === value;
   const others = tags.filter((tag) => !isCommon(tag));
-  const values = valueOf(arrival).filter(isCommon);
+  const values = errorValueOf(arrival).filter(isCommon);
   if (tags.length - others.length + values.length === known.size) return { common: before, others };
   return { common: JSON.stringify(Object.fromEntries([...tags.filter(isCommon), ...values])), others };
 }
@@ -37,6 +37,7 @@ function tagsOf(arrival: Arrival): Tag[] {
   return searchable(arrival).filter(([key]) => key !== 'user');
 }
 
-function valueOf({ description: { errorValue = null } }: Arrival): (readonly [string, string | null])[] {
-  return errorValue !== null && errorValue.length > LONGEST ? [] : [[ERROR_VALUE, errorValue]];
+function errorValueOf({ description }: Arrival): (readonly [string, string | null])[] {
+  const value = description.errorValue ?? null;
+  return value !== null && value.length > LONGEST ? [] : [[ERROR_VALUE, value]];
 }
