@@ -63,7 +63,7 @@ const TABLE: readonly [string, string, readonly string[]][] = [
   ['a wildcard', 'shop:* plan:gold', ['SHOP-1', 'SHOP-2']],
   ['a wildcard for a tag that the other issue lacks', 'region:* plan:gold', ['SHOP-1']],
   ['a list', 'shop:[a,b] plan:gold', ['SHOP-1', 'SHOP-2']],
-  ['a key that is no part of a path', '"odd \\"key\\"":x plan:gold', []],
+  ['a key that is no part of a path', '"odd \\"key\\"":x plan:gold', ['SHOP-2']],
   ['the platform and a type', 'platform:node error.type:TypeError plan:gold', ['SHOP-1', 'SHOP-2']],
   ['what is no tag', 'shop:a timesSeen:>2 error.value:"fault 1"', ['SHOP-1']],
   ['a value that all errors of an issue have', 'error.value:"fault 1"', ['SHOP-1']],

@@ -78,8 +78,8 @@ test('the same words in another event are worked out once', () => {
   expect(settleStacks(EventPayload.parse({ ...RICH, event_id: 'b', level: 'info' }), known)).toBe(one);
 });
 
-test('words that `Map` could not tell apart quickly are not remembered', () => {
-  const known = stackMemory();
+test('words that take more room than there is are not remembered', () => {
+  const known = stackMemory(5_000);
   const stacktrace = { frames: Array.from({ length: 100 }, () => FRAME) };
   settleStacks(EventPayload.parse({ ...RICH, stacktrace }), known);
   expect(known.size).toBe(0);
