@@ -37,10 +37,14 @@ function remove(parts: ServerParts, issues: readonly IssueRow[], kind: 'deletion
   });
 }
 
-/** What was remembered of hashes and tags may be wrong from now on; events follow in the background. */
+/** Events follow in the background. */
 export function change<T>(parts: ServerParts, work: () => T): T {
-  const result = parts.db.transaction(work);
-  parts.seenTags.clear();
+  const result = parts.db.transaction(() => {
+    const done = work();
+    // What was remembered of hashes and tags may be wrong from now on; nobody else stores before the transaction has ended.
+    parts.seenTags.clear();
+    return done;
+  });
   parts.tidy();
   return result;
 }
