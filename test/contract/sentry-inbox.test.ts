@@ -168,3 +168,27 @@ test("changes by people and events that pour in do not get into each other's way
   expect(await counts(server)).toEqual(['400']);
   server.close();
 });
+
+test('events that come while issues are merged and discarded go where their hashes are then', async () => {
+  const server = sentryServer({ file });
+  for (let id = 1; id <= 30; id += 1) await server(envelopeRequest(server, eventOf(id % 3, id)));
+  const [one, two, three] = Issues.parse(await read(server, 'issues/?sort=freq'));
+
+  const pouring = Array.from({ length: 300 }, (_, index) =>
+    server(envelopeRequest(server, eventOf(index % 3, index + 31))),
+  );
+  const [first] = await Promise.all(pouring.slice(0, 100));
+  await read(server, `issues/?id=${one?.id}&id=${two?.id}`, { method: 'PUT', body: '{"merge":1}' });
+  await server(
+    new Request(`${URL_OF_SERVER}/api/0/organizations/mendwright/issues/${three?.id}/`, {
+      method: 'PUT',
+      body: '{"discard":true}',
+    }),
+  );
+  await Promise.all(pouring);
+  for (let id = 331; id <= 360; id += 1) await server(envelopeRequest(server, eventOf(id % 3, id)));
+
+  expect(first?.status).toBe(200);
+  await expect.poll(() => counts(server)).toEqual(['240']);
+  server.close();
+});
