@@ -115,7 +115,14 @@ export async function openBaseRun(ground: BaseGround): Promise<BaseRun> {
         }
       },
       readIssue: async (id) => {
-        const { substatus: _s, platform: _p, logger: _l, project: _o, ...facts } = await link.client.fetchIssue(id);
+        const {
+          substatus: _s,
+          issueCategory: _c,
+          platform: _p,
+          logger: _l,
+          project: _o,
+          ...facts
+        } = await link.client.fetchIssue(id);
         return facts;
       },
       // While the app still answers: its scripts and their maps are asked of it.
