@@ -5,6 +5,7 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type SentryServer, type StoredNotice, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
@@ -150,6 +151,25 @@ test('a second server on the file stores without the inbox, and both see all', a
   expect([await counts(first), await counts(second)]).toEqual([['10'], ['10']]);
   second.close();
   first.close();
+});
+
+test('a process with flags that suit no file has the thread all the same', async () => {
+  const server = join(import.meta.dirname, '../../harness/sentry-server/sentry-server.ts');
+  const embeddedHelp = join(import.meta.dirname, 'embedded.ts');
+  const script = `
+    import { sentryServer } from ${JSON.stringify(server)};
+    import { envelopeRequest, errorEvent } from ${JSON.stringify(embeddedHelp)};
+    const server = sentryServer({ file: ${JSON.stringify(file)} });
+    const { status } = await server(envelopeRequest(server, errorEvent(1)));
+    server.close();
+    console.log(status);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+
+  expect(out.trim()).toBe('200');
+  expect(err).not.toContain('ERR_INPUT_TYPE_NOT_ALLOWED');
 });
 
 test("changes by people and events that pour in do not get into each other's way", async () => {

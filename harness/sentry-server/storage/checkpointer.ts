@@ -25,6 +25,8 @@ export function checkpointer(file: string): Checkpointer {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const started = new Worker(new URL(`./checkpoint-worker.${extension}`, import.meta.url), {
       workerData: { file, closed },
+      // Flags of the process may not suit a file: `--input-type` ends a thread at once.
+      execArgv: [],
     });
     started.unref();
     started.on('message', () => {

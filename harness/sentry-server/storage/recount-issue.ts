@@ -9,7 +9,11 @@ import { latestEvent } from './issues.ts';
 export function forgetCounts(db: Database, issueId: number): void {
   for (const table of ['issue_hours', 'issue_tags', 'issue_users'])
     db.run(`DELETE FROM ${table} WHERE issue_id = ?`, issueId);
-  db.run('UPDATE issues SET count = 0, user_count = 0, hour_count = 0, is_unhandled = 0 WHERE id = ?', issueId);
+  // Tags in common would not be noted again with the next event.
+  db.run(
+    "UPDATE issues SET count = 0, user_count = 0, hour_count = 0, is_unhandled = 0, common_tags = '{}' WHERE id = ?",
+    issueId,
+  );
 }
 
 /** Those events of the issue, by their numbers; times, releases and words are left to `settleWords`. */

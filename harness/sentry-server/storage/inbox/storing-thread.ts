@@ -45,6 +45,8 @@ export function storingThread({ file, base, state, seen, onStored, onFailure }: 
   const worker = new Worker(new URL(`./inbox-worker.${extension}`, import.meta.url), {
     workerData: { file, base, offsets, flags, seen },
     resourceLimits: MEMORY,
+    // Flags of the process may not suit a file: `--input-type` ends a thread at once.
+    execArgv: [],
   });
   worker.unref();
   let hasEnded = false;
