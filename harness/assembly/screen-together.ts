@@ -136,8 +136,7 @@ async function runCandidates(
     take: async (turn) => {
       const copy = await copyAt(turn.app);
       if (!evidence.isOpen(turn.number, turn.title)) return false;
-      const places = evidence.placesOf(turn.number);
-      if (copy.keeps(places)) evidence.madeOnce(places);
+      if (copy.keeps(evidence.leadsOf(turn.number))) evidence.madeOnce(evidence.placesOf(turn.number));
       if (await copy.take(turn.number, evidence.isMadeOnce(turn.number))) evidence.startedWith(turn.number);
       return true;
     },

@@ -160,3 +160,17 @@ test('tells of a patch that changes nothing that runs as of none', () => {
   expect(evidence.isOpen(0, 'buys')).toBe(false);
   expect(told({ candidates, evidence }, 0, [ran(-1, true)])).toBe('red');
 });
+
+test('a patch of several places does not make one of them a server’s where the server came by another', () => {
+  const patches = ['a', 'b'].map((id) => patchOf(id, { edits: [{ file: 'src/a.ts', start: 0, end: 0, text: id }] }));
+  const candidates = patches.map((patch) => ({ patch, issue: 'SHOP-1', scenarios: [BUYS] }));
+  // The second patch changes the server as well.
+  const tree = { shared: patches, places: [[0, 1], [1]], probes: new Map([['src/a.ts', PROBE]]) };
+  const servers = [{ reached: new Set<number>(), asked: new Set([1]) }];
+  const evidence = new ScreeningEvidence({ tree, candidates, servers: () => servers, hasReset: false });
+  evidence.ended(turn(-1, { asked: [PROBE] }));
+  evidence.ended(turn(0, { asked: [PROBE] }));
+
+  expect(told({ candidates, evidence }, 0, [ran(-1, true), ran(0, true)])).toBe('red');
+  expect(told({ candidates, evidence }, 1, [ran(-1, true), ran(1, true)])).toBeUndefined();
+});

@@ -94,6 +94,11 @@ export class ScreeningEvidence {
     return this.#source.tree.places.filter((place) => place.includes(number)).flat();
   }
 
+  /** Of each of its places the patch whose switch is asked first: whoever comes by asks that one, whatever is selected. */
+  leadsOf(number: number): number[] {
+    return this.#source.tree.places.flatMap((place) => (place.includes(number) ? place.slice(0, 1) : []));
+  }
+
   /** Whether a scenario has anything to tell of a patch that is not known by now. */
   isOpen(number: number, title: string): boolean {
     if (number < 0) return true;
@@ -134,7 +139,7 @@ export class ScreeningEvidence {
     // Started with it, the server may have made something else.
     if (base?.red !== true || this.#fresh.has(number)) return false;
     if (!this.#isPassedBy(number, this.#askedWith.get(-1))) return false;
-    return !this.placesOf(number).some((one) => base.asked.includes(one));
+    return !this.leadsOf(number).some((one) => base.asked.includes(one));
   }
 
   /**
@@ -148,10 +153,10 @@ export class ScreeningEvidence {
       const probe = probes.get(file) ?? Number.NaN;
       return pages.has(probe) || isServers(probe);
     };
-    const places = this.placesOf(number);
+    const leads = this.leadsOf(number);
     // Of types alone: nothing that runs is changed.
-    if (places.length === 0) return true;
-    if (this.#isMixed || (!this.#fresh.has(number) && places.some(isServers))) return false;
+    if (leads.length === 0) return true;
+    if (this.#isMixed || (!this.#fresh.has(number) && leads.some(isServers))) return false;
     return (shared[number]?.edits ?? []).every(({ file }) => isLoaded(file));
   }
 }

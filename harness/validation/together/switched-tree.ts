@@ -16,7 +16,7 @@ export interface SwitchedTree {
   readonly files: ReadonlyMap<string, string>;
   /** A patch's number is its index; see `SELECT`. */
   readonly shared: readonly Patch[];
-  /** Numbers of the patches that stand at one place, whose switch is asked as one. */
+  /** Numbers of the patches that stand at one place, in the order in which their switches are asked until one is on. */
   readonly places: readonly (readonly number[])[];
   /** Numbers that a file asks for when it is loaded, by file. */
   readonly probes: ReadonlyMap<string, number>;
