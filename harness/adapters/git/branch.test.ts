@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { AUTHOR, authorsSince, commitPatch, moveRef, pushRefs, readRef } from './branch.ts';
+import { AUTHOR, authorsSince, commitPatch, moveRef, readRef } from './branch.ts';
 import { openRepository, type Repository } from './open-repository.ts';
+import { pushRefs } from './remote.ts';
 import { ScratchRepository } from './scratch-repository.ts';
 
 const AT = new Date('2026-01-01T02:03:04Z');

@@ -38,7 +38,7 @@ export async function commitPatch(
       await stage(repository, env, { file, text, mode: '100644' });
     }
     const tree = (await plumb(repository.top, ['write-tree'], { env })).toString('utf8').trim();
-    return await commitTree(repository, { tree, parent: base, message, at });
+    return await commitTree(repository, { tree, parents: [base], message, at });
   } catch (error) {
     if (error instanceof GitError) throw notWritable(error);
     throw error;
@@ -49,7 +49,7 @@ export async function commitPatch(
 
 export async function commitTree(
   repository: Repository,
-  commit: { tree: string; parent: string | undefined; message: string; at: Date },
+  commit: { tree: string; parents: readonly string[]; message: string; at: Date },
 ): Promise<string> {
   const date = `${Math.floor(commit.at.getTime() / 1000)} +0000`;
   const env = {
@@ -60,7 +60,7 @@ export async function commitTree(
     GIT_COMMITTER_EMAIL: AUTHOR.email,
     GIT_COMMITTER_DATE: date,
   };
-  const parents = commit.parent === undefined ? [] : ['-p', commit.parent];
+  const parents = commit.parents.flatMap((parent) => ['-p', parent]);
   const out = await plumb(repository.top, ['commit-tree', commit.tree, ...parents, '-F', '-'], {
     env,
     input: commit.message,
@@ -148,31 +148,57 @@ export async function authorsSince({ top }: Repository, base: string, branch: st
   return people;
 }
 
-/** Pushes references to a remote; a branch that moved there meanwhile is left as it is. */
-export async function pushRefs(
-  { top }: Repository,
-  remote: string,
-  refs: readonly { ref: string; expected: string | undefined }[],
-): Promise<void> {
-  if (refs.length === 0) return;
-  const leases = refs.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ''}`);
-  // The user's settings may push tags and submodules along; these references are all that we answer for.
-  const alone = ['--no-verify', '--no-follow-tags', '--recurse-submodules=no'];
-  const specs = refs.map(({ ref }) => `${ref}:${ref}`);
+/** Whether the object is here: a tip of the remote may not be. */
+export async function hasCommit({ top }: Repository, commit: string): Promise<boolean> {
+  return succeeds(top, ['cat-file', '-e', `${commit}^{commit}`]);
+}
+
+export async function isAncestor({ top }: Repository, commit: string, of: string): Promise<boolean> {
+  return succeeds(top, ['merge-base', '--is-ancestor', commit, of]);
+}
+
+/**
+ * Whether the base holds what a commit did: it was merged, or rebased, squashed or picked with the same changes, or under a
+ * message that kept its trailer.
+ */
+export async function isMerged(
+  repository: Repository,
+  commit: string,
+  base: string,
+  trailer: string,
+): Promise<boolean> {
+  if (!(await hasCommit(repository, commit))) return false;
+  if (await isAncestor(repository, commit, base)) return true;
+  const { top } = repository;
+  const merged = await plumb(top, ['merge-base', commit, base]).catch(() => undefined);
+  if (merged === undefined) return false;
+  const since = merged.toString('utf8').trim();
+  const marks = await plumb(top, ['cherry', base, commit, since]);
+  if (/^- /m.test(marks.toString('utf8')) && !/^\+ /m.test(marks.toString('utf8'))) return true;
+  const found = await plumb(top, [
+    'log',
+    '-1',
+    '--format=%H',
+    '--fixed-strings',
+    `--grep=${trailer}`,
+    `${since}..${base}`,
+    '--',
+  ]);
+  return found.length > 0;
+}
+
+async function succeeds(top: string, args: readonly string[]): Promise<boolean> {
   try {
-    await plumb(top, ['push', '--quiet', ...alone, ...leases, '--', remote, ...specs], { env: await noPrompt(top) });
+    await plumb(top, args);
+    return true;
   } catch (error) {
-    throw new Failure('upstream', 'push-refused', `The remote ${remote} did not take the branches.`, {
-      hint: 'Check publish.push, the remote’s address and its permissions; the branches are in the local repository.',
-      cause: error,
-    });
+    if (error instanceof GitError) return false;
+    throw error;
   }
 }
 
-/** An ssh that asks for a password at the terminal would wait all night; whoever chose an ssh of their own keeps it. */
-async function noPrompt(top: string): Promise<Record<string, string>> {
-  const { GIT_SSH, GIT_SSH_COMMAND } = process.env;
-  if (GIT_SSH !== undefined || GIT_SSH_COMMAND !== undefined) return {};
-  const own = await plumb(top, ['config', '--default', '', '--get', 'core.sshCommand']);
-  return own.toString('utf8').trim() === '' ? { GIT_SSH_COMMAND: 'ssh -o BatchMode=yes' } : {};
+/** Removes a branch that still is at `expected`. False where it is not, and where somebody has it checked out. */
+export async function removeRef(repository: Repository, ref: string, expected: string): Promise<boolean> {
+  if ((await describeRef(repository, ref))?.checkedOut !== false) return false;
+  return succeeds(repository.top, ['update-ref', '-d', ref, expected]);
 }

@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commitTree, moveRef, readRef } from './branch.ts';
+import { Failure } from '../../model/failure.ts';
+import { commitTree, hasCommit, isAncestor, moveRef, readRef } from './branch.ts';
 import type { Repository } from './open-repository.ts';
+import { fetchObjects, readRemoteRefs, tryPush } from './remote.ts';
 import { GitError, notWritable, plumb } from './run-git.ts';
 
 export const LEDGER_REF = 'refs/mendwright/ledger';
@@ -24,8 +26,60 @@ export async function changeLedgerFiles(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const tip = await readRef(repository, LEDGER_REF);
     const files = tip === undefined ? new Map<string, string>() : await readTree(repository, tip);
-    const commit = await writeFiles(repository, tip, change(files), about);
+    const commit = await writeFiles(repository, tip === undefined ? [] : [tip], change(files), about);
     if (await moveRef(repository, LEDGER_REF, commit, tip)) return;
+  }
+  throw notWritable(new Error(`${LEDGER_REF} moved ${TRIES} times while it was being written`));
+}
+
+export type MergeFiles = (
+  ours: ReadonlyMap<string, string>,
+  theirs: ReadonlyMap<string, string>,
+) => ReadonlyMap<string, string>;
+
+/**
+ * Takes what the remote's ledger holds, and gives it what ours holds: where both were written, `merge` unites them in a
+ * commit with both as parents. Throws `remote-unreachable` and `push-refused`; what was taken stays.
+ */
+export async function syncLedger(
+  repository: Repository,
+  remote: string,
+  merge: MergeFiles,
+  about: { message: string; at: Date },
+): Promise<void> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const theirs = (await readRemoteRefs(repository, remote, [LEDGER_REF])).get(LEDGER_REF);
+    const tip = await pullLedger(repository, remote, theirs, merge, about);
+    if (tip === undefined || tip === theirs) return;
+    if (await tryPush(repository, remote, [{ ref: LEDGER_REF, expected: theirs, to: tip }])) return;
+  }
+  throw new Failure('upstream', 'push-refused', `${LEDGER_REF} moved ${TRIES} times while it was being pushed.`);
+}
+
+/** Unites the remote's ledger, which is at `theirs`, with ours. Returns where ours is then. */
+export async function pullLedger(
+  repository: Repository,
+  remote: string,
+  theirs: string | undefined,
+  merge: MergeFiles,
+  about: { message: string; at: Date },
+): Promise<string | undefined> {
+  if (theirs !== undefined && !(await hasCommit(repository, theirs))) {
+    await fetchObjects(repository, remote, [LEDGER_REF]);
+  }
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const ours = await readRef(repository, LEDGER_REF);
+    if (theirs === undefined || (ours !== undefined && (await isAncestor(repository, theirs, ours)))) return ours;
+    const next =
+      ours === undefined || (await isAncestor(repository, ours, theirs))
+        ? theirs
+        : await writeFiles(
+            repository,
+            [ours, theirs],
+            merge(await readTree(repository, ours), await readTree(repository, theirs)),
+            about,
+          );
+    if (await moveRef(repository, LEDGER_REF, next, ours)) return next;
   }
   throw notWritable(new Error(`${LEDGER_REF} moved ${TRIES} times while it was being written`));
 }
@@ -52,7 +106,7 @@ async function readTree({ top }: Repository, commit: string): Promise<Map<string
 
 async function writeFiles(
   repository: Repository,
-  parent: string | undefined,
+  parents: readonly string[],
   files: ReadonlyMap<string, string>,
   about: { message: string; at: Date },
 ): Promise<string> {
@@ -71,7 +125,7 @@ async function writeFiles(
     const lines = paths.map((path, index) => `100644 ${blobs[index]}\t${path}\n`);
     await plumb(top, ['update-index', '--add', '--index-info'], { env, input: lines.join('') });
     const tree = (await plumb(top, ['write-tree'], { env })).toString('utf8').trim();
-    return await commitTree(repository, { tree, parent, ...about });
+    return await commitTree(repository, { tree, parents, ...about });
   } catch (error) {
     if (error instanceof GitError) throw notWritable(error);
     throw error;

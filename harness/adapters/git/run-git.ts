@@ -57,13 +57,14 @@ export function gitAt(dir: string): SimpleGit {
 export async function plumb(
   dir: string,
   args: readonly string[],
-  options: { input?: string | Buffer; env?: Readonly<Record<string, string>> } = {},
+  options: { input?: string | Buffer; env?: Readonly<Record<string, string>>; timeoutMs?: number } = {},
 ): Promise<Buffer> {
   const config = CONFIG.flatMap((entry) => ['-c', entry]);
   const child = spawn('git', [...config, ...args], {
     cwd: dir,
     env: gitEnvironment(process.env, options.env),
     stdio: 'pipe',
+    timeout: options.timeoutMs,
   });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
@@ -76,16 +77,22 @@ export async function plumb(
   throw new GitError(args, Number(code), Buffer.concat(err).toString('utf8').trim());
 }
 
-/** Git ended with another exit code than 0. */
+/** Addresses of remotes may hold a user and a token. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@'"]*@/gi, '$1***@');
+}
+
+/** Git ended with another exit code than 0, or was ended since it took too long. */
 export class GitError extends Error {
   readonly code: number;
   readonly stderr: string;
 
   constructor(args: readonly string[], code: number, stderr: string) {
-    super(`git ${args[0]} ended with ${code}: ${stderr}`);
+    const told = withoutCredentials(stderr);
+    super(`git ${args[0]} ended with ${code}: ${told}`);
     this.name = 'GitError';
     this.code = code;
-    this.stderr = stderr;
+    this.stderr = told;
   }
 }
 
