@@ -14,6 +14,7 @@ import { takeNightLock } from './adapters/run-folder/night-lock.ts';
 import { createRunFolder, openRunFolder, type RunFolder, runId } from './adapters/run-folder/run-folder.ts';
 import { openBaseRun } from './assembly/base-run.ts';
 import { bisectScenario } from './assembly/bisect-scenario.ts';
+import { viewBranches } from './assembly/branch-view.ts';
 import { compareRuns } from './assembly/compare-runs.ts';
 import { changedRecently, scenarioHistory } from './assembly/history-tools.ts';
 import { openLedger } from './assembly/ledger-tools.ts';
@@ -22,6 +23,7 @@ import { permits } from './assembly/permits.ts';
 import { publishTools } from './assembly/publish-tools.ts';
 import { screenTogether } from './assembly/screen-together.ts';
 import { linkSentry } from './assembly/sentry-link.ts';
+import { sentryNotes } from './assembly/sentry-notes.ts';
 import { readSources } from './assembly/source-tools.ts';
 import { startTrialSentry } from './assembly/trial-sentry.ts';
 import { loadFixers } from './load-fixers.ts';
@@ -111,7 +113,20 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     ? [`The checkout has changes; the night works on ${base.sha.slice(0, 7)} and does not see them.`]
     : [];
   for (const note of notes) progress.warn(note);
-  const ledger = await openLedger({ repository, base: base.sha, settings, sources, version: options.version });
+  const warn = (text: string): void => {
+    progress.warn(text);
+    notes.push(text);
+  };
+  const { dryRun, version } = options;
+  const view = await viewBranches({ repository, base: base.sha, publish: settings.publish, dryRun });
+  const sentry = sentryNotes({
+    client: link.client,
+    release: settings.sentry === 'embedded' ? base.sha : undefined,
+  });
+  const ledger = await openLedger({
+    ...{ repository, base: base.sha, settings, sources, version },
+    ...{ view, sentry, dryRun, warn },
+  });
   // Such an app never asks for SENTRY_DSN.
   const written = [...new Set(sources.sources.flatMap((file) => writtenHosts(sources.read(file) ?? '')))];
   const cores = availableParallelism();
@@ -194,10 +209,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
           if (isRed(run)) prepareBase();
         },
         onWait: (text) => progress.update(text),
-        onNote: (text) => {
-          progress.warn(text);
-          notes.push(text);
-        },
+        onNote: warn,
       });
       appUrl = opened.url;
       return opened;
@@ -287,9 +299,10 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       slots: suitesAtOnce + 1,
       signal,
     }),
-    publish: publishTools({ repository, base: base.sha, settings, ledger, dryRun: options.dryRun }),
+    publish: publishTools({ repository, base: base.sha, settings, ledger, view, dryRun }),
     earlierOutcome: ledger.earlierOutcome,
-    remember: (night) => (options.dryRun ? Promise.resolve() : ledger.remember(night, appUrl)),
+    closeBranches: ledger.life.close,
+    remember: (night) => (dryRun ? Promise.resolve() : ledger.remember(night, appUrl)),
   };
   return { tools, folder };
 }

@@ -53,8 +53,10 @@ export interface NightTools {
   readonly publish: PublishTools;
   /** The outcome of an earlier night when nothing that it rests on has changed since. */
   earlierOutcome(issue: Issue): Promise<IssueOutcome | undefined>;
+  /** What became of the branches of issues that did not come this night: merged, no longer needed, deleted. */
+  closeBranches(night: Pick<RunRecord, 'scenarios' | 'red' | 'issues'>): Promise<IssueOutcome[]>;
   /** Remembers green scenarios and outcomes; does nothing in a dry run. */
-  remember(night: Pick<RunRecord, 'scenarios' | 'red' | 'issues' | 'outcomes'>): Promise<void>;
+  remember(night: RunRecord): Promise<void>;
 }
 
 export interface NightProgress {
@@ -193,6 +195,10 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
         known: [...reproduced.known, ...published.items],
       })
     : settledAlready(wanted, skipped, reproduced.known);
+  const { red } = collected;
+  const closed = isWanted('publish')
+    ? await tools.closeBranches({ scenarios: scenarios.items, red, issues: collected.items })
+    : [];
   const { appName, ...facts } = tools.facts;
   const record: RunRecord = {
     version: 1,
@@ -200,13 +206,13 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     finishedAt: tools.isoNow(),
     app: { name: appName, url: collected.url },
     scenarios: scenarios.items.map((run) => withTrace(run, reproduced.traces)),
-    red: collected.red,
+    red,
     flaky: flakyScenarios(wanted, outcomes),
     issues: collected.items,
     suspects: localised.items,
     patches: proposed.items,
     verdicts: validated.items,
-    outcomes,
+    outcomes: [...outcomes, ...closed],
     skipped,
     ...(collected.ingestion && { ingestion: collected.ingestion }),
     stages: seconds,

@@ -1,6 +1,5 @@
 /** The ledger and the history of the repository, as the stages ask for them. */
 
-import { readRef } from '../adapters/git/branch.ts';
 import {
   blameLines,
   changedFiles,
@@ -10,24 +9,30 @@ import {
   hunksOf,
   parentOf,
 } from '../adapters/git/history.ts';
-import { changeLedgerFiles, readLedgerFiles } from '../adapters/git/ledger-ref.ts';
+import { changeLedgerFiles, pullLedger, readLedgerFiles, syncLedger } from '../adapters/git/ledger-ref.ts';
 import type { Repository } from '../adapters/git/open-repository.ts';
+import { Failure } from '../model/failure.ts';
 import type { Issue } from '../model/issue.ts';
 import type { IssueOutcome, RunRecord } from '../model/run-record.ts';
 import type { ScenarioRef } from '../model/scenario.ts';
 import type { Commit, Hunk } from '../model/suspect.ts';
+import { type BranchLife, branchLife, type LifeTools } from '../publishing/branch-life.ts';
 import { fingerprintOf } from '../publishing/fingerprint.ts';
+import type { IssueEntry, NightsEntry } from '../publishing/ledger/entries.ts';
 import {
   greenEntry,
-  type IssueEntry,
   isRepeatable,
+  type Ledger,
   parseLedger,
   repeatOutcome,
   writeEntries,
 } from '../publishing/ledger/ledger.ts';
+import { mergeLedgers, uniteNights } from '../publishing/ledger/merge-ledgers.ts';
+import { pruneLedger } from '../publishing/ledger/prune-ledger.ts';
 import type { Settings } from '../settings.ts';
 import type { GreenPage } from '../validation/case.ts';
 import { writesIn } from '../validation/vanished.ts';
+import type { BranchView } from './branch-view.ts';
 import type { HistorySource } from './history-tools.ts';
 import type { Sources } from './source-tools.ts';
 
@@ -41,11 +46,14 @@ export interface LedgerTools {
   /** By its id; undefined where the night's commit does not contain it. */
   findCommit(id: string): Promise<Commit | undefined>;
   lastGreenPage(scenario: ScenarioRef): Promise<GreenPage | undefined>;
-  fingerprint(issue: Issue): Promise<string>;
-  rejected(shortId: string): Promise<readonly string[]>;
+  fingerprint(issue: Pick<Issue, 'title'>): Promise<string>;
+  readonly life: BranchLife;
   earlierOutcome(issue: Issue): Promise<IssueOutcome | undefined>;
-  remember(night: Pick<RunRecord, 'scenarios' | 'red' | 'issues' | 'outcomes'>, appUrl: string): Promise<void>;
+  /** Writes the ledger, and unites it with the remote's; a remote that does not take it is told, no more. */
+  remember(night: Remembered, appUrl: string): Promise<void>;
 }
+
+export type Remembered = Pick<RunRecord, 'id' | 'scenarios' | 'red' | 'flaky' | 'issues' | 'outcomes'>;
 
 export interface LedgerGround {
   readonly repository: Repository;
@@ -54,6 +62,12 @@ export interface LedgerGround {
   readonly settings: Settings;
   readonly sources: Sources;
   readonly version: string;
+  readonly view: BranchView;
+  readonly sentry: LifeTools['sentry'];
+  readonly dryRun: boolean;
+  warn(text: string): void;
+  /** The real one where left out. */
+  readonly now?: () => Date;
 }
 
 /** Without a green night to start from, the newest commits are asked. */
@@ -69,8 +83,10 @@ const LOCK_FILES = [
   'uv.lock',
 ];
 
-export async function openLedger({ repository, base, settings, sources, version }: LedgerGround): Promise<LedgerTools> {
-  const ledger = parseLedger(await readLedgerFiles(repository));
+export async function openLedger(ground: LedgerGround): Promise<LedgerTools> {
+  const { repository, base, settings, sources, version, view } = ground;
+  const now = ground.now ?? (() => new Date());
+  const ledger = parseLedger(await readLedger(ground, now()));
   const blobs = await repository.listBlobs(base, [...settings.app.sources, ...LOCK_FILES]);
   const scenarioBlobs = await repository.listBlobs(base, ['**/*.{spec,test}.*', settings.scenarios.config]);
 
@@ -92,8 +108,23 @@ export async function openLedger({ repository, base, settings, sources, version 
     parentOf: (commit) => parentOf(repository, commit),
     readFile: (commit, file) => repository.readFile(commit, file),
   };
-  const fingerprint = async (issue: Issue): Promise<string> =>
-    fingerprintOf({ title: issue.title, blobs: [...blobs, ...scenarioBlobs], version });
+  const fingerprint = async ({ title }: Pick<Issue, 'title'>): Promise<string> =>
+    fingerprintOf({ title, blobs: [...blobs, ...scenarioBlobs], version });
+  const everything = await repository.listBlobs(base, ['**']);
+  const life = branchLife({
+    ledger,
+    base,
+    prefix: settings.publish.branchPrefix,
+    dryRun: ground.dryRun,
+    pushes: settings.publish.push !== false,
+    now,
+    fingerprint,
+    blobs: async (files, scenarios) => blobsOf(everything, files, scenarios),
+    look: view.look,
+    remove: (branch, facts) => telling(ground.warn, () => view.remove(branch, facts)),
+    sentry: ground.sentry,
+    warn: ground.warn,
+  });
 
   return {
     source,
@@ -125,41 +156,104 @@ export async function openLedger({ repository, base, settings, sources, version 
       changes.set(commit.sha, changed);
       return { text, writes: writesIn(requests), isComparable: !(await changed).includes(file) };
     },
-    rejected: async (shortId) => ledger.issues.get(shortId)?.rejected ?? [],
+    life,
     earlierOutcome: async (issue) => {
-      const print = await fingerprint(issue);
-      const own = ledger.issues.get(issue.shortId);
-      // One error may come as another issue tonight: builds and renders give its frames other names.
-      const entry =
-        own?.fingerprint === print ? own : [...ledger.issues.values()].find((one) => one.fingerprint === print);
+      const settled = await life.settledByPeople(issue);
+      if (settled) return settled;
+      const again = await life.reopened(issue);
+      if (again !== undefined) {
+        ground.warn(again);
+        return undefined;
+      }
+      const entry = entryOf(issue, await fingerprint(issue), ledger);
       if (entry === undefined || !isRepeatable(entry)) return undefined;
-      const isGone =
-        entry.branch !== undefined && (await readRef(repository, `refs/heads/${entry.branch}`)) === undefined;
-      return isGone ? undefined : { ...repeatOutcome(entry), shortId: issue.shortId };
+      if (entry.branch !== undefined) {
+        const { local, remote, isRemoteKnown } = await view.look(entry.branch, undefined, false);
+        // One that never reached the remote is no result for whoever looks there.
+        if ((isRemoteKnown ? remote : (remote ?? local)) === undefined) return undefined;
+      }
+      return { ...repeatOutcome(entry), shortId: issue.shortId };
     },
     remember: async (night, appUrl) => {
-      const at = new Date();
+      const at = now();
       const green = night.scenarios
         .filter(({ scenario, status }) => status === 'passed' && !night.red.includes(scenario.id))
         .map((run) => greenEntry(run, { commit: base, at: at.toISOString(), appOrigin: appUrl }));
       const issues: IssueEntry[] = [];
       for (const outcome of night.outcomes) {
         const issue = night.issues.find(({ shortId }) => shortId === outcome.shortId);
-        if (issue === undefined || outcome.result === 'no-work') continue;
-        const { seconds: _, ...known } = outcome;
+        if (issue === undefined || !isNews(outcome)) continue;
+        const { seconds: _, title: __, ...known } = outcome;
         issues.push({
           ...known,
           title: issue.title,
           fingerprint: await fingerprint(issue),
           scenarios: issue.scenarios,
           at: at.toISOString(),
-          rejected: ledger.issues.get(issue.shortId)?.rejected ?? [],
         });
       }
-      await changeLedgerFiles(repository, (files) => writeEntries(files, { green, issues }), {
-        message: `ledger: ${green.length} green scenarios, ${issues.length} issues\n`,
-        at,
-      });
+      const entries = { green, issues, ...life.news() };
+      const about = { message: `ledger: ${green.length} green scenarios, ${issues.length} issues\n`, at };
+      const change = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+        const nights = nightsOf(night, at, parseLedger(files));
+        return pruneLedger(writeEntries(files, { ...entries, nights }), at);
+      };
+      await changeLedgerFiles(repository, change, about);
+      const { push } = settings.publish;
+      if (push !== false && view.trouble === undefined) {
+        await telling(ground.warn, () => syncLedger(repository, push, mergeLedgers, about));
+      }
     },
   };
+}
+
+/** What the remote knows is taken in first; a dry run reads what is here. */
+async function readLedger(ground: LedgerGround, at: Date): Promise<Map<string, string>> {
+  const { repository, settings, view, warn, dryRun } = ground;
+  const { push } = settings.publish;
+  if (view.trouble) warn(`${view.trouble.message} The night goes on with what is here, and pushes nothing.`);
+  else if (push !== false && !dryRun) {
+    const about = { message: 'ledger: united with the remote\n', at };
+    await telling(warn, () => pullLedger(repository, push, view.ledgerTip, mergeLedgers, about));
+  }
+  return readLedgerFiles(repository);
+}
+
+/** The night does not end where the remote cannot be reached or does not take something: it says so. */
+async function telling(warn: (text: string) => void, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'repository-not-writable') throw error;
+    warn(`${error.message} ${error.hint ?? ''}`.trim());
+  }
+}
+
+/** One error may come as another issue tonight: builds and renders give its frames other names. */
+function entryOf({ shortId }: Issue, print: string, { issues }: Ledger): IssueEntry | undefined {
+  const own = issues.get(shortId);
+  return own?.fingerprint === print ? own : [...issues.values()].find((one) => one.fingerprint === print);
+}
+
+/** What people have settled is in the ledger by itself, and stands only as long as they say so. */
+function isNews({ result }: IssueOutcome): boolean {
+  return result !== 'no-work' && result !== 'edited-by-human' && result !== 'rejected-before';
+}
+
+function nightsOf({ id, scenarios, red, flaky }: Remembered, at: Date, { nights }: Ledger): NightsEntry[] {
+  return scenarios.map(({ scenario, status }) => {
+    const isGreen = status === 'passed' && !red.includes(scenario.id);
+    const outcome = flaky.includes(scenario.id) ? 'flaky' : isGreen ? 'green' : 'red';
+    const tonight = { scenario: scenario.id, nights: [{ run: id, at: at.toISOString(), outcome } as const] };
+    return uniteNights(nights.get(scenario.id) ?? { scenario: scenario.id, nights: [] }, tonight);
+  });
+}
+
+/** A scenario's id names its file from the folder of its configuration: `[project] cart.spec.ts › pays`. */
+function blobsOf(all: readonly string[], files: readonly string[], scenarios: readonly string[]): string[] {
+  const specs = new Set(scenarios.flatMap((id) => /^\[[^\]]*\] (.+?) › /.exec(id)?.[1] ?? []));
+  return all.filter((line) => {
+    const path = line.slice(0, line.lastIndexOf(' '));
+    return files.includes(path) || [...specs].some((spec) => path === spec || path.endsWith(`/${spec}`));
+  });
 }

@@ -13,6 +13,8 @@ export type Stage = z.infer<typeof Stage>;
 /** What became of one issue. */
 export const IssueOutcome = z.strictObject({
   shortId: z.string(),
+  /** Set where the issue did not come this night, and is none of the record's: its branch was looked at all the same. */
+  title: z.string().optional(),
   result: IssueResult,
   /** For `no-work`: the result of the earlier night. */
   reason: z.union([Reason, IssueResult]),

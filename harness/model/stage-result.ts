@@ -50,6 +50,8 @@ export const Reason = z.enum([
   'raised-new-issue',
   'branch-has-foreign-commits',
   'rejected-by-person',
+  'branch-deleted', // on the remote, unmerged
+  'merged', // the base holds the fix
   'more-than-max-branches',
   'harness-failed',
   'outside-repository',

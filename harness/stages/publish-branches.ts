@@ -1,12 +1,13 @@
 /** Confirmed patches in, branches out: each on a name of its issue's own, written without touching the user's checkout. */
 import type { Case } from '../model/case.ts';
 import { Failure } from '../model/failure.ts';
+import type { Issue } from '../model/issue.ts';
 import type { Patch } from '../model/patch.ts';
 import type { IssueOutcome } from '../model/run-record.ts';
 import type { StageResult } from '../model/stage-result.ts';
 import type { Suspect } from '../model/suspect.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { branchName } from '../publishing/branch-name.ts';
+import type { Published } from '../publishing/branch-life.ts';
 import { commitMessage } from '../publishing/commit-message.ts';
 
 /** A confirmed patch on its way to a branch. */
@@ -20,21 +21,25 @@ export interface Publication {
 }
 
 export interface PublishTools {
-  readonly prefix: string;
   readonly maxBranches: number;
   readonly dryRun: boolean;
+  branchOf(issue: Issue): string;
+  /** `edited-by-human` or `rejected-before` where a person has settled it; the remote's branch is read for it. */
+  settledByPeople(issue: Issue): Promise<IssueOutcome | undefined>;
+  /** Why a person does not want this very patch. */
+  rejectionOf(patch: Patch): string | undefined;
   /** The tip of a branch, undefined where there is none. */
   readTip(branch: string): Promise<string | undefined>;
-  /** Whether every commit that the branch has over the base is ours. */
-  isOurs(tip: string): Promise<boolean>;
+  /** The same on the remote; undefined also where branches are not pushed. */
+  readRemoteTip(branch: string): Promise<string | undefined>;
   commit(patch: Patch, message: string): Promise<string>;
   /** False when the branch is no longer at `expected`, or somebody has it checked out. */
   move(branch: string, commit: string, expected: string | undefined): Promise<boolean>;
-  /** Throws a Failure where the remote does not take it. */
+  /** Throws a Failure where the remote does not take it, or its branch is not at `expected`. */
   push(branch: string, expected: string | undefined): Promise<void>;
-  fingerprint(issue: Case['issue']): Promise<string>;
-  /** Ids of patches of this issue that a person rejected. */
-  rejected(shortId: string): Promise<readonly string[]>;
+  /** Remembers what was published, and tells Sentry of a new branch. */
+  published(done: Published): Promise<void>;
+  fingerprint(issue: Issue): Promise<string>;
 }
 
 /** One outcome per publication, sorted by short id. */
@@ -56,7 +61,7 @@ export async function publishBranches(
 async function publish(publication: Publication, tools: PublishTools, isFull: boolean): Promise<IssueOutcome> {
   const { case: one, serves, patch, verdict, suspect } = publication;
   const { issue } = one;
-  const branch = branchName(tools.prefix, issue);
+  const branch = tools.branchOf(issue);
   const outcome = (
     result: IssueOutcome['result'],
     reason: IssueOutcome['reason'],
@@ -72,21 +77,15 @@ async function publish(publication: Publication, tools: PublishTools, isFull: bo
     patch: patch.id,
     seconds: verdict.seconds,
   });
-  if ((await tools.rejected(issue.shortId)).includes(patch.id)) {
-    return outcome('rejected-before', 'rejected-by-person', 'A person rejected this very patch.');
-  }
-  const tip = await tools.readTip(branch);
-  if (tip !== undefined && !(await tools.isOurs(tip))) {
-    return outcome(
-      'edited-by-human',
-      'branch-has-foreign-commits',
-      `${branch} has commits of somebody else; it was left as it is.`,
-      tip,
-    );
-  }
+  const unwanted = tools.rejectionOf(patch);
+  if (unwanted !== undefined) return outcome('rejected-before', 'rejected-by-person', unwanted);
+  const settled = await tools.settledByPeople(issue);
+  if (settled) return { ...settled, patch: patch.id, seconds: verdict.seconds };
   if (isFull)
     return outcome('limit-reached', 'more-than-max-branches', `More than ${tools.maxBranches} branches in one night.`);
-  const result = tip === undefined ? 'branch-created' : 'branch-updated';
+  const tip = await tools.readTip(branch);
+  const remoteTip = await tools.readRemoteTip(branch);
+  const result = (remoteTip ?? tip) === undefined ? 'branch-created' : 'branch-updated';
   if (tools.dryRun) return outcome(result, 'dry-run', `Would be published on ${branch}.`);
   const message = commitMessage({
     issue,
@@ -105,18 +104,19 @@ async function publish(publication: Publication, tools: PublishTools, isFull: bo
       tip,
     );
   }
-  const refusal = await pushed(branch, tip, tools);
+  const refusal = await pushed(branch, remoteTip, tools);
   if (refusal) {
     const next = refusal.hint ?? '';
     return outcome('errored', 'harness-failed', `${branch} stands here, but: ${refusal.message} ${next}`, commit);
   }
+  await tools.published({ issue, serves, patch, suspect, branch, commit, isNew: result === 'branch-created' });
   return outcome(result, 'confirmed', verdict.why, commit);
 }
 
 /** What the remote had against it; the branches of the other issues go on. */
-async function pushed(branch: string, tip: string | undefined, tools: PublishTools): Promise<Failure | undefined> {
+async function pushed(branch: string, expected: string | undefined, tools: PublishTools): Promise<Failure | undefined> {
   try {
-    await tools.push(branch, tip);
+    await tools.push(branch, expected);
     return undefined;
   } catch (error) {
     if (error instanceof Failure) return error;

@@ -157,34 +157,36 @@ export async function isAncestor({ top }: Repository, commit: string, of: string
   return succeeds(top, ['merge-base', '--is-ancestor', commit, of]);
 }
 
-/**
- * Whether the base holds what a commit did: it was merged, or rebased, squashed or picked with the same changes, or under a
- * message that kept its trailer.
- */
-export async function isMerged(
-  repository: Repository,
-  commit: string,
-  base: string,
-  trailer: string,
-): Promise<boolean> {
-  if (!(await hasCommit(repository, commit))) return false;
-  if (await isAncestor(repository, commit, base)) return true;
+export interface Wanted {
+  readonly commit: string;
+  /** A trailer that the message of a squashed or picked commit keeps; looked for in what came after `since`. */
+  readonly trailer?: { readonly text: string; readonly since: string };
+}
+
+/** Whether the base holds what a commit did: merged, or rebased, squashed or picked with the same changes or the same trailer. */
+export async function isMerged(repository: Repository, { commit, trailer }: Wanted, base: string): Promise<boolean> {
   const { top } = repository;
-  const merged = await plumb(top, ['merge-base', commit, base]).catch(() => undefined);
-  if (merged === undefined) return false;
-  const since = merged.toString('utf8').trim();
-  const marks = await plumb(top, ['cherry', base, commit, since]);
-  if (/^- /m.test(marks.toString('utf8')) && !/^\+ /m.test(marks.toString('utf8'))) return true;
-  const found = await plumb(top, [
-    'log',
-    '-1',
-    '--format=%H',
-    '--fixed-strings',
-    `--grep=${trailer}`,
-    `${since}..${base}`,
-    '--',
-  ]);
-  return found.length > 0;
+  if (await hasCommit(repository, commit)) {
+    if (await isAncestor(repository, commit, base)) return true;
+    // `-`: the base has a commit with the same changes; `+`: it has none.
+    const marks = await ask(top, ['cherry', base, commit]);
+    if (/^- /m.test(marks) && !/^\+ /m.test(marks)) return true;
+  }
+  if (trailer === undefined) return false;
+  const range = `${trailer.since}..${base}`;
+  return (
+    (await ask(top, ['log', '-1', '--format=%H', '--fixed-strings', `--grep=${trailer.text}`, range, '--'])) !== ''
+  );
+}
+
+/** Empty where git has nothing to say, such as of a commit that a shallow clone lacks. */
+async function ask(top: string, args: readonly string[]): Promise<string> {
+  try {
+    return (await plumb(top, args)).toString('utf8').trim();
+  } catch (error) {
+    if (error instanceof GitError) return '';
+    throw error;
+  }
 }
 
 async function succeeds(top: string, args: readonly string[]): Promise<boolean> {

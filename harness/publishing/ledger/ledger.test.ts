@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import { runOf, scenario } from '../../../test/ladder/scripted-trial.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import {
-  type GreenEntry,
-  greenEntry,
-  type IssueEntry,
-  isRepeatable,
-  parseLedger,
-  repeatOutcome,
-  writeEntries,
-} from './ledger.ts';
+import type { GreenEntry, IssueEntry } from './entries.ts';
+import { greenEntry, isRepeatable, parseLedger, repeatOutcome, writeEntries } from './ledger.ts';
 
 const GREEN: GreenEntry = {
   scenario: '[] a.spec.ts › pays',
@@ -27,7 +20,6 @@ const ISSUE: IssueEntry = {
   branch: 'mend/shop-1',
   scenarios: [],
   at: '2026-01-02T00:00:00.000Z',
-  rejected: ['p1'],
 };
 
 test('reads back what it wrote, and keeps what others wrote', () => {

@@ -1,62 +1,58 @@
-/** The ledger: what earlier nights saw and did, kept in the repository itself. A first, small form. */
+/** The ledger: what earlier nights saw and did, kept in the repository itself, one JSON file an entry. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { IssueOutcome } from '../../model/run-record.ts';
 import type { ScenarioRun } from '../../model/scenario.ts';
-import { IssueResult, Reason } from '../../model/stage-result.ts';
-
-/** When a scenario was last seen green, and what it looked like. */
-export const GreenEntry = z.strictObject({
-  scenario: z.string(),
-  commit: z.string(),
-  at: z.iso.datetime(),
-  /** `METHOD path status` of the requests to the app, in order of appearance, each once. */
-  requests: z.array(z.string()),
-  /** Visible text of the last page, at most 4,000 characters. */
-  pageText: z.string().optional(),
-});
-export type GreenEntry = z.infer<typeof GreenEntry>;
-
-/** What became of an issue in the last night that worked on it. */
-export const IssueEntry = z.strictObject({
-  shortId: z.string(),
-  title: z.string(),
-  fingerprint: z.string(),
-  result: IssueResult,
-  reason: z.union([Reason, IssueResult]),
-  detail: z.string(),
-  branch: z.string().optional(),
-  commit: z.string().optional(),
-  patch: z.string().optional(),
-  scenarios: z.array(z.string()),
-  at: z.iso.datetime(),
-  /** Ids of patches that a person rejected. */
-  rejected: z.array(z.string()),
-});
-export type IssueEntry = z.infer<typeof IssueEntry>;
+import { GreenEntry, IssueEntry, NightsEntry, ProposalEntry, RejectionEntry } from './entries.ts';
 
 export interface Ledger {
+  /** By scenario. */
   readonly green: ReadonlyMap<string, GreenEntry>;
+  /** By short id. */
   readonly issues: ReadonlyMap<string, IssueEntry>;
+  /** By branch. */
+  readonly proposals: ReadonlyMap<string, ProposalEntry>;
+  readonly rejections: readonly RejectionEntry[];
+  /** By scenario. */
+  readonly nights: ReadonlyMap<string, NightsEntry>;
 }
+
+export interface Entries {
+  readonly green: readonly GreenEntry[];
+  readonly issues: readonly IssueEntry[];
+  readonly proposals: readonly ProposalEntry[];
+  readonly rejections: readonly RejectionEntry[];
+  readonly nights: readonly NightsEntry[];
+}
+
+export const NO_ENTRIES: Entries = { green: [], issues: [], proposals: [], rejections: [], nights: [] };
+
+const README = `Mendwright keeps here what its nights saw and did, one JSON file an entry:
+
+scenarios/   when each scenario was last green, and what it looked like then
+nights/      how each scenario came out in the last nights: its flake rate
+issues/      what became of each issue, and the fingerprint of all that this rests on
+proposals/   the branches that were proposed, what they rest on, and what became of them
+rejections/  what people do not want, and why
+
+Where two machines wrote at once, files are united one by one: of a rejection both are kept, of nights each once, of
+all else the newer one. What is old is dropped. Read it with \`git show refs/mendwright/ledger:issues/\`.
+`;
 
 /** Reads the ledger's files; one that does not parse counts as absent, since it only saves work. */
 export function parseLedger(files: ReadonlyMap<string, string>): Ledger {
-  const green = new Map<string, GreenEntry>();
-  const issues = new Map<string, IssueEntry>();
-  for (const [path, text] of files) {
-    if (path.startsWith('scenarios/')) {
-      const entry = parseEntry(GreenEntry, text);
-      if (entry) green.set(entry.scenario, entry);
-    } else if (path.startsWith('issues/')) {
-      const entry = parseEntry(IssueEntry, text);
-      if (entry) issues.set(entry.shortId, entry);
-    }
-  }
-  return { green, issues };
+  const read = <T>(folder: string, schema: z.ZodType<T>): T[] =>
+    [...files].flatMap(([path, text]) => (path.startsWith(`${folder}/`) ? (parseEntry(schema, text) ?? []) : []));
+  return {
+    green: new Map(read('scenarios', GreenEntry).map((entry) => [entry.scenario, entry])),
+    issues: new Map(read('issues', IssueEntry).map((entry) => [entry.shortId, entry])),
+    proposals: new Map(read('proposals', ProposalEntry).map((entry) => [entry.branch, entry])),
+    rejections: read('rejections', RejectionEntry),
+    nights: new Map(read('nights', NightsEntry).map((entry) => [entry.scenario, entry])),
+  };
 }
 
-function parseEntry<T>(schema: z.ZodType<T>, text: string): T | undefined {
+export function parseEntry<T>(schema: z.ZodType<T>, text: string): T | undefined {
   try {
     return schema.safeParse(JSON.parse(text)).data;
   } catch {
@@ -65,15 +61,21 @@ function parseEntry<T>(schema: z.ZodType<T>, text: string): T | undefined {
 }
 
 /** Files of `before` with these entries written over them. */
-export function writeEntries(
-  before: ReadonlyMap<string, string>,
-  entries: { green: readonly GreenEntry[]; issues: readonly IssueEntry[] },
-): Map<string, string> {
+export function writeEntries(before: ReadonlyMap<string, string>, entries: Partial<Entries>): Map<string, string> {
   const files = new Map(before);
-  files.set('README', 'Mendwright keeps here what its nights saw: green scenarios, and what became of each issue.\n');
-  for (const entry of entries.green) files.set(`scenarios/${fileName(entry.scenario)}.json`, toText(entry));
-  for (const entry of entries.issues) files.set(`issues/${fileName(entry.shortId)}.json`, toText(entry));
+  const { green, issues, proposals, rejections, nights } = { ...NO_ENTRIES, ...entries };
+  files.set('README', README);
+  for (const entry of green) files.set(`scenarios/${fileName(entry.scenario)}.json`, toText(entry));
+  for (const entry of issues) files.set(`issues/${fileName(entry.shortId)}.json`, toText(entry));
+  for (const entry of proposals) files.set(`proposals/${fileName(entry.branch)}.json`, toText(entry));
+  for (const entry of rejections) files.set(`rejections/${rejectionName(entry)}.json`, toText(entry));
+  for (const entry of nights) files.set(`nights/${fileName(entry.scenario)}.json`, toText(entry));
   return files;
+}
+
+/** Each rejection has a file of its own, so that two of one issue stand beside each other. */
+function rejectionName({ shortId, patch, evidence, by }: RejectionEntry): string {
+  return fileName([shortId, by, patch, evidence].join(' '));
 }
 
 /** Scenario ids hold slashes and strangers' words: a readable beginning, and a hash that tells them apart. */
@@ -86,7 +88,7 @@ function fileName(id: string): string {
   return `${words}-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
 }
 
-function toText(value: unknown): string {
+export function toText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
