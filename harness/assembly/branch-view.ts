@@ -55,9 +55,15 @@ export async function viewBranches({ repository, base, publish, dryRun }: ViewGr
 
   async function remoteTip(ref: string, fresh: boolean): Promise<string | undefined> {
     if (!fresh || remote === false || !isRemoteKnown) return tips.get(ref);
-    const tip = (await readRemoteRefs(repository, remote, [ref])).get(ref);
-    if (tip !== undefined) await bring([[ref, tip]]);
-    return tip;
+    try {
+      const tip = (await readRemoteRefs(repository, remote, [ref])).get(ref);
+      if (tip !== undefined) await bring([[ref, tip]]);
+      return tip;
+    } catch (error) {
+      // Gone since the night began: the push will say so.
+      if (error instanceof Failure) return tips.get(ref);
+      throw error;
+    }
   }
 
   async function isForeign(tip: string): Promise<boolean> {

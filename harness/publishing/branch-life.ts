@@ -113,7 +113,7 @@ export function branchLife(tools: LifeTools): BranchLife {
   }
 
   async function closeOne(entry: ProposalEntry, isGreen: boolean): Promise<IssueOutcome | undefined> {
-    const facts = await tools.look(entry.branch, entry, true);
+    const facts = await tools.look(entry.branch, entry, false);
     const state = judgeBranch(entry, facts);
     const outcome = (result: IssueOutcome['result'], reason: IssueOutcome['reason'], detail: string): IssueOutcome => ({
       ...{ shortId: entry.shortId, title: entry.title, result, reason, detail, branch: entry.branch, seconds: 0 },

@@ -4,6 +4,7 @@ import { AUTHOR, authorsSince, commitPatch, moveRef, readRef } from '../adapters
 import { openRepository } from '../adapters/git/open-repository.ts';
 import { ScratchRepository } from '../adapters/git/scratch-repository.ts';
 import { Failure } from '../model/failure.ts';
+import { branchName } from '../publishing/branch-name.ts';
 import { type Publication, type PublishTools, publishBranches } from './publish-branches.ts';
 
 const NAME = 'mend/shop-1-cannot-read-properties-of-undefined-reading-tota';
@@ -35,22 +36,32 @@ function publication(shortId = 'SHOP-1', changes: Parameters<typeof patchOf>[1] 
   };
 }
 
-/** Real git, wired as the assembly does it. */
+/** Real git, wired as the assembly does it; what people settled is told by the branch's commits alone. */
 async function toolsOn(scratch: ScratchRepository, changes: Partial<PublishTools> = {}): Promise<PublishTools> {
   const repository = await openRepository(scratch.dir);
   const { sha: base } = await repository.resolveCommit('main');
+  const readTip: PublishTools['readTip'] = (branch) => readRef(repository, `refs/heads/${branch}`);
+  const branchOf = (issue: Parameters<PublishTools['branchOf']>[0]) => branchName('mend/', issue);
   return {
-    prefix: 'mend/',
     maxBranches: 5,
     dryRun: false,
-    readTip: (branch) => readRef(repository, `refs/heads/${branch}`),
-    isOurs: async (tip) =>
-      (await authorsSince(repository, base, tip)).every((who) => who === `${AUTHOR.name} <${AUTHOR.email}>`),
+    branchOf,
+    settledByPeople: async (issue) => {
+      const branch = branchOf(issue);
+      const tip = await readTip(branch);
+      const people = tip === undefined ? [] : await authorsSince(repository, base, tip);
+      if (tip === undefined || people.every((who) => who === `${AUTHOR.name} <${AUTHOR.email}>`)) return undefined;
+      const [result, reason] = ['edited-by-human', 'branch-has-foreign-commits'] as const;
+      return { shortId: issue.shortId, result, reason, detail: 'Somebody’s.', branch, commit: tip, seconds: 0 };
+    },
+    rejectionOf: () => undefined,
+    readTip,
+    readRemoteTip: async () => undefined,
     commit: (patch, message) => commitPatch(repository, { base, patch, message, at: new Date('2026-01-01T00:00:00Z') }),
     move: (branch, commit, expected) => moveRef(repository, `refs/heads/${branch}`, commit, expected),
     push: async () => undefined,
+    published: async () => undefined,
     fingerprint: async () => '0123456789abcdef',
-    rejected: async () => [],
     ...changes,
   };
 }
@@ -158,7 +169,7 @@ test('never proposes again what a person rejected', async () => {
 
   const { items } = await publishBranches(
     [publication()],
-    await toolsOn(scratch, { rejected: async () => ['patch-SHOP-1'] }),
+    await toolsOn(scratch, { rejectionOf: () => 'A person rejected it.' }),
   );
 
   expect(items).toMatchObject([{ result: 'rejected-before', reason: 'rejected-by-person' }]);

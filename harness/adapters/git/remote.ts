@@ -12,7 +12,7 @@ export async function readRemoteRefs(
   remote: string,
   patterns: readonly string[],
 ): Promise<Map<string, string>> {
-  const out = await reach(top, remote, ['ls-remote', '--quiet', '--refs', '--', remote, ...patterns]);
+  const out = await reach(top, remote, (at) => ['ls-remote', '--quiet', '--refs', '--', at, ...patterns]);
   const lines = out.toString('utf8').split('\n').filter(Boolean);
   return new Map(
     lines.map((line): [string, string] => [line.slice(line.indexOf('\t') + 1), line.split('\t')[0] ?? '']),
@@ -24,7 +24,7 @@ export async function fetchObjects({ top }: Repository, remote: string, refs: re
   if (refs.length === 0) return;
   const alone = ['--no-write-fetch-head', '--no-tags', '--no-prune', '--refmap=', '--recurse-submodules=no'];
   const quiet = ['--quiet', '--no-auto-maintenance', '--no-write-commit-graph'];
-  await reach(top, remote, ['fetch', ...quiet, ...alone, '--', remote, ...refs]);
+  await reach(top, remote, (at) => ['fetch', ...quiet, ...alone, '--', at, ...refs]);
 }
 
 export interface Pushed {
@@ -51,8 +51,7 @@ export async function tryPush({ top }: Repository, remote: string, refs: readonl
   const alone = ['--no-verify', '--no-follow-tags', '--recurse-submodules=no'];
   const specs = refs.map(({ ref, to }) => `${to === null ? '' : (to ?? ref)}:${ref}`);
   try {
-    const args = ['push', '--quiet', ...alone, ...leases, '--', remote, ...specs];
-    await plumb(top, args, { env: await noPrompt(top), timeoutMs: PATIENCE_MS });
+    await plumbAt(top, remote, (at) => ['push', '--quiet', ...alone, ...leases, '--', at, ...specs]);
     return true;
   } catch (error) {
     if (error instanceof GitError && /stale info|fetch first|cannot lock ref|incorrect old value/.test(error.stderr))
@@ -69,9 +68,9 @@ export async function tryPush({ top }: Repository, remote: string, refs: readonl
   }
 }
 
-async function reach(top: string, remote: string, args: readonly string[]): Promise<Buffer> {
+async function reach(top: string, remote: string, args: (remote: string) => string[]): Promise<Buffer> {
   try {
-    return await plumb(top, args, { env: await noPrompt(top), timeoutMs: PATIENCE_MS });
+    return await plumbAt(top, remote, args);
   } catch (error) {
     throw new Failure(
       'upstream',
@@ -89,6 +88,36 @@ function said(error: unknown): string {
   const lines = error instanceof GitError ? error.stderr.split('\n').filter(Boolean) : [];
   const line = lines.find((one) => /^(?:fatal|error|remote|!| !)/.test(one)) ?? lines[0];
   return line === undefined ? '.' : `: ${line.trim().slice(0, 300)}`;
+}
+
+async function plumbAt(top: string, remote: string, args: (remote: string) => string[]): Promise<Buffer> {
+  const { name, env } = await untracked(top, remote);
+  return plumb(top, args(name), { env: { ...(await noPrompt(top)), ...env }, timeoutMs: PATIENCE_MS });
+}
+
+const UNTRACKED = 'mendwright-untracked';
+const TRACKING = new Set(['fetch', 'push', 'mirror', 'prune', 'prunetags', 'tagopt', 'followremotehead']);
+
+/**
+ * The user's remote under a name that exists for one command alone, without what maps its branches to references: a push to
+ * `origin` would move `refs/remotes/origin/…`. It goes through the environment, since an address may hold a token.
+ */
+async function untracked(top: string, remote: string): Promise<{ name: string; env: Record<string, string> }> {
+  const listed = (await plumb(top, ['config', '--list', '-z'])).toString('utf8').split('\0');
+  const prefix = `remote.${remote}.`;
+  const own = listed.flatMap((line) => {
+    const [key = '', ...value] = line.split('\n');
+    const setting = key.startsWith(prefix) ? key.slice(prefix.length) : '';
+    return setting === '' || TRACKING.has(setting) ? [] : [[`remote.${UNTRACKED}.${setting}`, value.join('\n')]];
+  });
+  if (own.length === 0) return { name: remote, env: {} };
+  const first = Number(process.env.GIT_CONFIG_COUNT ?? 0);
+  const env: Record<string, string> = { GIT_CONFIG_COUNT: String(first + own.length) };
+  for (const [index, [key = '', value = '']] of own.entries()) {
+    env[`GIT_CONFIG_KEY_${first + index}`] = key;
+    env[`GIT_CONFIG_VALUE_${first + index}`] = value;
+  }
+  return { name: UNTRACKED, env };
 }
 
 /** An ssh that asks for a password at the terminal would wait all night; whoever chose an ssh of their own keeps it. */
