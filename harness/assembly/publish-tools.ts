@@ -24,6 +24,7 @@ export function publishTools({ repository, base, settings, ledger, view, dryRun,
   return {
     maxBranches,
     dryRun,
+    pushes: push !== false,
     branchOf: life.branchOf,
     settledByPeople: (issue) => life.settledByPeople(issue, true),
     rejectionOf: life.rejectionOf,

@@ -93,6 +93,19 @@ function program(): Command {
     },
   );
 
+  common(
+    root.command('reject <branch>').description('never propose this branch’s patch again; written into the ledger'),
+  )
+    .requiredOption('--why <text>', 'the reason, for whoever asks later')
+    .option('--push <remote>', 'push the ledger there (publish.push)')
+    .option('--dry-run', 'write nothing, say what would be written')
+    .action(async (branch: string, flags: Common & { why: string; push?: string; dryRun?: boolean }) => {
+      const { reject } = await import('./commands/reject.ts');
+      const { config, cwd, why, push, dryRun = false } = flags;
+      const { text, data } = await reject({ branch, why, cwd, config, push, dryRun });
+      printResult(flags.json ? JSON.stringify(data, null, 2) : text);
+    });
+
   common(root.command('sentry').description('the embedded Sentry on a port, on its own'))
     .option('--port <n>', 'a free port when left out', positiveInteger)
     .option('--host <address>', 'address to bind to; any but loopback demands --token', '127.0.0.1')

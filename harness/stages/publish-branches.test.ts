@@ -45,6 +45,7 @@ async function toolsOn(scratch: ScratchRepository, changes: Partial<PublishTools
   return {
     maxBranches: 5,
     dryRun: false,
+    pushes: false,
     branchOf,
     settledByPeople: async (issue) => {
       const branch = branchOf(issue);

@@ -23,6 +23,8 @@ export interface Publication {
 export interface PublishTools {
   readonly maxBranches: number;
   readonly dryRun: boolean;
+  /** Whether branches go to a remote: what stands there counts then, and not what an earlier night left here. */
+  readonly pushes: boolean;
   branchOf(issue: Issue): string;
   /** `edited-by-human` or `rejected-before` where a person has settled it; the remote's branch is read for it. */
   settledByPeople(issue: Issue): Promise<IssueOutcome | undefined>;
@@ -85,7 +87,7 @@ async function publish(publication: Publication, tools: PublishTools, isFull: bo
     return outcome('limit-reached', 'more-than-max-branches', `More than ${tools.maxBranches} branches in one night.`);
   const tip = await tools.readTip(branch);
   const remoteTip = await tools.readRemoteTip(branch);
-  const result = (remoteTip ?? tip) === undefined ? 'branch-created' : 'branch-updated';
+  const result = (tools.pushes ? remoteTip : tip) === undefined ? 'branch-created' : 'branch-updated';
   if (tools.dryRun) return outcome(result, 'dry-run', `Would be published on ${branch}.`);
   const message = commitMessage({
     issue,
