@@ -171,4 +171,4 @@ test('walks a branch through its life in a bare remote', async () => {
   const other = await tonight(true, { cure: '!.' });
   expect(other.outcome).toBe('branch-updated (confirmed)');
   expect(hookRan()).toBe(false);
-}, 120_000);
+}, 300_000);

@@ -1,0 +1,119 @@
+/** Nights with a remote that is shared, written at once, out of reach, or not to be written. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { changeLedgerFiles, LEDGER_REF, syncLedger } from '../../harness/adapters/git/ledger-ref.ts';
+import { openRepository } from '../../harness/adapters/git/open-repository.ts';
+import { ScratchRepository } from '../../harness/adapters/git/scratch-repository.ts';
+import { mergeLedgers } from '../../harness/publishing/ledger/merge-ledgers.ts';
+import { issueOf, scenario } from '../ladder/scripted-trial.ts';
+import { night, PAYS } from './night-without-browser.ts';
+
+const NOW = new Date('2026-01-01T00:00:00Z');
+let remote = '';
+beforeEach(() => {
+  remote = mkdtempSync(join(tmpdir(), 'mendwright-remote-'));
+  execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote]);
+});
+afterEach(() => rmSync(remote, { recursive: true, force: true }));
+const atRemote = (...args: string[]) => execFileSync('git', args, { cwd: remote, encoding: 'utf8' }).trim();
+
+function shop(): ScratchRepository {
+  const scratch = new ScratchRepository({ 'src/cart.ts': 'cart.total;\n', 'scenarios/cart.spec.ts': '' });
+  scratch.git('remote', 'add', 'origin', remote);
+  return scratch;
+}
+
+test('unites what two machines wrote at once, in a commit with both as parents', async () => {
+  using one = shop();
+  using other = shop();
+  const about = { message: 'ledger\n', at: NOW };
+  const [here, there] = [await openRepository(one.dir), await openRepository(other.dir)];
+  await changeLedgerFiles(here, () => new Map([['scenarios/a.json', '{}']]), about);
+  await changeLedgerFiles(there, () => new Map([['scenarios/b.json', '{}']]), about);
+
+  await syncLedger(here, 'origin', mergeLedgers, about);
+  await syncLedger(there, 'origin', mergeLedgers, about);
+  await syncLedger(here, 'origin', mergeLedgers, about);
+
+  expect(atRemote('ls-tree', '-r', '--name-only', LEDGER_REF).split('\n')).toEqual([
+    'scenarios/a.json',
+    'scenarios/b.json',
+  ]);
+  expect(atRemote('rev-list', '--parents', '-1', LEDGER_REF).split(' ')).toHaveLength(3);
+  expect([one, other].map((scratch) => scratch.git('rev-parse', LEDGER_REF))).toEqual(
+    Array(2).fill(atRemote('rev-parse', LEDGER_REF)),
+  );
+});
+
+test('another machine repeats nothing: it reads the ledger and the branch from the remote', async () => {
+  using one = shop();
+  one.git('push', '--quiet', 'origin', 'main');
+  await night({ dir: one.dir, push: 'origin', now: NOW, red: [issueOf()] });
+  const before = atRemote('for-each-ref', 'refs/heads');
+  using other = new ScratchRepository({ x: '' });
+  other.git('fetch', '--quiet', remote, 'main');
+  other.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+  other.git('remote', 'add', 'origin', remote);
+  const untouched = other.fingerprint();
+
+  const { outcomes } = await night({ dir: other.dir, push: 'origin', now: NOW, red: [issueOf({ shortId: 'SHOP-7' })] });
+
+  expect(outcomes).toMatchObject([{ shortId: 'SHOP-7', result: 'no-work', reason: 'branch-created' }]);
+  expect(atRemote('for-each-ref', 'refs/heads')).toBe(before);
+  expect(other.fingerprint()).toBe(untouched);
+});
+
+test.each<[string, () => string]>([
+  ['is not there', () => join(remote, 'nowhere')],
+  ['is out of reach', () => 'http://jo:s3cret@127.0.0.1:9/shop.git'],
+])('goes on, and says so, where the remote %s', async (_, address) => {
+  using scratch = shop();
+  scratch.git('remote', 'set-url', 'origin', address());
+
+  const { outcomes, warnings } = await night({ dir: scratch.dir, push: 'origin', now: NOW, red: [issueOf()] });
+
+  expect(warnings).toEqual([expect.stringContaining('pushes nothing')]);
+  expect(outcomes).toMatchObject([{ result: 'errored', detail: expect.stringContaining('stands here, but:') }]);
+  expect(JSON.stringify([outcomes, warnings])).not.toContain('s3cret');
+  expect(scratch.git('branch', '--list', 'mend/*')).not.toBe('');
+  expect(scratch.git('ls-tree', '-r', '--name-only', LEDGER_REF)).toContain('issues/');
+});
+
+test('writes neither here nor there in a dry run', async () => {
+  using scratch = shop();
+  const everything = () => [scratch.git('count-objects', '-v'), scratch.git('for-each-ref'), scratch.fingerprint()];
+  const before = everything();
+
+  const { outcomes } = await night({ dir: scratch.dir, push: 'origin', now: NOW, red: [issueOf()], dryRun: true });
+
+  expect(outcomes).toMatchObject([{ result: 'branch-created', reason: 'dry-run' }]);
+  expect(everything()).toEqual(before);
+  expect(atRemote('for-each-ref')).toBe('');
+});
+
+test('names the issues that it deferred, and takes them up in the next night', async () => {
+  using scratch = shop();
+  const red = [issueOf(), issueOf({ id: '2', shortId: 'SHOP-2', title: 'TypeError: another' })];
+  const first = await night({ dir: scratch.dir, now: NOW, red, maxBranches: 1 });
+  const second = await night({ dir: scratch.dir, now: NOW, red, maxBranches: 1 });
+
+  expect(first.outcomes.map(({ result }) => result)).toEqual(['branch-created', 'limit-reached']);
+  expect(second.outcomes.map(({ result }) => result)).toEqual(['no-work', 'branch-created']);
+});
+
+test('says of a branch that is no longer needed that its scenarios are green without it, and leaves it', async () => {
+  using scratch = shop();
+  const first = await night({ dir: scratch.dir, now: NOW, red: [issueOf()] });
+  const branch = first.outcomes[0]?.branch ?? '';
+  const lucky = await night({ dir: scratch.dir, now: NOW, red: [], green: [PAYS] });
+  scratch.commit('Mend it otherwise', { 'src/cart.ts': 'cart && cart.total;\n' });
+  const elsewhere = await night({ dir: scratch.dir, now: NOW, red: [], green: [scenario('sells')] });
+  const mended = await night({ dir: scratch.dir, now: NOW, red: [], green: [PAYS] });
+
+  expect([lucky, elsewhere].map(({ outcomes }) => outcomes)).toEqual([[], []]);
+  expect(mended.outcomes).toMatchObject([{ result: 'fixed-on-base', reason: 'green-again', branch }]);
+  expect(scratch.git('branch', '--list', branch)).not.toBe('');
+});
