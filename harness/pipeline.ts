@@ -11,6 +11,7 @@ import { Skipped, type StageResult } from './model/stage-result.ts';
 import { Suspect } from './model/suspect.ts';
 import { Verdict } from './model/verdict.ts';
 import { choosePatches } from './publishing/choose-patches.ts';
+import { leaveOutRejected } from './publishing/leave-out-rejected.ts';
 import { settleIssues } from './publishing/settle-issues.ts';
 import { type CollectTools, collectIssues } from './stages/collect-issues.ts';
 import type { LocaliseTools } from './stages/localise-issues.ts';
@@ -156,7 +157,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     ? await step('propose', stageFile(Patch), 'asking the fixers', async () => {
         if (localised.items.length === 0) return NOTHING;
         const { proposePatches } = await import('./stages/propose-patches.ts');
-        return plain(await proposePatches(localised.items, tools.propose));
+        return plain(leaveOutRejected(await proposePatches(localised.items, tools.propose), tools.publish.rejectionOf));
       })
     : NOTHING;
 

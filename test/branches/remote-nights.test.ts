@@ -64,6 +64,13 @@ test('another machine repeats nothing: it reads the ledger and the branch from t
   expect(outcomes).toMatchObject([{ shortId: 'SHOP-7', result: 'no-work', reason: 'branch-created' }]);
   expect(atRemote('for-each-ref', 'refs/heads')).toBe(before);
   expect(other.fingerprint()).toBe(untouched);
+
+  // Its Sentry gives the error another short id; a change of the app calls for the branch again, which is the first one's.
+  other.commit('Change the cart', { 'src/cart.ts': 'my.cart.total;\n' });
+  const changed = await night({ dir: other.dir, push: 'origin', now: NOW, red: [issueOf({ shortId: 'SHOP-7' })] });
+
+  expect(changed.outcomes).toMatchObject([{ result: 'branch-updated', branch: outcomes[0]?.branch }]);
+  expect(atRemote('branch', '--list', 'mend/*').split('\n')).toHaveLength(1);
 });
 
 test.each<[string, () => string]>([
