@@ -71,7 +71,7 @@ test('another machine repeats nothing: it reads the ledger and the branch from t
 
   expect(changed.outcomes).toMatchObject([{ result: 'branch-updated', branch: outcomes[0]?.branch }]);
   expect(atRemote('branch', '--list', 'mend/*').split('\n')).toHaveLength(1);
-});
+}, 120_000);
 
 test.each<[string, () => string]>([
   ['is not there', () => join(remote, 'nowhere')],
