@@ -187,6 +187,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
       dirty: isDirty,
       notes,
       appName,
+      appRoot: repository.root,
     },
     folder,
     progress: { stage: (name, detail) => progress.stage(name, detail), line: (text) => progress.line(text) },

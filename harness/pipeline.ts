@@ -33,7 +33,7 @@ export interface NightTools {
   readonly facts: Pick<
     RunRecord,
     'id' | 'command' | 'mendwright' | 'startedAt' | 'dryRun' | 'base' | 'dirty' | 'notes'
-  > & { readonly appName: string };
+  > & { readonly appName: string; readonly appRoot: string };
   readonly folder: {
     has(name: string): boolean;
     read<T>(name: string, schema: z.ZodType<T>): T;
@@ -200,12 +200,12 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
   const closed = isWanted('publish')
     ? await tools.closeBranches({ scenarios: scenarios.items, red, issues: collected.items })
     : [];
-  const { appName, ...facts } = tools.facts;
+  const { appName, appRoot, ...facts } = tools.facts;
   const record: RunRecord = {
     version: 1,
     ...facts,
     finishedAt: tools.isoNow(),
-    app: { name: appName, url: collected.url },
+    app: { name: appName, url: collected.url, root: appRoot },
     scenarios: scenarios.items.map((run) => withTrace(run, reproduced.traces)),
     red,
     flaky: flakyScenarios(wanted, outcomes),

@@ -53,7 +53,12 @@ export const RunRecord = z.strictObject({
   base: z.strictObject({ sha: z.string(), subject: z.string(), branch: z.string().optional() }),
   /** True when the user's checkout had changes that the night did not see. */
   dirty: z.boolean(),
-  app: z.strictObject({ name: z.string(), url: z.string() }),
+  app: z.strictObject({
+    name: z.string(),
+    url: z.string(),
+    /** The app's folder in its repository, '' for the top; absent in the records of older versions. */
+    root: z.string().optional(),
+  }),
   /** One run of every scenario on the base. */
   scenarios: z.array(ScenarioRun),
   /** Ids of the scenarios that were red, and of those that were flaky. */
