@@ -4,13 +4,18 @@ import { RunRecord } from '../model/run-record.ts';
 import { IssueResult, Reason } from '../model/stage-result.ts';
 import { Verdict } from '../model/verdict.ts';
 import { type IssueStory, tellStory } from './issue-story.ts';
+import { maskRecord } from './mask-secrets.ts';
 import { countScenarios } from './story-sentences.ts';
 import { quietJson } from './strangers-text.ts';
 
 const VerdictKind = z.enum(Verdict.options.map((option) => option.shape.kind.value));
 
+/** Raised whenever the form below changes; each version's schema is published as `schemas/report-<version>.json`. */
+export const REPORT_VERSION = 1;
+
 /** Absent parts are null. `result` and `reason` are null for issues that the night was not asked to mend. */
 export const NightSummary = z.strictObject({
+  version: z.literal(REPORT_VERSION),
   run: RunRecord.shape.id,
   scenarios: z.strictObject({
     total: z.int().nonnegative(),
@@ -48,8 +53,10 @@ export const NightSummary = z.strictObject({
 });
 export type NightSummary = z.infer<typeof NightSummary>;
 
-export function summariseNight(record: RunRecord): NightSummary {
+export function summariseNight(raw: RunRecord): NightSummary {
+  const record = maskRecord(raw);
   return {
+    version: REPORT_VERSION,
     run: record.id,
     scenarios: countScenarios(record),
     issues: record.issues

@@ -5,9 +5,11 @@ import { plainText } from '../markup/plain-text.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import type { ScenarioRun } from '../model/scenario.ts';
 import { type IssueStory, tellStory } from './issue-story.ts';
+import { maskRecord } from './mask-secrets.ts';
 import { colourOf } from './story-sentences.ts';
 
-export function formatJunit(record: RunRecord): string {
+export function formatJunit(raw: RunRecord): string {
+  const record = maskRecord(raw);
   const stories = record.issues.map((issue) => tellStory(issue, record));
   const files = [...new Set(record.scenarios.map(({ scenario }) => scenario.file))].sort();
   const suites = files.map((file) =>

@@ -1,6 +1,9 @@
 /** The night as Markdown, for GitHub's job summary and for terminals that render it. */
 import type { RunRecord } from '../model/run-record.ts';
-import { type Candidate, type IssueStory, tellStories } from './issue-story.ts';
+import { joinBounded } from './bounded-text.ts';
+import { type IssueStory, tellStories } from './issue-story.ts';
+import { candidateParts, markdownDetails, markdownTable } from './markdown-parts.ts';
+import { maskRecord } from './mask-secrets.ts';
 import { count, formatMinute, formatSeconds } from './night-words.ts';
 import {
   causeOf,
@@ -15,25 +18,43 @@ import {
   scenarioName,
   scenarioNames,
   shortSha,
-  verdictWords,
 } from './story-sentences.ts';
 import { markdownBlock, markdownCode, markdownText } from './strangers-text.ts';
 
 const MARKS = { mended: '✅', open: '❌', aside: '⏸️' } as const;
 
-export function formatMarkdown(record: RunRecord): string {
+/** What a step of GitHub Actions may leave in its job summary, in bytes. */
+export const JOB_SUMMARY_LIMIT = 1024 * 1024;
+
+export interface MarkdownOptions {
+  /** Bytes. */
+  readonly limit?: number;
+  /** Further sections, such as trends. */
+  readonly more?: readonly string[];
+}
+
+/** At most `limit` bytes; issues that do not fit are counted. */
+export function formatMarkdown(raw: RunRecord, { limit = JOB_SUMMARY_LIMIT, more = [] }: MarkdownOptions = {}): string {
+  const record = maskRecord(raw);
   const stories = tellStories(record);
   const notes = notesOf(record);
-  return `${[
-    `## Mendwright: ${markdownText(record.app.name)}`,
-    `**${headlineOf(record)}**`,
-    facts(record),
-    ...(stories.length > 0 ? [overview(stories)] : []),
-    ...stories.map((story) => section(story, record)),
-    scenarios(record),
-    ...(notes.length > 0 ? [`### Notes\n\n${notes.map((note) => `- ${markdownText(note)}`).join('\n')}`] : []),
-    stages(record),
-  ].join('\n\n')}\n`;
+  return joinBounded({
+    limit,
+    head: [
+      `## Mendwright: ${markdownText(record.app.name)}`,
+      `**${headlineOf(record)}**`,
+      facts(record),
+      ...(stories.length > 0 ? [overview(stories)] : []),
+    ],
+    body: [
+      ...stories.map((story) => section(story, record)),
+      ...more,
+      scenarios(record),
+      ...(notes.length > 0 ? [`### Notes\n\n${notes.map((note) => `- ${markdownText(note)}`).join('\n')}`] : []),
+      stages(record),
+    ],
+    told: (left) => `${count(left, 'section does', 'sections do')} not fit here; report.html has the whole night.`,
+  });
 }
 
 function facts(record: RunRecord): string {
@@ -46,22 +67,23 @@ function facts(record: RunRecord): string {
   ].join(' · ');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
+/** More rows than anybody reads in a summary. */
+const OVERVIEW = 500;
 
 function overview(stories: readonly IssueStory[]): string {
-  return table(
+  const table = markdownTable(
     ['', 'Issue', 'What broke', 'Where', 'Result'],
-    stories.map(({ issue, words, suspects, outcome }) => [
-      MARKS[words.tone],
-      markdownCode(issue.shortId),
-      markdownCode(issue.title, 120),
-      suspects[0] ? markdownCode(placeOf(suspects[0])) : '',
-      outcome?.branch ? `${words.label}: ${markdownCode(outcome.branch)}` : words.label,
-    ]),
+    stories
+      .slice(0, OVERVIEW)
+      .map(({ issue, words, suspects, outcome }) => [
+        MARKS[words.tone],
+        markdownCode(issue.shortId),
+        markdownCode(issue.title, 120),
+        suspects[0] ? markdownCode(placeOf(suspects[0])) : '',
+        outcome?.branch ? `${words.label}: ${markdownCode(outcome.branch)}` : words.label,
+      ]),
   );
+  return stories.length > OVERVIEW ? `${table}\n\n… and ${stories.length - OVERVIEW} more.` : table;
 }
 
 function section(story: IssueStory, record: RunRecord): string {
@@ -83,14 +105,14 @@ function section(story: IssueStory, record: RunRecord): string {
     ...(patch ? [markdownBlock(patch.diff, 'diff')] : []),
     ...(proof
       ? [
-          table(
+          markdownTable(
             ['Evidence', 'Seen'],
             evidenceOf(proof).map((e) => [e.what, `${e.isGood ? '' : '⚠️ '}${markdownText(e.seen)}`]),
           ),
         ]
       : []),
-    ...candidates('Also confirmed', story.runnersUp),
-    ...candidates('Candidates that fell', story.fallen),
+    ...candidateParts('Also confirmed', story.runnersUp),
+    ...candidateParts('Candidates that fell', story.fallen),
     ...story.remarks.map((remark) => `> ${markdownText(remark)}`),
   ]
     .filter((part) => part !== '')
@@ -103,31 +125,6 @@ function branchLines(story: IssueStory, record: RunRecord): string {
   return markdownBlock(commandsOf(story, record).join('\n'), 'sh');
 }
 
-const SHOWN = 12;
-
-function candidates(title: string, list: readonly Candidate[]): string[] {
-  if (list.length === 0) return [];
-  const rows = list
-    .slice(0, SHOWN)
-    .map(({ patch, verdict }) => [
-      markdownText(patch?.title ?? verdict.patch),
-      verdictWords(verdict),
-      markdownText(verdict.why),
-    ]);
-  const more = list.length > SHOWN ? [`… and ${list.length - SHOWN} more.`] : [];
-  return [
-    [
-      '<details>',
-      `<summary>${title}: ${list.length}</summary>`,
-      '',
-      table(['Candidate', 'Verdict', 'What was seen'], rows),
-      ...more,
-      '',
-      '</details>',
-    ].join('\n'),
-  ];
-}
-
 function scenarios(record: RunRecord): string {
   const rows = record.scenarios.map((run) => [
     colourOf(run, record),
@@ -135,14 +132,7 @@ function scenarios(record: RunRecord): string {
     formatSeconds(run.durationMs / 1000),
     markdownCode(run.sightings[0]?.message ?? '', 160),
   ]);
-  return [
-    '<details>',
-    '<summary>All scenarios</summary>',
-    '',
-    table(['', 'Scenario', 'Time', 'First sighting'], rows),
-    '',
-    '</details>',
-  ].join('\n');
+  return markdownDetails('All scenarios', markdownTable(['', 'Scenario', 'Time', 'First sighting'], rows));
 }
 
 function stages(record: RunRecord): string {

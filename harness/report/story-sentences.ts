@@ -104,6 +104,15 @@ export function evidenceOf(proof: Confirmed): Evidence[] {
     { what: 'At Sentry', seen: 'the old error no longer arrives, no new one does', isGood: true },
     { what: 'Monitoring', seen: control, isGood: proof.controls.length > 0 },
     { what: 'Other scenarios', seen: others(proof.others), isGood: true },
+    ...(proof.likeness === undefined
+      ? []
+      : [
+          {
+            what: 'Likeness',
+            seen: `the page is ${Math.round(proof.likeness * 100)} % like the one of the last green run`,
+            isGood: proof.likeness >= 0.5,
+          },
+        ]),
     ...proof.checks.map(({ command, base: before, patched: after }) => ({
       what: 'Check',
       seen: `${command}: ${after}${before === after ? ', as before' : `, was ${before}`}`,

@@ -4,6 +4,7 @@ import { oneLine, plainText } from '../markup/plain-text.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import { type DiffFile, type DiffLine, readDiff, textOf } from './diff-lines.ts';
 import { type Confirmed, type IssueStory, tellStories } from './issue-story.ts';
+import { maskRecord } from './mask-secrets.ts';
 import { count, formatSeconds, listing, RUNGS, type Tone } from './night-words.ts';
 import {
   commandsOf,
@@ -48,7 +49,8 @@ const MARKS: Readonly<Record<Tone, { mark: string; style: Style }>> = {
 };
 
 /** Ends without a line break. Strangers' text in it can steer no terminal. */
-export function formatSummary(record: RunRecord, { colour, width }: SummaryOptions): string {
+export function formatSummary(raw: RunRecord, { colour, width }: SummaryOptions): string {
+  const record = maskRecord(raw);
   const paint: Paint = colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
   const canvas = { paint, width: Math.max(40, Math.min(width, 100)) };
   const stories = tellStories(record);
