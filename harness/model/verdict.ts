@@ -1,5 +1,6 @@
 /** A verdict: what the ladder came to say of one patch, with the runs that show it. */
 import { z } from 'zod';
+import { ScenarioRun } from './scenario.ts';
 
 /** The rung at which a patch fell, or the last one it passed. */
 export const Rung = z.enum(['static', 'build', 'screen', 'confirm', 'oracle', 'regress']);
@@ -40,6 +41,8 @@ export const Verdict = z.discriminatedUnion('kind', [
     alsoCures: z.array(z.string()),
     /** How much the page looked like that of the last green run, 0 to 1; absent when nobody knows. */
     likeness: z.number().min(0).max(1).optional(),
+    /** One of its green runs with the patch, without throws and witness; absent in the records of older versions. */
+    greenRun: ScenarioRun.optional(),
     /** Other scenarios that stayed as they were. */
     others: z.int().nonnegative(),
     /** Commands of `checks` and how they ended. */

@@ -4,15 +4,24 @@ import { type Html, html } from '../markup/html-tag.ts';
 import { oneLine } from '../markup/plain-text.ts';
 import { type RunRecord, Stage } from '../model/run-record.ts';
 import { anchorOf, formatIssue } from './html/issue-section.ts';
-import { formatScenarios, type ReadAsset } from './html/scenario-list.ts';
+import { openPictures, type ReadAsset } from './html/pictures.ts';
+import type { PageParts } from './html/run-pair.ts';
+import { formatScenarios } from './html/scenario-list.ts';
 import { STYLE } from './html/style.ts';
 import { type IssueStory, tellStories } from './issue-story.ts';
+import { maskRecord } from './mask-secrets.ts';
 import { formatMinute, formatSeconds, STAGES, type Tone } from './night-words.ts';
 import { countScenarios, headlineOf, notesOf, placeOf, seenPlaceOf, shortSha } from './story-sentences.ts';
+import { formatTrends } from './trends/trend-section.ts';
+import type { Trends } from './trends/trends.ts';
 
 export interface HtmlOptions {
   /** Reads screenshots of the run folder, which the page then carries in itself. */
   readonly readAsset?: ReadAsset;
+  /** Tonight beside earlier nights. */
+  readonly trends?: Trends | undefined;
+  /** Whether Playwright's trace viewer lies beside the page, as `trace/`. */
+  readonly hasTraceViewer?: boolean;
 }
 
 const GROUPS: readonly (readonly [Tone, string])[] = [
@@ -24,7 +33,12 @@ const GROUPS: readonly (readonly [Tone, string])[] = [
 /** Even if a hole were left unescaped, this policy lets nothing run and nothing load. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-export function formatHtml(record: RunRecord, { readAsset = () => undefined }: HtmlOptions = {}): string {
+export function formatHtml(
+  raw: RunRecord,
+  { readAsset = () => undefined, trends, hasTraceViewer = false }: HtmlOptions = {},
+): string {
+  const record = maskRecord(raw);
+  const parts = { pictures: openPictures(readAsset), hasTraceViewer };
   const stories = tellStories(record);
   const headline = headlineOf(record);
   const style = `<style>${STYLE}</style>`;
@@ -47,9 +61,11 @@ ${GROUPS.map(([tone, title]) =>
     title,
     stories.filter(({ words }) => words.tone === tone),
     record,
+    parts,
   ),
 )}
-<section><h2>Scenarios</h2>${formatScenarios(record, readAsset)}</section>
+<section><h2>Scenarios</h2>${formatScenarios(record, parts)}</section>
+${formatTrends(trends)}
 ${notes(record)}
 ${stages(record)}
 </main>
@@ -82,9 +98,9 @@ function index(stories: readonly IssueStory[]): Html {
   })}</ul></nav>`;
 }
 
-function group(title: string, stories: readonly IssueStory[], record: RunRecord): Html | undefined {
+function group(title: string, stories: readonly IssueStory[], record: RunRecord, parts: PageParts): Html | undefined {
   if (stories.length === 0) return undefined;
-  return html`<section><h2>${title}</h2>${stories.map((story) => formatIssue(story, record))}</section>`;
+  return html`<section><h2>${title}</h2>${stories.map((story) => formatIssue(story, record, parts))}</section>`;
 }
 
 function notes(record: RunRecord): Html | undefined {

@@ -1,9 +1,9 @@
 /** SARIF 2.1.0 for code hosts: one result per issue with a place in the source, its suspects, branch and proven edits. */
-import { createHash } from 'node:crypto';
 import { oneLine } from '../markup/plain-text.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import type { SourcePosition } from '../model/suspect.ts';
 import type { CodeHost } from './code-host.ts';
+import { issueKey } from './issue-key.ts';
 import { type IssueStory, tellStories } from './issue-story.ts';
 import { maskRecord } from './mask-secrets.ts';
 import type { Tone } from './night-words.ts';
@@ -116,7 +116,7 @@ function result(
         message: { text: place === story.thrownAt ? 'Thrown here' : `Suspect: ${placeOf(place)}` },
       })),
     }),
-    partialFingerprints: { 'mendwrightIssue/v1': fingerprint(story) },
+    partialFingerprints: { 'mendwrightIssue/v1': issueKey(issue) },
     ...(workItem !== undefined && { workItemUris: [workItem] }),
     ...(link !== undefined && { hostedViewerUri: link }),
     ...(patch && proof && isWhole(patch) && { fixes: [fix(patch, root)] }),
@@ -160,11 +160,6 @@ function location({ file, line, column, function: name }: SourcePosition, root: 
 function artifact(file: string, root: string): { uri: string; uriBaseId: typeof ROOT_ID } {
   const path = [...root.split('/'), ...file.split('/')].filter((part) => part !== '' && part !== '.');
   return { uri: path.map(encodeURIComponent).join('/'), uriBaseId: ROOT_ID };
-}
-
-/** The same error keeps its mark from night to night, wherever its line moves. */
-function fingerprint({ issue }: IssueStory): string {
-  return [...issue.hashes].sort()[0] ?? createHash('sha256').update(`${issue.shortId}\n${issue.title}`).digest('hex');
 }
 
 /** SARIF's fixes create no files, and what was masked would be written as it is shown. */

@@ -77,6 +77,15 @@ test('confirms a patch that turns red into green and breaks nothing', async () =
   expect(verdict?.kind === 'confirmed' && verdict.pValue).toBeCloseTo(1 / 252);
 });
 
+test('keeps one green run for people, without what only the search needs', async () => {
+  const verdict = await verdictOn({});
+  const kept = verdict?.kind === 'confirmed' ? verdict.greenRun : undefined;
+
+  expect(kept?.scenario.id).toBe(caseOf().scenarios[0]?.id);
+  expect(Object.keys(kept ?? {})).not.toEqual(expect.arrayContaining(['throws']));
+  expect(Object.keys(kept ?? {})).not.toEqual(expect.arrayContaining(['witness']));
+});
+
 test.each<[string, Script | Failure, object]>([
   ['does not build', new Failure('usage', 'app-build-failed', 'no'), { kind: 'unconfirmed', rung: 'build' }],
   ['stays red', { isRed: () => true }, { kind: 'unconfirmed', rung: 'screen' }],

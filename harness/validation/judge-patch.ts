@@ -2,7 +2,7 @@
 import type { Case } from '../model/case.ts';
 import { Failure } from '../model/failure.ts';
 import type { Patch } from '../model/patch.ts';
-import { distinctScenarios } from '../model/scenario.ts';
+import { distinctScenarios, type ScenarioRun } from '../model/scenario.ts';
 import type { Rung, Tally, Verdict } from '../model/verdict.ts';
 import { CONTROL } from './base-facts.ts';
 import { type BaseFacts, likeness, sortIssues, tally, totals } from './case.ts';
@@ -154,6 +154,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
         controls: [...base.controls],
         alsoCures: cured,
         ...(alike !== undefined && { likeness: alike }),
+        ...greenRun(repeated),
         others: base.green.length,
         checks,
       },
@@ -161,6 +162,14 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
   } finally {
     await trial.close();
   }
+}
+
+/** For people to compare with the red one: what only the search for the cause needs is left out. */
+function greenRun(runs: readonly TrialRun[]): { greenRun?: ScenarioRun } {
+  const found = runs.find(({ red }) => !red)?.run;
+  if (found === undefined) return {};
+  const { throws: _, witness: __, ...kept } = found;
+  return { greenRun: kept };
 }
 
 /** Likeness of the scenario whose page differs most; undefined where no last green page is known. */

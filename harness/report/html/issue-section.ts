@@ -17,8 +17,9 @@ import {
   verdictWords,
 } from '../story-sentences.ts';
 import { formatDiff, formatPatch, prose } from './patch-section.ts';
+import { formatRunPair, type PageParts } from './run-pair.ts';
 
-export function formatIssue(story: IssueStory, record: RunRecord): Html {
+export function formatIssue(story: IssueStory, record: RunRecord, parts: PageParts): Html {
   const { issue, outcome, words, patch } = story;
   const result = html`<p class="verdict ${words.tone}">${prose(outcome?.detail ?? 'It was found, and not worked on.')}<br><b>Next:</b> ${prose(words.next)}</p>`;
   return html`<article class="card issue" id="${anchorOf(story)}" aria-label="${issue.shortId}">
@@ -28,6 +29,7 @@ export function formatIssue(story: IssueStory, record: RunRecord): Html {
 ${outcome?.branch === undefined && result}
 ${facts(story, record)}
 ${patch && formatPatch(patch, story.proof)}
+${formatRunPair(story, record, parts)}
 ${take(story, record)}
 ${values(story.suspects[0])}
 ${suspects(story.suspects)}

@@ -7,11 +7,10 @@ import type { ScenarioRun } from '../../model/scenario.ts';
 import type { Sighting } from '../../model/sighting.ts';
 import { formatSeconds } from '../night-words.ts';
 import { colourOf, scenarioName } from '../story-sentences.ts';
+import type { PageParts } from './run-pair.ts';
+import { formatTrace } from './trace-line.ts';
 
-/** Bytes of a file of the run folder, or undefined when it is gone. */
-export type ReadAsset = (file: string) => Uint8Array | undefined;
-
-export function formatScenarios(record: RunRecord, readAsset: ReadAsset): Html {
+export function formatScenarios(record: RunRecord, parts: PageParts): Html {
   const order = { red: 0, flaky: 1, green: 2, skipped: 3 };
   const runs = record.scenarios
     .map((run) => ({ run, colour: colourOf(run, record) }))
@@ -20,15 +19,14 @@ export function formatScenarios(record: RunRecord, readAsset: ReadAsset): Html {
     const line = html`<span class="dot bg-${colour}"></span><span class="name">${scenarioName(run.scenario)}</span><span class="time">${colour}, ${formatSeconds(run.durationMs / 1000)}</span>`;
     if (run.sightings.length === 0 && run.screenshot === undefined && run.trace === undefined)
       return html`<li><div class="plain">${line}</div></li>`;
-    return html`<li><details><summary>${line}</summary>${seen(run, readAsset)}</details></li>`;
+    return html`<li><details><summary>${line}</summary>${seen(run, parts)}</details></li>`;
   })}</ul>`;
 }
 
-function seen(run: ScenarioRun, readAsset: ReadAsset): Html {
-  const picture = run.screenshot === undefined ? undefined : dataUri(readAsset(run.screenshot));
+function seen(run: ScenarioRun, { pictures, hasTraceViewer }: PageParts): Html {
   return html`<ul class="sightings">${run.sightings.map(sighting)}</ul>
-${picture && html`<figure><img src="${picture}" alt="The page when “${run.scenario.titlePath.at(-1)}” ended"><figcaption>The page when the scenario ended</figcaption></figure>`}
-${run.trace !== undefined && html`<p class="small">A trace of it lies beside this report: <code>npx playwright show-trace ${run.trace}</code></p>`}`;
+${pictures.show(run.screenshot, 'The page when the scenario ended', `The page when “${run.scenario.titlePath.at(-1)}” ended`)}
+${formatTrace(run.trace, hasTraceViewer)}`;
 }
 
 function sighting({ kind, origin, message, step, expected, received }: Sighting): Html {
@@ -38,15 +36,4 @@ function sighting({ kind, origin, message, step, expected, received }: Sighting)
     expected !== undefined &&
     html`<div class="small soft">expected <code>${oneLine(expected)}</code>, received ${received ? html`<code>${oneLine(received)}</code>` : 'nothing'}</div>`;
   return html`<li><span class="soft">${kind.replaceAll('-', ' ')}${origin === 'third-party' && ', third party'}:</span> <code>${oneLine(message, 600)}</code>${at}${compared}</li>`;
-}
-
-const PNG = [0x89, 0x50, 0x4e, 0x47];
-const JPEG = [0xff, 0xd8, 0xff];
-
-/** Pictures are known by their first bytes; anything else is left out. */
-function dataUri(bytes: Uint8Array | undefined): string | undefined {
-  if (bytes === undefined) return undefined;
-  const starts = (magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
-  const type = starts(PNG) ? 'png' : starts(JPEG) ? 'jpeg' : undefined;
-  return type && `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`;
 }

@@ -50,6 +50,8 @@ code, pre, .mono { font-family: var(--mono); font-size: .875em; }
 .facts dt { color: var(--soft); }
 .pair { display: grid; gap: 1.5rem; margin-top: 1.5rem; }
 @media (min-width: 62rem) { .pair { grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); } }
+.runs-pair .even { margin-top: .75rem; } .runs-pair h4 { margin-top: .75rem; }
+@media (min-width: 62rem) { .pair.even { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .diff { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
 .diff + .diff { margin-top: .75rem; }
 .diff-file { display: flex; justify-content: space-between; gap: 1rem; padding: .4rem .75rem; background: var(--sunk);
@@ -97,6 +99,13 @@ figcaption { margin-top: .3rem; font-size: .8125rem; color: var(--soft); }
 .stages .time { text-align: right; font-variant-numeric: tabular-nums; color: var(--soft); }
 .stages .track { height: .5rem; border-radius: 99px; background: var(--sunk); }
 .stages .track span { display: block; height: 100%; min-width: 2px; border-radius: 99px; background: var(--soft); }
+.trends { padding: 1rem 1.25rem 1.25rem; } .trends h4 { margin: 1.25rem 0 .4rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0 1.5rem; }
+.charts figure { margin: 0 0 .75rem; } .charts figcaption { margin: 0 0 .3rem; } .charts svg { display: block; width: 100%; height: 3rem; }
+.strips li { display: grid; grid-template-columns: minmax(0, 1.6fr) auto minmax(0, 1fr); gap: .1rem 1rem; align-items: center; padding: .25rem 0; }
+.strip { max-width: 100%; }
+.fill-red { fill: var(--red); } .fill-flaky { fill: var(--amber); } .fill-green { fill: var(--green-word); } .fill-soft { fill: var(--soft); }
+.fill-absent { fill: var(--line); }
 .notes { padding: .8rem 1rem .8rem 2.1rem; list-style: disc; font-size: .9375rem; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) {
@@ -105,6 +114,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
   .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: .55rem; }
   .index a { grid-template-columns: minmax(0, 1fr) auto; padding: .6rem .9rem; } .index .what { grid-column: 1 / -1; grid-row: 2; }
   .line { grid-template-columns: 2.5em 1em minmax(0, 1fr); font-size: .75rem; } .line .no { padding-right: .5em; }
+  .strips li { grid-template-columns: minmax(0, 1fr); }
   .stages { grid-template-columns: minmax(0, 1fr) auto; } .stages .track { display: none; }
 }
 @media print {
