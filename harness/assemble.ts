@@ -21,6 +21,7 @@ import { openLedger } from './assembly/ledger-tools.ts';
 import { openTrial, type TrialGround } from './assembly/open-trial.ts';
 import { permits } from './assembly/permits.ts';
 import { publishTools } from './assembly/publish-tools.ts';
+import { readLastGreen } from './assembly/read-last-green.ts';
 import { screenTogether } from './assembly/screen-together.ts';
 import { linkSentry } from './assembly/sentry-link.ts';
 import { sentryNotes } from './assembly/sentry-notes.ts';
@@ -56,6 +57,8 @@ export interface NightProgress {
 export interface AssembledNight {
   readonly tools: NightTools;
   readonly folder: RunFolder;
+  /** When each scenario was last green, by its id, as the ledger has it now. */
+  lastGreen(): Promise<ReadonlyMap<string, string>>;
   /** Ends and removes whatever the night started; safe to call after any failure. */
   close(): Promise<void>;
 }
@@ -79,7 +82,7 @@ export async function assembleNight(options: NightOptions): Promise<AssembledNig
 /** A suite keeps about two cores busy: its workers, their browsers and the app. */
 const CORES_PER_SUITE = 2;
 
-async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<AssembledNight, 'tools' | 'folder'>> {
+async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<AssembledNight, 'close'>> {
   const { settings, progress, signal } = options;
   const repository = await openRepository(resolve(settings.cwd), settings.app.root);
   const base = await repository.resolveCommit(settings.publish.base);
@@ -305,7 +308,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Pick<A
     closeBranches: ledger.life.close,
     remember: (night) => (dryRun ? Promise.resolve() : ledger.remember(night, appUrl)),
   };
-  return { tools, folder };
+  return { tools, folder, lastGreen: () => readLastGreen(repository) };
 }
 
 /** Ends processes and removes worktrees that a killed night left; called under the lock, so that no other night is at work. */

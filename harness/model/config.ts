@@ -62,6 +62,10 @@ const RemoteSentry = z.strictObject({
   dsn: z.string().optional(),
 });
 
+const Variable = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable that holds the address');
+
 export const Config = z.strictObject({
   app: App,
   scenarios: z
@@ -108,6 +112,17 @@ export const Config = z.strictObject({
       /** `false`, or the name of a remote. */
       push: z.union([z.literal(false), z.string().min(1)]).default(false),
       forge: z.undefined().optional(),
+    })
+    .prefault({}),
+  /** Who is told when something changed since the night before: by the names of the variables that hold the addresses. */
+  notify: z
+    .strictObject({
+      /** An incoming webhook. */
+      slack: Variable.optional(),
+      /** A workflow that posts what its webhook receives. */
+      teams: Variable.optional(),
+      /** Receives the news as JSON, see `NightNews`. */
+      webhook: Variable.optional(),
     })
     .prefault({}),
 });

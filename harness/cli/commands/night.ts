@@ -34,12 +34,13 @@ async function selfReport(dsn: string | undefined, release: string): Promise<Sel
 
 /** Begun while the scenarios run: laying out reports takes libraries that nothing before needs. */
 async function loadReports() {
-  const [{ writeReports }, { formatNightJson }, { formatSummary }] = await Promise.all([
+  const [{ writeReports }, { tellNews }, { formatNightJson }, { formatSummary }] = await Promise.all([
     import('../write-reports.ts'),
+    import('../tell-news.ts'),
     import('../../report/json.ts'),
     import('../../report/summary.ts'),
   ]);
-  return { writeReports, formatNightJson, formatSummary };
+  return { writeReports, tellNews, formatNightJson, formatSummary };
 }
 
 type Reporting = Awaited<ReturnType<typeof loadReports>>;
@@ -77,8 +78,9 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
         { from: flags.from, until: LAST_STAGE[flags.command], onlyIssue: flags.issue },
         assembled.tools,
       );
-      const { writeReports, formatNightJson, formatSummary } = await reporting;
-      const reports = writeReports(record, assembled.folder, process.env);
+      const { writeReports, tellNews, formatNightJson, formatSummary } = await reporting;
+      const reports = writeReports(record, assembled.folder, process.env, await assembled.lastGreen());
+      for (const trouble of await tellNews(record, assembled.folder, settings, process.env)) progress.warn(trouble);
       progress.done();
       self?.checkIn('ok');
       return {

@@ -2,9 +2,10 @@
 import { join, resolve } from 'node:path';
 import { openRepository } from '../../adapters/git/open-repository.ts';
 import { openRunFolder } from '../../adapters/run-folder/run-folder.ts';
+import { readLastGreen } from '../../assembly/read-last-green.ts';
 import { RunRecord } from '../../model/run-record.ts';
 import { formatNightJson } from '../../report/json.ts';
-import { writeReports } from '../write-reports.ts';
+import { REPORT_FILES, writeReports } from '../write-reports.ts';
 
 export interface ReportFlags {
   readonly cwd: string;
@@ -18,8 +19,7 @@ export async function report({ cwd, json, run }: ReportFlags): Promise<string> {
   const repository = await openRepository(resolve(cwd));
   const folder = openRunFolder(join(repository.top, '.mendwright'), run);
   const record = folder.read('record.json', RunRecord);
-  const dir = writeReports(record, folder, {});
-  return json
-    ? formatNightJson(record)
-    : ['report.html', 'report.md', 'report.json', 'junit.xml'].map((name) => join(dir, name)).join('\n');
+  const lastGreen = await readLastGreen(repository);
+  const dir = writeReports(record, folder, {}, lastGreen);
+  return json ? formatNightJson(record) : REPORT_FILES.map((name) => join(dir, name)).join('\n');
 }
