@@ -77,6 +77,7 @@ async function suspectsOf(repository: string): Promise<Map<string, readonly Susp
     dryRun: true,
     run,
     shard: undefined,
+    shards: [],
     version: readVersion(),
     signal: new AbortController().signal,
     progress: { stage: () => undefined, update: () => undefined, line: () => undefined, warn: () => undefined },

@@ -18,10 +18,13 @@ import { viewBranches } from './assembly/branch-view.ts';
 import { compareRuns } from './assembly/compare-runs.ts';
 import { changedRecently, scenarioHistory } from './assembly/history-tools.ts';
 import { openLedger } from './assembly/ledger-tools.ts';
+import { mergeShards } from './assembly/merge-shards.ts';
 import { openTrial, type TrialGround } from './assembly/open-trial.ts';
 import { permits } from './assembly/permits.ts';
 import { publishTools } from './assembly/publish-tools.ts';
 import { readLastGreen } from './assembly/read-last-green.ts';
+import { readShards } from './assembly/read-shards.ts';
+import { recordShard, SHARD_FILE } from './assembly/record-shard.ts';
 import { screenTogether } from './assembly/screen-together.ts';
 import { linkSentry } from './assembly/sentry-link.ts';
 import { sentryNotes } from './assembly/sentry-notes.ts';
@@ -30,6 +33,7 @@ import { startTrialSentry } from './assembly/trial-sentry.ts';
 import { loadFixers } from './load-fixers.ts';
 import { isAppError, isRed } from './model/red.ts';
 import type { RunRecord } from './model/run-record.ts';
+import { ShardRecording } from './model/shard.ts';
 import type { NightTools } from './pipeline.ts';
 import { resolveIn, type Settings } from './settings.ts';
 import type { BaseFacts } from './validation/case.ts';
@@ -41,7 +45,10 @@ export interface NightOptions {
   readonly dryRun: boolean;
   /** A run to go on with. */
   readonly run: string | undefined;
+  /** `2/8`: only this part of the scenarios. */
   readonly shard: string | undefined;
+  /** Run folders of shards, to go on with as one night. */
+  readonly shards: readonly string[];
   readonly version: string;
   readonly signal: AbortSignal;
   readonly progress: NightProgress;
@@ -79,6 +86,9 @@ export async function assembleNight(options: NightOptions): Promise<AssembledNig
   }
 }
 
+const SHALLOW =
+  'The clone is shallow: who changed what, and when a scenario was last green, is known only as far as it reaches. Run `git fetch --unshallow`, or clone in full: fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab.';
+
 /** A suite keeps about two cores busy: its workers, their browsers and the app. */
 const CORES_PER_SUITE = 2;
 
@@ -106,15 +116,17 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
   const startingTrials = startTrialSentry();
   cleanups.push(async () => (await linking.catch(() => undefined))?.close());
   cleanups.push(async () => (await startingTrials.catch(() => undefined))?.close());
-  const [isDirty, link, trialSentry, sources] = await Promise.all([
+  const [isDirty, isShallow, link, trialSentry, sources] = await Promise.all([
     repository.isDirty(),
+    repository.isShallow(),
     linking,
     startingTrials,
     readSources(repository, base.sha, picomatch([...settings.app.sources], { dot: true })),
   ]);
-  const notes = isDirty
-    ? [`The checkout has changes; the night works on ${base.sha.slice(0, 7)} and does not see them.`]
-    : [];
+  const notes = [
+    ...(isDirty ? [`The checkout has changes; the night works on ${base.sha.slice(0, 7)} and does not see them.`] : []),
+    ...(isShallow ? [SHALLOW] : []),
+  ];
   for (const note of notes) progress.warn(note);
   const warn = (text: string): void => {
     progress.warn(text);
@@ -197,6 +209,16 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
     now: () => performance.now(),
     isoNow: () => new Date().toISOString(),
     openBaseRun: async () => {
+      if (options.shards.length > 0) {
+        const shards = readShards({ folders: options.shards, base: base.sha, into: folder });
+        const merged = mergeShards(shards, {
+          isShared: settings.sentry !== 'embedded',
+          progress: (text) => progress.update(text),
+        });
+        appUrl = merged.url;
+        return merged;
+      }
+      const startedAt = new Date().toISOString();
       const opened = await openBaseRun({
         ...ground,
         config: settings,
@@ -216,7 +238,10 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
         onNote: warn,
       });
       appUrl = opened.url;
-      return opened;
+      if (options.shard === undefined) return opened;
+      return recordShard(opened, { part: options.shard, base: base.sha, startedAt }, (recording) =>
+        folder.write(SHARD_FILE, ShardRecording, recording),
+      );
     },
     reproduce: {
       openBase: baseTrial,

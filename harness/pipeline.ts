@@ -128,15 +128,21 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
   for (const issue of collected.items) tools.progress.line(`${issue.shortId}  ${issue.title}`);
 
   const wanted = select(collected.items, request.onlyIssue);
-  const reproduced = await step('reproduce', Reproduced, 'running the red scenarios again', async () => {
+  const wantedIds = new Set(wanted.map(({ shortId }) => shortId));
+  const reproduce = async (): Promise<z.infer<typeof Reproduced>> => {
     const known = await knownOutcomes(wanted, tools);
     const done = new Set([...known, ...collected.skipped.filter(({ result }) => result)].map(subjectOf));
     const open = wanted.filter(({ shortId }) => !done.has(shortId));
     const { items, skipped, signals, traces } = await reproduceIssues(open, scenarios.items, tools.reproduce);
     return { items: [...items], skipped: [...skipped], ...(signals && { signals }), known, traces: { ...traces } };
-  });
+  };
+  const everything = isWanted('reproduce')
+    ? await step('reproduce', Reproduced, 'running the red scenarios again', reproduce)
+    : { ...NOTHING, known: [], traces: {} };
+  // A run that is gone on with may hold more than the one issue that is asked for.
+  const reproduced = { ...everything, items: everything.items.filter(({ issue }) => wantedIds.has(issue.shortId)) };
 
-  const localised = isWanted('localise')
+  const suspected = isWanted('localise')
     ? await step('localise', stageFile(Suspect), 'finding the place in the source', async () => {
         // Reading sources takes a parser that a green night does not need.
         if (reproduced.items.length === 0) return NOTHING;
@@ -153,6 +159,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
         );
       })
     : NOTHING;
+  const localised = { ...suspected, items: suspected.items.filter(({ issue }) => wantedIds.has(issue)) };
   const proposed = isWanted('propose')
     ? await step('propose', stageFile(Patch), 'asking the fixers', async () => {
         if (localised.items.length === 0) return NOTHING;

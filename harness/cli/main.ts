@@ -1,9 +1,11 @@
 /** The command line: parses flags, calls one function, prints what it returns, and turns trouble into an exit code. */
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { killAllGroups } from '../adapters/app/process-group.ts';
 import { Failure } from '../model/failure.ts';
 import { Stage } from '../model/run-record.ts';
+import { ShardPart } from '../model/shard.ts';
 import { readVersion } from '../read-version.ts';
 import type { SentryFlags } from './commands/sentry.ts';
 import { printError, printResult } from './print.ts';
@@ -27,6 +29,7 @@ interface NightFlags extends Common {
   readonly push?: string;
   readonly grep?: string;
   readonly shard?: string;
+  readonly runs?: string[];
   readonly bisect?: boolean;
   readonly maxBranches?: number;
   readonly budgetCandidates?: number;
@@ -139,13 +142,20 @@ function nightFlags(command: Command): Command {
     .option('--base <ref>', 'the commit to work on (publish.base)')
     .option('--grep <pattern>', 'only scenarios whose title matches (scenarios.grep)')
     .option('--no-bisect', 'do not run red scenarios at older commits to find when they were green (bisect)')
-    .option('--shard <i/n>', 'only this part of the scenarios')
+    .option('--shard <i/n>', 'only this part of the scenarios; `run` then leaves what `--runs` merges', shardPart)
+    .option('--runs <folders...>', 'one night over the run folders of shards, instead of running the suite')
     .option('--push <remote>', 'push branches and ledger there (publish.push)')
     .option('--max-branches <n>', 'at most this many branches (publish.maxBranches)', positiveInteger)
     .option('--budget-candidates <n>', 'candidates tried per issue', positiveInteger)
     .option('--budget-minutes <n>', 'minutes per issue', Number)
     .option('--run <id>', 'go on with this run, or repeat stages of it; `latest` for the newest')
     .addOption(new Option('--from <stage>', 'with --run: repeat from this stage on').choices(Stage.options));
+}
+
+function shardPart(text: string): string {
+  const [index = 0, total = 0] = ShardPart.safeParse(text).data?.split('/').map(Number) ?? [];
+  if (index < 1 || index > total) throw new InvalidArgumentError('It must look like 2/8: the second of eight parts.');
+  return text;
 }
 
 function positiveInteger(text: string): number {
@@ -167,6 +177,7 @@ async function runNightCommand(command: 'run' | 'nightly' | 'fix', flags: NightF
     from: flags.from,
     run: flags.run,
     shard: flags.shard,
+    shards: (flags.runs ?? []).map((folder) => resolve(flags.cwd, folder)),
     signal: stop.signal,
     overrides: {
       'publish.base': flags.base,

@@ -20,6 +20,8 @@ export interface Repository {
   currentBranch(): Promise<string | undefined>;
   /** Whether the checkout has changes or untracked files. */
   isDirty(): Promise<boolean>;
+  /** Whether older commits were left out when it was cloned. */
+  isShallow(): Promise<boolean>;
   /** Undefined where the file is not there at that commit, or is no UTF-8: read and written back it would be another. */
   readFile(commit: string, file: string): Promise<string | undefined>;
   /** Texts of many files at once, by one process; what `readFile` would not give is left out. */
@@ -74,6 +76,7 @@ export async function openRepository(cwd: string, root = '.'): Promise<Repositor
       const name = (await git.raw(['rev-parse', '--abbrev-ref', 'HEAD'])).trim();
       return name === 'HEAD' ? undefined : name;
     },
+    isShallow: async () => (await git.raw(['rev-parse', '--is-shallow-repository'])).trim() === 'true',
     isDirty: async () => (await git.raw(['status', '--porcelain', '--untracked-files=normal'])).trim() !== '',
     readFile: async (commit, file) => {
       try {

@@ -20,6 +20,8 @@ export interface NightFlags {
   readonly from: Stage | undefined;
   readonly run: string | undefined;
   readonly shard: string | undefined;
+  /** Run folders of shards. */
+  readonly shards: readonly string[];
   readonly signal: AbortSignal;
   /** Values of flags by the key of the configuration that they override. */
   readonly overrides: Readonly<Record<string, unknown>>;
@@ -47,11 +49,26 @@ type Reporting = Awaited<ReturnType<typeof loadReports>>;
 
 const LAST_STAGE = { run: 'localise', nightly: 'publish', fix: 'publish' } as const;
 
+/** A part of the scenarios ends with its issues: what follows needs the good runs of all. */
+function lastStage({ command, shard }: NightFlags): Stage {
+  return command === 'run' && shard !== undefined ? 'collect' : LAST_STAGE[command];
+}
+
+/** Patches that a run holds may be another issue's. */
+function firstStage({ command, from, run }: NightFlags): Stage | undefined {
+  return from ?? (command === 'fix' && run !== undefined ? 'propose' : undefined);
+}
+
 /** The text for stdout and the exit code: 0 nothing left to do, 1 errors remain. */
 export async function night(flags: NightFlags): Promise<{ text: string; exitCode: 0 | 1 }> {
   if (flags.from !== undefined && flags.run === undefined) {
     throw new Failure('usage', 'from-without-run', '--from needs --run: which run’s stages shall be repeated?', {
       hint: 'Pass --run latest for the newest one.',
+    });
+  }
+  if (flags.shards.length > 0 && (flags.shard !== undefined || flags.run !== undefined)) {
+    throw new Failure('usage', 'runs-with-other-run', '--runs starts a run of its own from shards that have ended.', {
+      hint: 'Leave out --shard and --run; go on with the merged run by --run latest.',
     });
   }
   const settings = await readSettings({
@@ -75,7 +92,7 @@ export async function night(flags: NightFlags): Promise<{ text: string; exitCode
     try {
       const reporting = loadReports();
       const record = await runNight(
-        { from: flags.from, until: LAST_STAGE[flags.command], onlyIssue: flags.issue },
+        { from: firstStage(flags), until: lastStage(flags), onlyIssue: flags.issue },
         assembled.tools,
       );
       const { writeReports, tellNews, formatNightJson, formatSummary } = await reporting;
