@@ -7,7 +7,14 @@ import { Failure } from '../model/failure.ts';
 import { Stage } from '../model/run-record.ts';
 import { ShardPart } from '../model/shard.ts';
 import { readVersion } from '../read-version.ts';
+
+
 import type { SentryFlags } from './commands/sentry.ts';
+
+
+import { CI, type Ci } from './init/ci-names.ts';
+
+
 import { printError, printResult } from './print.ts';
 import type { ErrorFlags } from './told-error.ts';
 
@@ -57,9 +64,14 @@ function program(): Command {
 
   common(root.command('init').description('write a configuration, an example scenario and a CI workflow'))
     .option('--force', 'overwrite files that are there')
-    .action(async (flags: Common & { force?: boolean }) => {
+    .addOption(
+      new Option('--ci <host>', 'which CI to write for; chosen by what the repository has when left out').choices(CI),
+    )
+    .option('--shards <n>', 'split the scenarios into so many jobs', positiveInteger)
+    .action(async (flags: Common & { force?: boolean; ci?: Ci; shards?: number }) => {
       const { initProject } = await import('./commands/init.ts');
-      const { text, data } = await initProject({ cwd: flags.cwd, force: flags.force ?? false });
+      const { ci, shards } = flags;
+      const { text, data } = await initProject({ cwd: flags.cwd, force: flags.force ?? false, ci, shards });
       printResult(flags.json ? JSON.stringify(data, null, 2) : text);
     });
 

@@ -6,7 +6,6 @@ const LOCK_GLOBS = "hashFiles('**/package-lock.json', '**/pnpm-lock.yaml', '**/y
 
 export function formatWorkflow(repository: Repository): string {
   const folder = repository.root === '.' ? '' : repository.root;
-  const runs = `${folder === '' ? '' : `${folder}/`}.mendwright/runs/`;
   return `# Runs the scenarios every night, and leaves a branch for each error whose cure was proven.
 name: mendwright
 
@@ -28,26 +27,7 @@ jobs:
     permissions:
       contents: read
     steps:
-      - uses: actions/checkout@v4
-        with:
-          fetch-depth: 0
-          # No token stays on disk for the code that is run below.
-          persist-credentials: false
-      - name: Fetch what earlier nights left
-        env:
-          TOKEN: \${{ github.token }}
-        run: |
-          auth="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$TOKEN" | base64 -w0)"
-          git -c http.extraHeader="$auth" fetch origin '+refs/heads/mend/*:refs/heads/mend/*'
-          git -c http.extraHeader="$auth" fetch origin '+refs/mendwright/*:refs/mendwright/*'
-${setUp(repository)}
-      - uses: actions/cache@v4
-        with:
-          path: ~/.cache/ms-playwright
-          key: playwright-\${{ runner.os }}-\${{ ${LOCK_GLOBS} }}
-      - name: Install the browser
-        run: npx playwright install --with-deps --only-shell chromium${inFolder(folder)}
-      - name: Run the night
+${formatGround(repository)}      - name: Run the night
         id: night
         # 1 says that errors remain: the report has them, and the branches shall be published all the same.
         run: |
@@ -77,7 +57,7 @@ ${setUp(repository)}
         if: always()
         with:
           name: mendwright-report
-          path: ${runs}
+          path: .mendwright/runs/
           # The folder's name begins with a dot.
           include-hidden-files: true
           if-no-files-found: ignore
@@ -117,7 +97,32 @@ ${setUp(repository)}
 `;
 }
 
-function inFolder(folder: string): string {
+/** What every job that runs code begins with: the whole history, what earlier nights left, the packages, the browser. */
+export function formatGround(repository: Repository): string {
+  const folder = repository.root === '.' ? '' : repository.root;
+  return `      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+          # No token stays on disk for the code that is run below.
+          persist-credentials: false
+      - name: Fetch what earlier nights left
+        env:
+          TOKEN: \${{ github.token }}
+        run: |
+          auth="AUTHORIZATION: basic $(printf 'x-access-token:%s' "$TOKEN" | base64 -w0)"
+          git -c http.extraHeader="$auth" fetch origin '+refs/heads/mend/*:refs/heads/mend/*'
+          git -c http.extraHeader="$auth" fetch origin '+refs/mendwright/*:refs/mendwright/*'
+${setUp(repository)}
+      - uses: actions/cache@v4
+        with:
+          path: ~/.cache/ms-playwright
+          key: playwright-\${{ runner.os }}-\${{ ${LOCK_GLOBS} }}
+      - name: Install the browser
+        run: npx playwright install --with-deps --only-shell chromium${inFolder(folder)}
+`;
+}
+
+export function inFolder(folder: string): string {
   return folder === '' ? '' : `\n        working-directory: ${JSON.stringify(folder)}`;
 }
 

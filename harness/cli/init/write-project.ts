@@ -1,11 +1,12 @@
 /** Writes the files of `init`: never over one that is there, unless it is asked to and the file is its own. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { chooseCommands } from './choose-commands.ts';
+import { chooseCi, ciFiles, ciNotes } from './ci-files.ts';
+import type { Ci } from './ci-names.ts';
 import { formatConfig } from './config-text.ts';
 import { EXAMPLE_FOLDER, EXAMPLE_SCENARIO, PLAYWRIGHT_CONFIG } from './example-text.ts';
 import { lookAtRepository, type Repository } from './look-at-repository.ts';
-import { formatWorkflow } from './workflow-text.ts';
 
 export interface Initialised {
   /** Relative to `cwd`, in the order in which they were written. */
@@ -19,9 +20,13 @@ export interface InitOptions {
   readonly cwd: string;
   /** Overwrites the configuration and the workflow; never scenarios or Playwright's configuration. */
   readonly force?: boolean;
+  /** Chosen by what the repository has where left out. */
+  readonly ci?: Ci | undefined;
+  /** Into how many jobs the scenarios are split; one where left out. */
+  readonly shards?: number | undefined;
 }
 
-export function writeProject({ cwd, force = false }: InitOptions): Initialised {
+export function writeProject({ cwd, force = false, ci, shards = 1 }: InitOptions): Initialised {
   const repository = lookAtRepository(cwd);
   const written: string[] = [];
   const skipped: { file: string; why: string }[] = [];
@@ -49,9 +54,13 @@ export function writeProject({ cwd, force = false }: InitOptions): Initialised {
     skipped.push({ file: repository.playwrightConfig, why: 'Your scenarios are used as they are.' });
   }
 
-  const workflow = relative(cwd, join(repository.top, '.github', 'workflows', 'mendwright.yml')).replaceAll('\\', '/');
-  write(workflow, formatWorkflow(repository), { mayOverwrite: force });
-  return { written, skipped, notes: notesOn(repository) };
+  const chosen = ci ?? chooseCi(repository);
+  for (const { file, text, isOurs, isProgram } of ciFiles(repository, { ci: chosen, shards })) {
+    const name = relative(cwd, join(repository.top, file)).replaceAll('\\', '/');
+    write(name, text, { mayOverwrite: force && isOurs });
+    if (isProgram && written.includes(name)) chmodSync(join(cwd, name), 0o755);
+  }
+  return { written, skipped, notes: [...ciNotes(chosen), ...notesOn(repository)] };
 }
 
 function existingConfig({ has }: Repository): string | undefined {
