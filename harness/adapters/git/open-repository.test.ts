@@ -167,3 +167,17 @@ test.skipIf(process.getuid?.() !== 0)(
     });
   },
 );
+
+test('tells a shallow clone from a whole one', async () => {
+  using scratch = new ScratchRepository({ 'a.ts': 'first\n' });
+  execFileSync('git', ['-C', scratch.dir, 'commit', '--quiet', '--allow-empty', '-m', 'second']);
+  const clone = mkdtempSync(join(tmpdir(), 'shallow-'));
+  try {
+    execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${scratch.dir}`, clone]);
+
+    expect(await (await openRepository(scratch.dir)).isShallow()).toBe(false);
+    expect(await (await openRepository(clone)).isShallow()).toBe(true);
+  } finally {
+    rmSync(clone, { recursive: true, force: true });
+  }
+});
