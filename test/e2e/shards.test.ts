@@ -62,6 +62,11 @@ test('${title}, or reads about us', async ({ page }) => {
 `;
 
 const APP = {
+  // Five apps and as many browsers start at once here.
+  'mendwright.config.mjs':
+    "export default { app: { start: 'node server.mjs', ready: '/ready', readySeconds: 120, sources: ['src/**'] } };\n",
+  'playwright.config.ts':
+    "export default { testDir: 'scenarios', workers: 1, timeout: 60000, expect: { timeout: 5000 } };\n",
   'server.mjs': SERVER,
   'src/label.mjs': LABEL,
   'src/total.mjs': FAULTY,
@@ -105,7 +110,6 @@ test('three shards in three clones, merged, come to what one night comes to', as
   const [whole, merging] = [clone(app, 'whole'), clone(app, 'merging')];
   const parts = ['1/3', '2/3', '3/3'];
 
-  const oneNight = mendwright(['nightly', '--json', '--cwd', whole]);
   const shards = await Promise.all(
     parts.map(async (part, index) => {
       const dir = clone(app, `shard-${index}`);
@@ -119,7 +123,7 @@ test('three shards in three clones, merged, come to what one night comes to', as
   );
   const folders = shards.map(({ folder }) => folder);
   const merged = await mendwright(['nightly', '--runs', ...folders, '--json', '--cwd', merging]);
-  const one = await oneNight;
+  const one = await mendwright(['nightly', '--json', '--cwd', whole]);
 
   expect(shards.map(({ code }) => code)).toEqual([1, 1, 1]);
   expect(told(merged)).toEqual(told(one));
