@@ -68,7 +68,7 @@ function world(faults: readonly Fault[], { port, known = [] }: { port: number; k
     url,
     appUrl: url,
     runSuite: async () => runs,
-    waitForEvent: async (id) => !id.startsWith('lost'),
+    waitForEvent: async (id) => (id.startsWith('lost') ? undefined : 0),
     listErrorEvents: async () => events.map(({ hash: _, ...event }) => event),
     readIssue: async (id) => {
       const hash = hashOf(id);

@@ -50,7 +50,8 @@ export function mergeShards(shards: readonly Shard[], { isShared, progress }: Me
     url,
     appUrl: url,
     runSuite: async () => tied.flatMap(({ runs }) => runs),
-    waitForEvent: async (id) => !lost.has(id),
+    // It was waited for where it came.
+    waitForEvent: async (id) => (lost.has(id) ? undefined : 0),
     // What the harness reported was not there before it had.
     listErrorEvents: async () => events.filter(({ eventId }) => !hidden.has(eventId)),
     readIssue: async (shortId) => issueOf(shortId).facts,

@@ -24,7 +24,7 @@ export function recordShard(
     isPart: true,
     waitForEvent: async (id) => {
       const came = await base.waitForEvent(id);
-      if (!came) lost.add(id);
+      if (came === undefined) lost.add(id);
       return came;
     },
     listErrorEvents: async (isEnough) => {

@@ -8,12 +8,9 @@ import { Stage } from '../model/run-record.ts';
 import { ShardPart } from '../model/shard.ts';
 import { readVersion } from '../read-version.ts';
 
-
 import type { SentryFlags } from './commands/sentry.ts';
 
-
 import { CI, type Ci } from './init/ci-names.ts';
-
 
 import { printError, printResult } from './print.ts';
 import type { ErrorFlags } from './told-error.ts';

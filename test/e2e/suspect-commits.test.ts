@@ -53,7 +53,7 @@ async function tellRelease(dir: string, version: string, commits: readonly { id:
 async function suspectsOf(dir: string) {
   const settings = await readSettings({ cwd: dir, config: undefined, flags: {}, env: {} });
   const night = await assembleNight({
-    ...{ command: 'run', settings, dryRun: true, run: undefined, shard: undefined, version: '0.0.0' },
+    ...{ command: 'run', settings, dryRun: true, run: undefined, shard: undefined, shards: [], version: '0.0.0' },
     signal: AbortSignal.timeout(50_000),
     progress: { stage: () => undefined, update: () => undefined, line: () => undefined, warn: () => undefined },
   });
