@@ -1,4 +1,6 @@
 /** The branches of ours as git shows them, here and on the remote that `publish.push` names. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { AUTHOR, authorsSince, hasCommit, isMerged, readRef, removeRef } from '../adapters/git/branch.ts';
 import { LEDGER_REF } from '../adapters/git/ledger-ref.ts';
 import type { Repository } from '../adapters/git/open-repository.ts';
@@ -11,6 +13,8 @@ import type { Settings } from '../settings.ts';
 export interface BranchView {
   /** Why the remote could not be read; undefined also where none is configured. */
   readonly trouble: Failure | undefined;
+  /** Whether the clone lacks older commits. */
+  readonly isShallow: boolean;
   /** Where the remote's ledger was. */
   readonly ledgerTip: string | undefined;
   look(branch: string, proposal: ProposalEntry | undefined, fresh: boolean): Promise<BranchFacts>;
@@ -33,6 +37,7 @@ export async function viewBranches({ repository, base, publish, dryRun }: ViewGr
   const { push: remote, branchPrefix } = publish;
   const { tips, trouble } = await readTips();
   const isRemoteKnown = remote !== false && trouble === undefined;
+  const isShallow = existsSync(join(repository.gitDir, 'shallow'));
 
   async function readTips(): Promise<{ tips: Map<string, string>; trouble: Failure | undefined }> {
     if (remote === false) return { tips: new Map(), trouble: undefined };
@@ -83,6 +88,7 @@ export async function viewBranches({ repository, base, publish, dryRun }: ViewGr
 
   return {
     trouble,
+    isShallow,
     ledgerTip: tips.get(LEDGER_REF),
     look: async (branch, proposal, fresh) => {
       const ref = `refs/heads/${branch}`;
@@ -93,7 +99,7 @@ export async function viewBranches({ repository, base, publish, dryRun }: ViewGr
         if (foreign === undefined && tip !== undefined && (await isForeign(tip))) foreign = tip;
       }
       const merged = proposal !== undefined && (await holds(proposal, foreign));
-      return { local, remote: remoteAt, isRemoteKnown, foreign, isMerged: merged };
+      return { local, remote: remoteAt, isRemoteKnown, isShallow, foreign, isMerged: merged };
     },
     remove: async (branch, { local, remote: tip }) => {
       const ref = `refs/heads/${branch}`;

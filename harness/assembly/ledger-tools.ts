@@ -211,6 +211,10 @@ export async function openLedger(ground: LedgerGround): Promise<LedgerTools> {
 async function readLedger(ground: LedgerGround, at: Date): Promise<Map<string, string>> {
   const { repository, settings, view, warn, dryRun } = ground;
   const { push } = settings.publish;
+  if (push !== false && view.isShallow) {
+    const remedy = 'Fetch the whole history (`git fetch --unshallow`, in CI a fetch depth of 0).';
+    warn(`This clone is shallow: what was merged, and what was green, may lie outside of it. ${remedy}`);
+  }
   if (view.trouble) warn(`${view.trouble.message} The night goes on with what is here, and pushes nothing.`);
   else if (push !== false && !dryRun) {
     const about = { message: 'ledger: united with the remote\n', at };

@@ -8,6 +8,8 @@ export interface BranchFacts {
   /** Undefined where the branch is not on the remote, or no remote was read. */
   readonly remote: string | undefined;
   readonly isRemoteKnown: boolean;
+  /** A shallow clone cannot tell that something was never merged. */
+  readonly isShallow: boolean;
   /** The tip that holds a commit of somebody else. */
   readonly foreign: string | undefined;
   /** Whether the base holds the proposal, and whatever stands on the branch now. */
@@ -20,7 +22,7 @@ export type BranchState = 'absent' | 'ours' | 'foreign' | 'merged' | 'deleted';
 export function judgeBranch(proposal: ProposalEntry | undefined, facts: BranchFacts): BranchState {
   if (proposal !== undefined && proposal.state !== 'regressed' && facts.isMerged) return 'merged';
   if (facts.foreign !== undefined) return 'foreign';
-  const isGone = facts.isRemoteKnown && facts.remote === undefined;
+  const isGone = facts.isRemoteKnown && !facts.isShallow && facts.remote === undefined;
   if (proposal?.state === 'open' && proposal.pushed && isGone) return 'deleted';
   return facts.local === undefined && facts.remote === undefined ? 'absent' : 'ours';
 }
