@@ -61,7 +61,7 @@ test('keeps the rejection here where the remote cannot be reached, and says so w
   expect(scratch.git('grep', '--name-only', 'It is wrong.', LEDGER_REF)).toContain('rejections/');
 });
 
-test.each([
+test.each<[string, { branch?: string; why?: string }, string]>([
   ['a branch that no night published', { branch: 'mend/other' }, 'branch-unknown'],
   ['no reason', { why: ' \n ' }, 'why-missing'],
 ])('refuses %s', async (_, changes, code) => {
