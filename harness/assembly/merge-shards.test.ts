@@ -69,6 +69,8 @@ function world(faults: readonly Fault[], { port, known = [] }: { port: number; k
     appUrl: url,
     runSuite: async () => runs,
     waitForEvent: async (id) => (id.startsWith('lost') ? undefined : 0),
+    readSuspectCommits: async (id) => [`commit of ${id}`],
+    isHosted: false,
     listErrorEvents: async () => events.map(({ hash: _, ...event }) => event),
     readIssue: async (id) => {
       const hash = hashOf(id);

@@ -60,6 +60,8 @@ export function mergeShards(shards: readonly Shard[], { isShared, progress }: Me
       if (event === undefined) throw new Error(`No shard has read event ${eventId} of ${shortId}.`);
       return event;
     },
+    readSuspectCommits: async (eventId) => recordings.flatMap((one) => one.suspectCommits[eventId] ?? []),
+    isHosted: recordings.some((one) => one.isHosted),
     readHashes: async (shortId) => issueOf(shortId).hashes,
     reportFinding: async ({ scenario }) => {
       const eventId = findings.get(scenario);

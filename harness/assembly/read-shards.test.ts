@@ -22,6 +22,8 @@ function shard(changes: Partial<ShardRecording>, run: Partial<ScenarioRun> = {})
     events: [],
     issues: [],
     read: [],
+    suspectCommits: {},
+    isHosted: false,
     findings: [],
     ...changes,
   };

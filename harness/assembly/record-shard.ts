@@ -17,6 +17,7 @@ export function recordShard(
   const facts = new Map<string, IssueFacts>();
   const hashes = new Map<string, readonly string[]>();
   const read = new Map<string, SentryEvent>();
+  const suspectCommits: ShardRecording['suspectCommits'] = {};
   const findings: ShardRecording['findings'] = [];
   let events: readonly ErrorEvent[] | undefined;
   return {
@@ -46,6 +47,11 @@ export function recordShard(
       hashes.set(id, told);
       return told;
     },
+    readSuspectCommits: async (id) => {
+      const told = await base.readSuspectCommits(id);
+      suspectCommits[id] = [...told];
+      return told;
+    },
     reportFinding: async (finding) => {
       const eventId = await base.reportFinding(finding);
       findings.push({ scenario: finding.scenario, eventId });
@@ -61,6 +67,8 @@ export function recordShard(
           events: [...events],
           issues: [...facts].map(([id, told]) => ({ facts: told, hashes: [...(hashes.get(id) ?? [])] })),
           read: [...read.values()],
+          suspectCommits,
+          isHosted: base.isHosted,
           findings,
         });
       }

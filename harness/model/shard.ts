@@ -50,6 +50,10 @@ export const ShardRecording = z.strictObject({
   issues: z.array(z.strictObject({ facts: IssueFacts, hashes: z.array(z.string()) })),
   /** Whole events, those that were read. */
   read: z.array(SentryEvent),
+  /** Event id -> commits that Sentry suspects of it. */
+  suspectCommits: z.record(z.string(), z.array(z.string())),
+  /** Whether its Sentry is not the embedded one. */
+  isHosted: z.boolean(),
   /** What the harness itself reported, because a red scenario had sent nothing. */
   findings: z.array(z.strictObject({ scenario: z.string(), eventId: z.string() })),
 });
