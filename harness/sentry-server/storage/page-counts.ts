@@ -23,7 +23,7 @@ export function countsPerInterval(
   const counts = new Map(issueIds.map((id) => [id, Array.from({ length }, () => 0)]));
   const found = db.all(
     Bucket,
-// A bound number is a fraction to SQLite; only whole ones divide to whole ones.
+    // A bound number is a fraction to SQLite; only whole ones divide to whole ones.
     `SELECT issue_id AS issue, hour / CAST(?1 AS INTEGER) AS bucket, sum(count) AS count FROM (
        SELECT issue_id, hour, count FROM issue_hours WHERE issue_id IN (SELECT value FROM json_each(?2)) UNION ALL
        SELECT id, hour, hour_count FROM issues WHERE id IN (SELECT value FROM json_each(?2)) AND hour_count > 0)
@@ -57,9 +57,6 @@ const Named = z.object({ name: z.string() });
 /** Names by alphabet. */
 export function listEnvironments(db: Database): string[] {
   return db
-    .all(
-      Named,
-      "SELECT DISTINCT value AS name FROM issue_tags WHERE key = 'environment' ORDER BY 1 LIMIT 100",
-    )
+    .all(Named, "SELECT DISTINCT value AS name FROM issue_tags WHERE key = 'environment' ORDER BY 1 LIMIT 100")
     .map(({ name }) => name);
 }
