@@ -6,6 +6,7 @@ import picomatch from 'picomatch';
 import { appTurns } from './adapters/app/app-turns.ts';
 import { childEnvironment } from './adapters/app/child-environment.ts';
 import { sweepProcesses } from './adapters/app/sweep-processes.ts';
+import { mergeBranches } from './adapters/git/merge-branches.ts';
 import { excludeHome, HOME, openRepository, type Repository } from './adapters/git/open-repository.ts';
 import { addWorktree, removeWorktree, sweepWorktrees } from './adapters/git/worktrees.ts';
 import { findChromium } from './adapters/playwright/find-browser.ts';
@@ -330,6 +331,16 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
       signal,
     }),
     publish: publishTools({ repository, base: base.sha, settings, ledger, view, dryRun }),
+    combine: dryRun
+      ? undefined
+      : ({ hosts }) => ({
+          checks: settings.checks,
+          baseCheck,
+          now: () => performance.now(),
+          merge: (tips) => mergeBranches(repository, { base: base.sha, tips, at: new Date() }),
+          openTrial: (sha) => openTrial({ ...groundAt(sha), browserHosts: hosts }, 'branches-together'),
+          progress: (text) => progress.line(text),
+        }),
     earlierOutcome: ledger.earlierOutcome,
     closeBranches: ledger.life.close,
     remember: (night) => (dryRun ? Promise.resolve() : ledger.remember(night, appUrl)),

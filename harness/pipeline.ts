@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Turn } from './localisation/find-turn.ts';
 import { ownRequests } from './localisation/own-requests.ts';
 import { BaseSignals, Case } from './model/case.ts';
+import { Combination } from './model/combination.ts';
 import { Issue } from './model/issue.ts';
 import { Patch } from './model/patch.ts';
 import { Ingestion, IssueOutcome, type RunRecord, type Stage } from './model/run-record.ts';
@@ -14,6 +15,7 @@ import { choosePatches } from './publishing/choose-patches.ts';
 import { leaveOutRejected } from './publishing/leave-out-rejected.ts';
 import { settleIssues } from './publishing/settle-issues.ts';
 import { type CollectTools, collectIssues } from './stages/collect-issues.ts';
+import { type CombineTools, combineBranches, type NightOfBranches } from './stages/combine-branches.ts';
 import type { LocaliseTools } from './stages/localise-issues.ts';
 import type { ProposeTools } from './stages/propose-patches.ts';
 import { type Publication, type PublishTools, publishBranches } from './stages/publish-branches.ts';
@@ -52,6 +54,8 @@ export interface NightTools {
   lastGreenPage: BaseFacts['lastGreenPage'];
   validate(base: BaseFacts): ValidateTools;
   readonly publish: PublishTools;
+  /** Undefined where no branch is written. */
+  readonly combine: ((base: BaseFacts) => CombineTools) | undefined;
   /** The outcome of an earlier night when nothing that it rests on has changed since. */
   earlierOutcome(issue: Issue): Promise<IssueOutcome | undefined>;
   /** What became of the branches of issues that did not come this night: merged, no longer needed, deleted. */
@@ -204,6 +208,14 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
       })
     : settledAlready(wanted, skipped, reproduced.known);
   const { red } = collected;
+  const green = base.green.map(({ id }) => id);
+  const combination = isWanted('publish')
+    ? await combined(
+        { issues: collected.items, outcomes, scenarios: scenarios.items.map(({ scenario }) => scenario), green },
+        published.items,
+        { ...tools, base },
+      )
+    : undefined;
   const closed = isWanted('publish')
     ? await tools.closeBranches({ scenarios: scenarios.items, red, issues: collected.items })
     : [];
@@ -222,11 +234,32 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     verdicts: validated.items,
     outcomes: [...outcomes, ...closed],
     skipped,
+    ...(combination && { combination }),
     ...(collected.ingestion && { ingestion: collected.ingestion }),
     stages: seconds,
   };
   if (isWanted('publish')) await tools.remember(record);
   return record;
+}
+
+const COMBINATION_FILE = 'combination.json';
+const Combined = z.strictObject({ of: z.array(z.string()), combination: Combination.optional() });
+
+/** A night that is gone on with does not run the merged tree again, unless it wrote other branches. */
+async function combined(
+  night: NightOfBranches,
+  published: readonly IssueOutcome[],
+  { combine, folder, base }: Pick<NightTools, 'combine' | 'folder'> & { readonly base: BaseFacts },
+): Promise<Combination | undefined> {
+  if (combine === undefined || published.length === 0) return undefined;
+  const of = night.outcomes.flatMap(({ branch, commit }) => (branch && commit ? `${branch} ${commit}` : [])).sort();
+  if (folder.has(COMBINATION_FILE)) {
+    const kept = folder.read(COMBINATION_FILE, Combined);
+    if (kept.of.join() === of.join()) return kept.combination;
+  }
+  const combination = await combineBranches(night, combine(base));
+  folder.write(COMBINATION_FILE, Combined, { of, ...(combination && { combination }) });
+  return combination;
 }
 
 const NOTHING: { items: never[]; skipped: never[] } = { items: [], skipped: [] };

@@ -1,5 +1,6 @@
 /** The run record: one whole night, the only input of every report. */
 import { z } from 'zod';
+import { Combination } from './combination.ts';
 import { Issue } from './issue.ts';
 import { Patch } from './patch.ts';
 import { ScenarioRun } from './scenario.ts';
@@ -70,6 +71,8 @@ export const RunRecord = z.strictObject({
   verdicts: z.array(Verdict),
   outcomes: z.array(IssueOutcome),
   skipped: z.array(Skipped),
+  /** All branches of the night in one tree; absent where fewer than two wait, and in the records of older versions. */
+  combination: Combination.optional(),
   /** Absent where no event was waited for. */
   ingestion: Ingestion.optional(),
   /** Seconds per stage. */

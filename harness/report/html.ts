@@ -3,6 +3,7 @@
 import { type Html, html } from '../markup/html-tag.ts';
 import { oneLine } from '../markup/plain-text.ts';
 import { type RunRecord, Stage } from '../model/run-record.ts';
+import { wordsOfCombination } from './combination-words.ts';
 import { anchorOf, formatIssue } from './html/issue-section.ts';
 import { openPictures, type ReadAsset } from './html/pictures.ts';
 import type { PageParts } from './html/run-pair.ts';
@@ -64,7 +65,7 @@ ${GROUPS.map(([tone, title]) =>
     parts,
   ),
 )}
-<section><h2>Scenarios</h2>${formatScenarios(record, parts)}</section>
+${together(record)}<section><h2>Scenarios</h2>${formatScenarios(record, parts)}</section>
 ${formatTrends(trends)}
 ${notes(record)}
 ${stages(record)}
@@ -101,6 +102,12 @@ function index(stories: readonly IssueStory[]): Html {
 function group(title: string, stories: readonly IssueStory[], record: RunRecord, parts: PageParts): Html | undefined {
   if (stories.length === 0) return undefined;
   return html`<section><h2>${title}</h2>${stories.map((story) => formatIssue(story, record, parts))}</section>`;
+}
+
+function together(record: RunRecord): Html | undefined {
+  const words = wordsOfCombination(record);
+  if (words === undefined) return undefined;
+  return html`<section id="together"><h2>All branches together</h2><div class="card issue"><p class="verdict ${words.isGood ? 'mended' : 'open'}">${words.headline}</p>${words.lines.length > 0 && html`<ul class="rows">${words.lines.map((line) => html`<li>${line}</li>`)}</ul>`}</div></section>`;
 }
 
 function notes(record: RunRecord): Html | undefined {

@@ -1,6 +1,7 @@
 /** The night as Markdown, for GitHub's job summary and for terminals that render it. */
 import type { RunRecord } from '../model/run-record.ts';
 import { joinBounded } from './bounded-text.ts';
+import { wordsOfCombination } from './combination-words.ts';
 import { type IssueStory, tellStories } from './issue-story.ts';
 import { candidateParts, markdownDetails, markdownTable } from './markdown-parts.ts';
 import { maskRecord } from './mask-secrets.ts';
@@ -48,6 +49,7 @@ export function formatMarkdown(raw: RunRecord, { limit = JOB_SUMMARY_LIMIT, more
     ],
     body: [
       ...stories.map((story) => section(story, record)),
+      ...together(record),
       ...more,
       scenarios(record),
       ...(notes.length > 0 ? [`### Notes\n\n${notes.map((note) => `- ${markdownText(note)}`).join('\n')}`] : []),
@@ -55,6 +57,13 @@ export function formatMarkdown(raw: RunRecord, { limit = JOB_SUMMARY_LIMIT, more
     ],
     told: (left) => `${count(left, 'section does', 'sections do')} not fit here; report.html has the whole night.`,
   });
+}
+
+function together(record: RunRecord): string[] {
+  const words = wordsOfCombination(record);
+  if (words === undefined) return [];
+  const head = `### All branches together\n\n${words.isGood ? MARKS.mended : MARKS.open} ${markdownText(words.headline)}`;
+  return [[head, ...words.lines.map((line) => `- ${markdownText(line)}`)].join('\n\n').replaceAll('\n\n- ', '\n- ')];
 }
 
 function facts(record: RunRecord): string {

@@ -1,6 +1,7 @@
 /** One branch as Markdown, for the body of a pull request: cause, evidence, and the command that repeats the proof. */
 import type { RunRecord } from '../model/run-record.ts';
 import { joinBounded } from './bounded-text.ts';
+import { combinationSentence } from './combination-words.ts';
 import { type IssueStory, tellStory } from './issue-story.ts';
 import {
   candidateParts,
@@ -57,9 +58,11 @@ function page(story: IssueStory, all: readonly IssueStory[], record: RunRecord, 
   const names = scenarioNames(record);
   const values = valueTable(suspects[0]?.values);
   const verdicts = record.verdicts.filter((verdict) => verdict.issue === issue.shortId);
+  const together = outcome?.branch === undefined ? undefined : combinationSentence(outcome.branch, record);
   const evidence = [
     ...(proof ? evidenceOf(proof).map((one) => [one.what, `${one.isGood ? '' : '⚠️ '}${markdownText(one.seen)}`]) : []),
     ['Guard', markdownText(guardSentence(verdicts, proof !== undefined))],
+    ...(together === undefined ? [] : [['Together', markdownText(together)]]),
     ['Time', formatSeconds(outcome?.seconds ?? 0)],
   ];
   const scenarios = [...new Set(all.flatMap((one) => one.issue.scenarios))];

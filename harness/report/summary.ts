@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import { oneLine, plainText } from '../markup/plain-text.ts';
 import type { RunRecord } from '../model/run-record.ts';
+import { wordsOfCombination } from './combination-words.ts';
 import { type DiffFile, type DiffLine, readDiff, textOf } from './diff-lines.ts';
 import { type Confirmed, type IssueStory, tellStories } from './issue-story.ts';
 import { maskRecord } from './mask-secrets.ts';
@@ -58,6 +59,7 @@ export function formatSummary(raw: RunRecord, { colour, width }: SummaryOptions)
   return [
     head(record, canvas),
     ...stories.map((story) => section(story, record, canvas)),
+    ...together(record, canvas),
     ...(notes.length > 0 ? [notes.map((note) => row('Note', note, canvas)).join('\n')] : []),
     foot(record, canvas),
   ].join('\n\n');
@@ -79,6 +81,13 @@ function head(record: RunRecord, { paint, width }: Canvas): string {
     ...base.map((line) => paint('dim', line)),
     numbers.join(paint('dim', ' · ')),
   ].join('\n');
+}
+
+function together(record: RunRecord, canvas: Canvas): string[] {
+  const words = wordsOfCombination(record);
+  if (words === undefined) return [];
+  const first = row('Together', words.headline, canvas, words.isGood ? 'green' : 'red');
+  return [[first, ...words.lines.map((line) => row('', oneLine(line, DETAIL), canvas))].join('\n')];
 }
 
 function section(story: IssueStory, record: RunRecord, canvas: Canvas): string {

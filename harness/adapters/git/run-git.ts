@@ -57,7 +57,13 @@ export function gitAt(dir: string): SimpleGit {
 export async function plumb(
   dir: string,
   args: readonly string[],
-  options: { input?: string | Buffer; env?: Readonly<Record<string, string>>; timeoutMs?: number } = {},
+  options: {
+    input?: string | Buffer;
+    env?: Readonly<Record<string, string>>;
+    timeoutMs?: number;
+    /** Exit codes that are answers as well. */
+    accept?: readonly number[];
+  } = {},
 ): Promise<Buffer> {
   const config = CONFIG.flatMap((entry) => ['-c', entry]);
   const child = spawn('git', [...config, ...args], {
@@ -73,7 +79,7 @@ export async function plumb(
   child.stdin.on('error', () => undefined); // Git ended early; its exit code says why.
   child.stdin.end(options.input);
   const [code] = await once(child, 'close');
-  if (code === 0) return Buffer.concat(out);
+  if (code === 0 || options.accept?.includes(Number(code))) return Buffer.concat(out);
   throw new GitError(args, Number(code), Buffer.concat(err).toString('utf8').trim());
 }
 
