@@ -15,6 +15,7 @@ import { NightPoint, pointOf } from '../report/trends/night-point.ts';
 import { trendSections } from '../report/trends/trend-table.ts';
 import { trendsOf } from '../report/trends/trends.ts';
 import { readEarlierNights } from './earlier-nights.ts';
+import { filmReader } from './keep-frames.ts';
 
 /** In the run's folder, in the order in which people look for them. */
 export const REPORT_FILES = ['report.html', 'report.md', 'report.json', 'junit.xml', 'report.sarif'] as const;
@@ -34,6 +35,7 @@ export function writeReports(
   const html = formatHtml(record, {
     readAsset: (file) => readAsset(join(folder.dir, file)),
     trends,
+    filmOf: filmReader(folder),
     hasTraceViewer: hasTraces(record) && copyTraceViewer(appFolder(record, folder), folder.dir),
   });
   folder.writeText('report.html', html);
@@ -59,8 +61,9 @@ function branchFile(branch: string): string {
   return `${branch.replace(/[^\w.-]+/g, '-').replace(/^\.+/, '')}.md`;
 }
 
-function hasTraces({ scenarios }: RunRecord): boolean {
-  return scenarios.some(({ trace }) => trace !== undefined);
+function hasTraces({ scenarios, verdicts }: RunRecord): boolean {
+  const green = verdicts.flatMap((verdict) => (verdict.kind === 'confirmed' ? (verdict.greenRun ?? []) : []));
+  return [...scenarios, ...green].some(({ trace }) => trace !== undefined);
 }
 
 /** The run's folder lies in `.mendwright/runs/` of the repository. */

@@ -38,7 +38,7 @@ export interface ObserveOptions {
   readonly evaluate?: readonly string[];
   /** Note called functions and the form of answers; servers are asked for theirs at this port of the harness. */
   readonly compare?: { readonly port: number };
-  /** Keep a trace of the first repetition of each scenario. */
+  /** Keep a trace of the first repetition of each scenario that is repeated, and a screenshot also where it is green. */
   readonly trace?: boolean;
   /** Patches to screen in one run; each worker has an app of its own. */
   readonly screening?: Screening;

@@ -51,18 +51,20 @@ export class Recorder {
   readonly retry: number;
   readonly repetition: number;
   readonly #isFirst: boolean;
+  readonly #title: string;
   readonly #errors: () => number;
 
   /** `isFirst`: no repetition of another; `errors` tells how many Playwright has found in the attempt so far. */
   constructor(
     options: ObserveOptions,
-    attempt: { test: string; retry: number; repetition: number; isFirst: boolean; errors: () => number },
+    attempt: { test: string; title: string; retry: number; repetition: number; isFirst: boolean; errors: () => number },
   ) {
     this.options = options;
     this.test = attempt.test;
     this.retry = attempt.retry;
     this.repetition = attempt.repetition;
     this.#isFirst = attempt.isFirst;
+    this.#title = attempt.title;
     this.#errors = attempt.errors;
   }
 
@@ -105,7 +107,13 @@ export class Recorder {
 
   /** Whether this attempt is to be traced. */
   wantsTrace(): boolean {
-    return this.#isFirst && this.options.trace === true && !this.isTraced;
+    return this.wantsPicture() && !this.isTraced;
+  }
+
+  /** Whether pictures of this attempt are wanted even where it is green. */
+  wantsPicture(): boolean {
+    const { trace, repeated } = this.options;
+    return this.#isFirst && trace === true && (repeated === undefined || repeated.includes(this.#title));
   }
 
   /** Whether all is known that is asked of a screened patch: it is out. */

@@ -10,6 +10,7 @@ import { parseError } from './parse-error.ts';
 import { readConsole } from './read-console.ts';
 import { readEnvelope } from './read-envelope.ts';
 import type { ContextPart, Recorder } from './recorder.ts';
+import { secretsOf } from './secrets-of-page.ts';
 
 /** Where a page keeps what it remembers. */
 const MEMORY = 'mendwright.errors';
@@ -293,7 +294,8 @@ export class ContextWatch {
     if (text !== undefined) recorder.pageText = cleanText(text.replace(/\s+/g, ' ').trim(), PAGE_TEXT);
     else if (!page.isClosed() && !this.#crashed.has(page)) this.#sightHang(recorder, page);
     if (recorder.isRed()) this.#sightUnanswered(recorder);
-    if (recorder.isRed() && !recorder.options.screening) await this.#takeScreenshot(page, recorder);
+    const isWanted = recorder.isRed() ? !recorder.options.screening : recorder.wantsPicture();
+    if (isWanted) await this.#takeScreenshot(page, recorder);
   }
 
   async #takeScreenshot(page: Page, recorder: Recorder): Promise<void> {
@@ -301,7 +303,9 @@ export class ContextWatch {
     const path = join(recorder.options.folder, name);
     mkdirSync(dirname(path), { recursive: true });
     const taken = await within(
-      page.screenshot({ path, timeout: LOOK_MS }).then(() => true),
+      secretsOf(page)
+        .then((mask) => page.screenshot({ path, timeout: LOOK_MS, mask, maskColor: '#888' }))
+        .then(() => true),
       LOOK_MS,
       false,
     );

@@ -120,6 +120,7 @@ async function record(options: ObserveOptions, info: TestInfo, use: () => Promis
   if (options.repeat > 1 || options.screening) hideRepetition(info);
   const recorder = new Recorder(options, {
     test: info.testId,
+    title: titled.title,
     retry: info.retry,
     isFirst,
     repetition,

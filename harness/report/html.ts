@@ -23,6 +23,8 @@ export interface HtmlOptions {
   readonly trends?: Trends | undefined;
   /** Whether Playwright's trace viewer lies beside the page, as `trace/`. */
   readonly hasTraceViewer?: boolean;
+  /** Pictures and console lines of a run's trace. */
+  readonly filmOf?: PageParts['filmOf'];
 }
 
 const GROUPS: readonly (readonly [Tone, string])[] = [
@@ -36,10 +38,10 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 
 export function formatHtml(
   raw: RunRecord,
-  { readAsset = () => undefined, trends, hasTraceViewer = false }: HtmlOptions = {},
+  { readAsset = () => undefined, trends, hasTraceViewer = false, filmOf = () => undefined }: HtmlOptions = {},
 ): string {
   const record = maskRecord(raw);
-  const parts = { pictures: openPictures(readAsset), hasTraceViewer };
+  const parts = { pictures: openPictures(readAsset), hasTraceViewer, filmOf };
   const stories = tellStories(record);
   const headline = headlineOf(record);
   const style = `<style>${STYLE}</style>`;

@@ -101,6 +101,7 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
         repeated: one.scenarios,
         controlEvent: `${control} browser`,
         stopAtError: true,
+        trace: true,
       }),
       runChecks(trial, tools),
     ]);
@@ -166,7 +167,8 @@ export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools
 
 /** For people to compare with the red one: what only the search for the cause needs is left out. */
 function greenRun(runs: readonly TrialRun[]): { greenRun?: ScenarioRun } {
-  const found = runs.find(({ red }) => !red)?.run;
+  const green = runs.filter(({ red }) => !red).map(({ run }) => run);
+  const found = green.find(({ trace }) => trace !== undefined) ?? green[0];
   if (found === undefined) return {};
   const { throws: _, witness: __, ...kept } = found;
   return { greenRun: kept };

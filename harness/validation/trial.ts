@@ -23,7 +23,7 @@ export interface TrialRunRequest {
   readonly evaluate?: readonly string[];
   /** Note what a comparison of runs needs: called functions, and the form of answers. */
   readonly compare?: boolean;
-  /** Keep a trace of the first repetition of each scenario. */
+  /** Keep a trace, and a screenshot also where it is green, of the first repetition of each that is repeated. */
   readonly trace?: boolean;
   /** Spec files to put in place for this run only, path relative to the app's root -> text. */
   readonly replacedFiles?: ReadonlyMap<string, string>;

@@ -44,7 +44,7 @@ export interface SuiteRequest {
   readonly evaluate?: readonly string[];
   /** Note called functions and the form of answers, one scenario after the other; servers are asked at this port. */
   readonly compare?: { readonly port: number };
-  /** Keep a trace of the first repetition of each scenario. */
+  /** Keep a trace, and a screenshot also where it is green, of the first repetition of each scenario that is repeated. */
   readonly trace?: boolean;
   /** Screens patches: each scenario runs once for each of its candidates, as repetition `number + 1`. */
   readonly screening?: ScreeningRequest;

@@ -16,6 +16,7 @@ export interface RunFolder {
   /** Throws a usage Failure where the file is missing or of another form. */
   read<T>(name: string, schema: z.ZodType<T>): T;
   writeText(name: string, text: string): string;
+  writeBytes(name: string, bytes: Uint8Array): void;
 }
 
 /** Ids look like `2026-11-23T02-00-00-3f2a`, so that names sort by time. */
@@ -79,6 +80,11 @@ function folder(dir: string, id: string): RunFolder {
     },
     read: (name, schema) => readRecord(join(dir, name), schema),
     writeText,
+    writeBytes: (name, bytes) => {
+      const full = path(name);
+      writeFileSync(`${full}.part`, bytes);
+      renameSync(`${full}.part`, full);
+    },
   };
 }
 

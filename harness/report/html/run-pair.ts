@@ -7,12 +7,15 @@ import type { IssueStory } from '../issue-story.ts';
 import { count, formatSeconds } from '../night-words.ts';
 import { requestDifferences } from '../request-differences.ts';
 import { scenarioName, sum } from '../story-sentences.ts';
+import { formatFilm, type ShownFilm } from './film-strip.ts';
 import type { Pictures } from './pictures.ts';
 import { formatTrace } from './trace-line.ts';
 
 export interface PageParts {
   readonly pictures: Pictures;
   readonly hasTraceViewer: boolean;
+  /** What the trace of a run shows; undefined where there is none to read. */
+  readonly filmOf: (trace: string) => ShownFilm | undefined;
 }
 
 const SHOWN = 8;
@@ -40,12 +43,13 @@ ${differences && requests(differences)}
 </details>`;
 }
 
-function run(one: ScenarioRun, { pictures, hasTraceViewer }: PageParts): Html {
+function run(one: ScenarioRun, { pictures, hasTraceViewer, filmOf }: PageParts): Html {
+  const film = one.trace === undefined ? undefined : filmOf(one.trace);
   const step = one.sightings.find((sighting) => sighting.step)?.step;
   const list = one.sightings.slice(0, SHOWN);
   return html`<p class="small">Playwright: ${one.status} after ${formatSeconds(one.durationMs / 1000)}${step && html`, at “${oneLine(step.title, 160)}” <code>${step.file}:${step.line}</code>`}${one.endedEarly && ', ended at the first return of the error'}</p>
 <ul class="sightings small">${list.length === 0 && html`<li class="soft">nothing in console and network that tells of an error</li>`}${list.map(({ kind, message }) => html`<li><span class="soft">${kind.replaceAll('-', ' ')}:</span> <code>${oneLine(message, 300)}</code></li>`)}${one.sightings.length > SHOWN && html`<li class="soft">… and ${one.sightings.length - SHOWN} more</li>`}</ul>
-${pictures.show(one.screenshot, 'The page when the run ended', `The page when “${one.scenario.titlePath.at(-1)}” ended`)}
+${pictures.show(one.screenshot, 'The page when the run ended', `The page when “${one.scenario.titlePath.at(-1)}” ended`)}${formatFilm(film, pictures)}
 ${formatTrace(one.trace, hasTraceViewer)}`;
 }
 

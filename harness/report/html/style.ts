@@ -52,6 +52,7 @@ code, pre, .mono { font-family: var(--mono); font-size: .875em; }
 @media (min-width: 62rem) { .pair { grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); } }
 .runs-pair .even { margin-top: .75rem; } .runs-pair h4 { margin-top: .75rem; }
 @media (min-width: 62rem) { .pair.even { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
+.film { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0 .75rem; }
 .diff { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
 .diff + .diff { margin-top: .75rem; }
 .diff-file { display: flex; justify-content: space-between; gap: 1rem; padding: .4rem .75rem; background: var(--sunk);
