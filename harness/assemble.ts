@@ -67,6 +67,8 @@ export interface AssembledNight {
   readonly folder: RunFolder;
   /** When each scenario was last green, by its id, as the ledger has it now. */
   lastGreen(): Promise<ReadonlyMap<string, string>>;
+  /** The app at any commit, against a Sentry of the harness's own. */
+  openTrialAt(commit: string, name: string): Promise<Trial>;
   /** Ends and removes whatever the night started; safe to call after any failure. */
   close(): Promise<void>;
 }
@@ -345,7 +347,8 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
     closeBranches: ledger.life.close,
     remember: (night) => (dryRun ? Promise.resolve() : ledger.remember(night, appUrl)),
   };
-  return { tools, folder, lastGreen: () => readLastGreen(repository) };
+  const openTrialAt = (commit: string, name: string): Promise<Trial> => openTrial(groundAt(commit), name);
+  return { tools, folder, lastGreen: () => readLastGreen(repository), openTrialAt };
 }
 
 /** Ends processes and removes worktrees that a killed night left; called under the lock, so that no other night is at work. */

@@ -29,7 +29,7 @@ test('fills in every default from app.start and app.sources alone', async () => 
     checks: [],
     sentry: 'embedded',
     fixers: { use: ['builtin'], paths: [], budget: { candidates: 200, minutes: 10 } },
-    publish: { branchPrefix: 'mend/', base: 'HEAD', maxBranches: 5, push: false },
+    publish: { branchPrefix: 'mend/', base: 'HEAD', maxBranches: 5, maxOpen: 20, push: false },
   });
 });
 

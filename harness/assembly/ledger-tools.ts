@@ -9,7 +9,8 @@ import {
   hunksOf,
   parentOf,
 } from '../adapters/git/history.ts';
-import { changeLedgerFiles, pullLedger, readLedgerFiles, syncLedger } from '../adapters/git/ledger-ref.ts';
+import { changeLedgerFiles, LEDGER_REF, pullLedger, readLedgerTree, syncLedger } from '../adapters/git/ledger-ref.ts';
+import type { LedgerTree } from '../adapters/git/ledger-ref.ts';
 import type { Repository } from '../adapters/git/open-repository.ts';
 import { Failure } from '../model/failure.ts';
 import type { Issue } from '../model/issue.ts';
@@ -34,6 +35,7 @@ import type { GreenPage } from '../validation/case.ts';
 import { writesIn } from '../validation/vanished.ts';
 import type { BranchView } from './branch-view.ts';
 import type { HistorySource } from './history-tools.ts';
+import { inputsOf } from './night-inputs.ts';
 import type { Sources } from './source-tools.ts';
 
 export interface LedgerTools {
@@ -73,22 +75,14 @@ export interface LedgerGround {
 /** Without a green night to start from, the newest commits are asked. */
 const NEWEST_COMMITS = 10;
 const MOST_COMMITS = 60;
-const LOCK_FILES = [
-  'package-lock.json',
-  'yarn.lock',
-  'pnpm-lock.yaml',
-  'bun.lock',
-  'requirements.txt',
-  'poetry.lock',
-  'uv.lock',
-];
-
 export async function openLedger(ground: LedgerGround): Promise<LedgerTools> {
   const { repository, base, settings, sources, version, view } = ground;
   const now = ground.now ?? (() => new Date());
-  const ledger = parseLedger(await readLedger(ground, now()));
-  const blobs = await repository.listBlobs(base, [...settings.app.sources, ...LOCK_FILES]);
-  const scenarioBlobs = await repository.listBlobs(base, ['**/*.{spec,test}.*', settings.scenarios.config]);
+  const { files, foreign } = await readLedger(ground, now());
+  const ledger = parseLedger(files);
+  tellUnread([...ledger.unread, ...[...foreign.keys()].filter(isOwn)], ground.warn);
+  const everything = await repository.listBlobs(base, ['**']);
+  const inputs = await inputsOf(ground, everything);
 
   const lastGreen = async (scenario: string): Promise<Commit | undefined> => {
     const entry = ledger.green.get(scenario);
@@ -109,8 +103,7 @@ export async function openLedger(ground: LedgerGround): Promise<LedgerTools> {
     readFile: (commit, file) => repository.readFile(commit, file),
   };
   const fingerprint = async ({ title }: Pick<Issue, 'title'>): Promise<string> =>
-    fingerprintOf({ title, blobs: [...blobs, ...scenarioBlobs], version });
-  const everything = await repository.listBlobs(base, ['**']);
+    fingerprintOf({ title, blobs: inputs, version });
   const life = branchLife({
     ledger,
     base,
@@ -208,7 +201,7 @@ export async function openLedger(ground: LedgerGround): Promise<LedgerTools> {
 }
 
 /** What the remote knows is taken in first; a dry run reads what is here. */
-async function readLedger(ground: LedgerGround, at: Date): Promise<Map<string, string>> {
+async function readLedger(ground: LedgerGround, at: Date): Promise<LedgerTree> {
   const { repository, settings, view, warn, dryRun } = ground;
   const { push } = settings.publish;
   if (push !== false && view.isShallow) {
@@ -220,7 +213,23 @@ async function readLedger(ground: LedgerGround, at: Date): Promise<Map<string, s
     const about = { message: 'ledger: united with the remote\n', at };
     await telling(warn, () => pullLedger(repository, push, view.ledgerTip, mergeLedgers, about));
   }
-  return readLedgerFiles(repository);
+  return readLedgerTree(repository);
+}
+
+const TOLD = 5;
+
+/** Where the ledger's own entries lie; what else lies there is nobody's business. */
+function isOwn(path: string): boolean {
+  return /^(?:scenarios|nights|issues|proposals|rejections)(?:\/|$)/.test(path);
+}
+
+function tellUnread(paths: readonly string[], warn: (text: string) => void): void {
+  if (paths.length === 0) return;
+  const named = paths.toSorted().slice(0, TOLD).join(', ');
+  const more = paths.length > TOLD ? ` and ${paths.length - TOLD} more` : '';
+  warn(
+    `${LEDGER_REF} holds what this version cannot read: ${named}${more}. It counts as absent; what is written over stays in the reference’s history (git log -p ${LEDGER_REF}).`,
+  );
 }
 
 /** The night does not end where the remote cannot be reached or does not take something: it says so. */

@@ -19,10 +19,12 @@ export interface PublishGround {
 }
 
 export function publishTools({ repository, base, settings, ledger, view, dryRun, now }: PublishGround): PublishTools {
-  const { maxBranches, push } = settings.publish;
+  const { maxBranches, maxOpen, push } = settings.publish;
   const { life, fingerprint } = ledger;
   return {
     maxBranches,
+    maxOpen,
+    waiting: life.waiting,
     dryRun,
     pushes: push !== false,
     branchOf: life.branchOf,

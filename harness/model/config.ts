@@ -109,6 +109,8 @@ export const Config = z.strictObject({
       /** The commit that the night works on. */
       base: z.string().min(1).default('HEAD'),
       maxBranches: z.int().positive().default(5),
+      /** So many may wait for a person at once; what would be one more is deferred. */
+      maxOpen: z.int().positive().default(20),
       /** `false`, or the name of a remote. */
       push: z.union([z.literal(false), z.string().min(1)]).default(false),
       forge: z.undefined().optional(),

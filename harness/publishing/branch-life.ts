@@ -53,6 +53,8 @@ export interface BranchLife {
   /** Told where an issue has come again after its fix was merged; a note in Sentry holds the old evidence. */
   reopened(issue: Issue): Promise<string | undefined>;
   published(done: Published): Promise<void>;
+  /** Branches that were proposed and still stand, whoever has committed to them; sorted. */
+  waiting(): Promise<string[]>;
   /** Looks at the branches of issues that did not come this night. */
   close(night: Pick<RunRecord, 'issues' | 'scenarios' | 'red'>): Promise<IssueOutcome[]>;
   /** What is to be written into the ledger. */
@@ -205,6 +207,15 @@ export function branchLife(tools: LifeTools): BranchLife {
       };
       change(entry, {});
       if (isNew) await tellAll(entry, (id) => tools.sentry.addNote(id, proposalNote(entry)));
+    },
+    waiting: async () => {
+      const standing: string[] = [];
+      for (const entry of proposals.values()) {
+        if (entry.state !== 'open' && entry.state !== 'green') continue;
+        const state = judgeBranch(entry, await tools.look(entry.branch, entry, false));
+        if (state === 'ours' || state === 'foreign') standing.push(entry.branch);
+      }
+      return standing.sort();
     },
     close: async ({ issues, scenarios, red }) => {
       const green = new Set(

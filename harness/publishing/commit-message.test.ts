@@ -20,6 +20,7 @@ const SUSPECT: Suspect = {
 
 function parts(changes: Partial<MessageParts> = {}): MessageParts {
   return {
+    branch: 'mend/shop-1-cannot-read',
     issue: issueOf(),
     serves: [],
     patch: patchOf('0123456789ab', { title: 'read cart.total only when there is a cart' }),
@@ -71,7 +72,7 @@ test('says what was wrong, how it was proven and how to repeat the proof', () =>
     itself. Errors raised on purpose in browser and server still reach
     Sentry. 9 other scenarios stayed green. Checks: npx tsc --noEmit.
 
-    To repeat the proof: npx mendwright fix SHOP-1
+    To repeat the proof: npx mendwright prove mend/shop-1-cannot-read
 
     Sentry-Issue: SHOP-1
     Sentry-Issue: SHOP-2

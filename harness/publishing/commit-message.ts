@@ -5,6 +5,7 @@ import type { Suspect } from '../model/suspect.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 export interface MessageParts {
+  readonly branch: string;
   readonly issue: Issue;
   /** Short ids of further issues that the patch cures. */
   readonly serves: readonly string[];
@@ -17,14 +18,14 @@ export interface MessageParts {
 const WIDTH = 72;
 
 /** Strangers' text is quoted on lines of its own and can forge no trailer. */
-export function commitMessage({ issue, serves, patch, verdict, suspect, fingerprint }: MessageParts): string {
+export function commitMessage({ branch, issue, serves, patch, verdict, suspect, fingerprint }: MessageParts): string {
   const subject = `fix: ${oneLine(patch.title, WIDTH - 5)}`;
   const paragraphs = [
     `Sentry issue ${oneLine(issue.shortId, 40)} says:\n\n    ${oneLine(issue.title, 200)}`,
     cause(suspect),
     wrap(patch.rationale),
     wrap(evidence(verdict)),
-    `To repeat the proof: npx mendwright fix ${oneLine(issue.shortId, 40)}`,
+    `To repeat the proof: npx mendwright prove ${branch}`,
   ];
   const trailers = [
     ...[issue.shortId, ...serves].map((shortId) => `Sentry-Issue: ${oneLine(shortId, 40)}`),

@@ -12,7 +12,7 @@ import { STYLE } from './html/style.ts';
 import { type IssueStory, tellStories } from './issue-story.ts';
 import { maskRecord } from './mask-secrets.ts';
 import { formatMinute, formatSeconds, STAGES, type Tone } from './night-words.ts';
-import { countScenarios, headlineOf, notesOf, placeOf, seenPlaceOf, shortSha } from './story-sentences.ts';
+import { countScenarios, deferredOf, headlineOf, notesOf, placeOf, seenPlaceOf, shortSha } from './story-sentences.ts';
 import { formatTrends } from './trends/trend-section.ts';
 import type { Trends } from './trends/trends.ts';
 
@@ -67,7 +67,7 @@ ${GROUPS.map(([tone, title]) =>
     parts,
   ),
 )}
-${together(record)}<section><h2>Scenarios</h2>${formatScenarios(record, parts)}</section>
+${together(record)}${deferred(record)}<section><h2>Scenarios</h2>${formatScenarios(record, parts)}</section>
 ${formatTrends(trends)}
 ${notes(record)}
 ${stages(record)}
@@ -110,6 +110,12 @@ function together(record: RunRecord): Html | undefined {
   const words = wordsOfCombination(record);
   if (words === undefined) return undefined;
   return html`<section id="together"><h2>All branches together</h2><div class="card issue"><p class="verdict ${words.isGood ? 'mended' : 'open'}">${words.headline}</p>${words.lines.length > 0 && html`<ul class="rows">${words.lines.map((line) => html`<li>${line}</li>`)}</ul>`}</div></section>`;
+}
+
+function deferred(record: RunRecord): Html | undefined {
+  const list = deferredOf(record);
+  if (list.length === 0) return undefined;
+  return html`<section id="deferred"><h2>Deferred</h2><ul class="card notes">${list.map(({ shortId, title, why }) => html`<li>${shortId} <span class="mono">${oneLine(title, 200)}</span>: ${why}</li>`)}</ul></section>`;
 }
 
 function notes(record: RunRecord): Html | undefined {

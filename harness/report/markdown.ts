@@ -11,6 +11,7 @@ import {
   colourOf,
   commandsOf,
   countScenarios,
+  deferredOf,
   evidenceOf,
   headlineOf,
   isOnlyPlanned,
@@ -50,6 +51,7 @@ export function formatMarkdown(raw: RunRecord, { limit = JOB_SUMMARY_LIMIT, more
     body: [
       ...stories.map((story) => section(story, record)),
       ...together(record),
+      ...deferred(record),
       ...more,
       scenarios(record),
       ...(notes.length > 0 ? [`### Notes\n\n${notes.map((note) => `- ${markdownText(note)}`).join('\n')}`] : []),
@@ -64,6 +66,14 @@ function together(record: RunRecord): string[] {
   if (words === undefined) return [];
   const head = `### All branches together\n\n${words.isGood ? MARKS.mended : MARKS.open} ${markdownText(words.headline)}`;
   return [[head, ...words.lines.map((line) => `- ${markdownText(line)}`)].join('\n\n').replaceAll('\n\n- ', '\n- ')];
+}
+
+function deferred(record: RunRecord): string[] {
+  const list = deferredOf(record);
+  if (list.length === 0) return [];
+  const line = ({ shortId, title, why }: (typeof list)[number]): string =>
+    `- ${markdownCode(shortId)} ${markdownCode(title, 120)}: ${markdownText(why)}`;
+  return [`### Deferred\n\n${list.map(line).join('\n')}`];
 }
 
 function facts(record: RunRecord): string {

@@ -70,7 +70,7 @@ export const RESULTS: Readonly<Record<IssueResult, ResultWords>> = {
   'limit-reached': {
     label: 'deferred',
     tone: 'open',
-    next: 'Merge the branches that wait, or raise publish.maxBranches.',
+    next: 'Merge or reject branches that wait, or raise publish.maxBranches or publish.maxOpen; the next night goes on with it.',
   },
   'pipeline-broken': {
     label: 'monitoring is blind',

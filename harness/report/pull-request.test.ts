@@ -29,7 +29,7 @@ test.each([
   ['the diff', /```diff\n[\s\S]*?\n\+/],
   ['the values at the throw', /Values at the throw<\/summary>\n\n\| Name \| Value \|/],
   ['candidates that fell and why', /Candidates that fell: \d/],
-  ['the command that repeats the proof', /npx mendwright fix SHOP-1/],
+  ['the command that repeats the proof', /npx mendwright prove mend\/shop-1-/],
 ])('tells %s', (_, words) => {
   expect(first?.markdown).toMatch(words);
 });

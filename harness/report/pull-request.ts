@@ -77,7 +77,7 @@ function page(story: IssueStory, all: readonly IssueStory[], record: RunRecord, 
     ],
     body: [
       markdownTable(['Evidence', 'Seen'], evidence),
-      ['To repeat the proof:', '', markdownBlock(`npx mendwright fix ${issue.shortId}`, 'sh')].join('\n'),
+      ['To repeat the proof:', '', markdownBlock(`npx mendwright prove ${outcome?.branch ?? ''}`, 'sh')].join('\n'),
       ...(patch ? [markdownBlock(patch.diff, 'diff')] : []),
       `### Suspects\n\n${suspectList(suspects) || 'None.'}`,
       ...(story.thrownAt ? [`Thrown at ${markdownCode(placeOf(story.thrownAt))}.`] : []),

@@ -136,7 +136,7 @@ export function formatP(pValue: number): string {
 export function commandsOf(story: IssueStory, record: RunRecord): string[] {
   const branch = story.outcome?.branch;
   if (branch === undefined || isOnlyPlanned(record)) return [];
-  return [`git show ${branch}`, `git switch ${branch}`];
+  return [`git show ${branch}`, `git switch ${branch}`, `npx mendwright prove ${branch}`];
 }
 
 /** A dry run names the branch it would have written. */
@@ -185,4 +185,14 @@ export function verdictWords(verdict: Verdict): string {
 /** The test's own title in what `scenarioName` made. */
 function titleIn(name: string): string {
   return (name.split(' › ').at(-1) ?? name).replace(/ \[[^\]]*\]$/, '');
+}
+
+/** What waits for another night and why, by short id. */
+export function deferredOf({ outcomes, issues }: RunRecord): { shortId: string; title: string; why: string }[] {
+  return outcomes
+    .filter(({ result }) => result === 'limit-reached')
+    .map(({ shortId, detail }) => {
+      const title = issues.find((issue) => issue.shortId === shortId)?.title ?? '';
+      return { shortId, title, why: detail };
+    });
 }

@@ -44,6 +44,8 @@ async function toolsOn(scratch: ScratchRepository, changes: Partial<PublishTools
   const branchOf = (issue: Parameters<PublishTools['branchOf']>[0]) => branchName('mend/', issue);
   return {
     maxBranches: 5,
+    maxOpen: 20,
+    waiting: async () => [],
     dryRun: false,
     pushes: false,
     branchOf,

@@ -22,6 +22,9 @@ export interface Publication {
 
 export interface PublishTools {
   readonly maxBranches: number;
+  readonly maxOpen: number;
+  /** Branches of earlier nights that still wait for a person. */
+  waiting(): Promise<readonly string[]>;
   readonly dryRun: boolean;
   /** Whether branches go to a remote: what stands there counts then, and not what an earlier night left here. */
   readonly pushes: boolean;
@@ -50,17 +53,33 @@ export async function publishBranches(
   tools: PublishTools,
 ): Promise<StageResult<IssueOutcome>> {
   const items: IssueOutcome[] = [];
+  const waiting = new Set(await tools.waiting());
   let written = 0;
+  /** Why a branch has to wait for another night. */
+  const deferral = (branch: string): string | undefined => {
+    if (written >= tools.maxBranches) return `More than ${tools.maxBranches} branches in one night (publish.maxBranches).`;
+    if (waiting.has(branch) || waiting.size < tools.maxOpen) return undefined;
+    return `${waiting.size} ${waiting.size === 1 ? 'branch waits' : 'branches wait'} already (publish.maxOpen): ${[...waiting].sort().slice(0, NAMED).join(', ')}${waiting.size > NAMED ? ' …' : '.'}`;
+  };
   const sorted = [...publications].sort((a, b) => a.case.issue.shortId.localeCompare(b.case.issue.shortId));
   for (const publication of sorted) {
-    const outcome = await publish(publication, tools, written >= tools.maxBranches);
-    if (outcome.result === 'branch-created' || outcome.result === 'branch-updated') written++;
+    const outcome = await publish(publication, tools, deferral);
+    if (outcome.result === 'branch-created' || outcome.result === 'branch-updated') {
+      written++;
+      if (outcome.branch !== undefined) waiting.add(outcome.branch);
+    }
     items.push(outcome);
   }
   return { items, skipped: [] };
 }
 
-async function publish(publication: Publication, tools: PublishTools, isFull: boolean): Promise<IssueOutcome> {
+const NAMED = 5;
+
+async function publish(
+  publication: Publication,
+  tools: PublishTools,
+  deferral: (branch: string) => string | undefined,
+): Promise<IssueOutcome> {
   const { case: one, serves, patch, verdict, suspect } = publication;
   const { issue } = one;
   const branch = tools.branchOf(issue);
@@ -83,13 +102,14 @@ async function publish(publication: Publication, tools: PublishTools, isFull: bo
   if (unwanted !== undefined) return outcome('rejected-before', 'rejected-by-person', unwanted);
   const settled = await tools.settledByPeople(issue);
   if (settled) return { ...settled, patch: patch.id, seconds: verdict.seconds };
-  if (isFull)
-    return outcome('limit-reached', 'more-than-max-branches', `More than ${tools.maxBranches} branches in one night.`);
+  const deferred = deferral(branch);
+  if (deferred !== undefined) return outcome('limit-reached', 'more-than-max-branches', deferred);
   const tip = await tools.readTip(branch);
   const remoteTip = await tools.readRemoteTip(branch);
   const result = (tools.pushes ? remoteTip : tip) === undefined ? 'branch-created' : 'branch-updated';
   if (tools.dryRun) return outcome(result, 'dry-run', `Would be published on ${branch}.`);
   const message = commitMessage({
+    branch,
     issue,
     serves,
     patch,

@@ -25,7 +25,7 @@ export interface Judgement {
 
 /** Runs of every red scenario with the patch, and on the base: 5 against 5 give p = 1/252. */
 export const RUNS_EACH = 5;
-const LUCK = 0.01;
+export const LUCK = 0.01;
 
 /** Screens first, and goes on to the costly rungs only with `confirm`. */
 export async function judgePatch(one: Case, patch: Patch, base: BaseFacts, tools: JudgeTools): Promise<Judgement> {

@@ -56,6 +56,8 @@ test('walks a branch through its life in a bare remote', async () => {
   };
   const hookRan = scratch.addFailingHooks();
   const untouched = () => scratch.fingerprint();
+  /** What the remote's ledger says of the proposal, night by night. */
+  const states: string[] = [];
   /** One night; nothing that is the user's changes in it. */
   const tonight = async (isRed: boolean, more: { cure?: string; green?: (typeof PAYS)[] } = {}) => {
     const now = new Date(Date.UTC(2026, 0, ++day));
@@ -64,6 +66,8 @@ test('walks a branch through its life in a bare remote', async () => {
     const { outcomes, warnings } = await night({ dir: scratch.dir, push: 'origin', now, red, client, ...more });
     expect(untouched()).toBe(before);
     expect(atRemote('rev-parse', LEDGER_REF)).toBe(scratch.git('rev-parse', LEDGER_REF));
+    const [file = ''] = atRemote('ls-tree', '--name-only', LEDGER_REF, 'proposals/').split('\n');
+    states.push(JSON.parse(atRemote('show', `${LEDGER_REF}:${file}`)).state);
     return { warnings, outcomes, outcome: outcomes.map(({ result, reason }) => `${result} (${reason})`).join(', ') };
   };
   const commit = (message: string, files: Record<string, string> = {}) => {
@@ -170,5 +174,10 @@ test('walks a branch through its life in a bare remote', async () => {
   expect(unwanted.outcomes[0]?.detail).toContain('The cart is never empty.');
   const other = await tonight(true, { cure: '!.' });
   expect(other.outcome).toBe('branch-updated (confirmed)');
+  expect(atRemote('show', `${branch}:src/cart.ts`)).toContain('cart!.total');
+  expect(states).toEqual([
+    ...['open', 'open', 'open', 'open', 'open', 'rejected', 'rejected', 'open'],
+    ...['merged', 'released', 'released', 'open', 'rejected', 'rejected', 'open'],
+  ]);
   expect(hookRan()).toBe(false);
 }, 300_000);

@@ -20,6 +20,7 @@ export interface NightScript {
   readonly push?: string | false;
   readonly dryRun?: boolean;
   readonly maxBranches?: number;
+  readonly maxOpen?: number;
   readonly now: Date;
   /** What was red, each with the text that its patch writes between `cart` and `total`. */
   readonly red: readonly Issue[];
@@ -39,7 +40,7 @@ export async function night(script: NightScript): Promise<{ outcomes: IssueOutco
   const { sha: base } = await repository.resolveCommit('HEAD');
   const config = Config.parse({
     app: { start: 'node server.js', sources: ['src/**'] },
-    publish: { push, maxBranches: script.maxBranches ?? 5 },
+    publish: { push, maxBranches: script.maxBranches ?? 5, maxOpen: script.maxOpen ?? 20 },
   });
   const settings = { ...config, cwd: script.dir, configFile: '', selfReportDsn: undefined };
   const warnings: string[] = [];

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { changeLedgerFiles, LEDGER_REF, syncLedger } from '../../harness/adapters/git/ledger-ref.ts';
 import { openRepository } from '../../harness/adapters/git/open-repository.ts';
 import { ScratchRepository } from '../../harness/adapters/git/scratch-repository.ts';
+import { rejectBranch } from '../../harness/assembly/reject-branch.ts';
 import { mergeLedgers } from '../../harness/publishing/ledger/merge-ledgers.ts';
 import { issueOf, scenario } from '../ladder/scripted-trial.ts';
 import { night, PAYS } from './night-without-browser.ts';
@@ -111,6 +112,31 @@ test('names the issues that it deferred, and takes them up in the next night', a
   expect(second.outcomes.map(({ result }) => result)).toEqual(['no-work', 'branch-created']);
 });
 
+test('defers what would be one branch more than may wait at once, names those that wait, and goes on when one is gone', async () => {
+  using scratch = shop();
+  scratch.git('push', '--quiet', 'origin', 'main');
+  const [one, two] = [issueOf(), issueOf({ id: '2', shortId: 'SHOP-2', title: 'TypeError: another' })];
+  const limits = { dir: scratch.dir, push: 'origin', now: NOW, maxOpen: 1 } as const;
+
+  const first = await night({ ...limits, red: [one] });
+  const second = await night({ ...limits, red: [one, two] });
+  scratch.commit('Move on', { 'src/cart.ts': 'my.cart.total;\n' });
+  // What waits already is still brought up to date.
+  const third = await night({ ...limits, red: [one, two] });
+  const [{ branch = '' } = {}] = first.outcomes;
+  scratch.git('push', '--quiet', 'origin', `+${branch}:main`);
+  scratch.git('reset', '--quiet', '--hard', branch);
+  const fourth = await night({ ...limits, red: [two] });
+
+  expect(second.outcomes).toMatchObject([
+    { result: 'no-work' },
+    { result: 'limit-reached', detail: `1 branch waits already (publish.maxOpen): ${branch}.` },
+  ]);
+  expect(third.outcomes.map(({ result }) => result)).toEqual(['branch-updated', 'limit-reached']);
+  expect(atRemote('branch', '--list', 'mend/*').split('\n')).toHaveLength(1);
+  expect(fourth.outcomes).toMatchObject([{ shortId: 'SHOP-2', result: 'branch-created' }, { result: 'fixed-on-base' }]);
+}, 120_000);
+
 test('says of a branch that is no longer needed that its scenarios are green without it, and leaves it', async () => {
   using scratch = shop();
   const first = await night({ dir: scratch.dir, now: NOW, red: [issueOf()] });
@@ -123,4 +149,48 @@ test('says of a branch that is no longer needed that its scenarios are green wit
   expect([lucky, elsewhere].map(({ outcomes }) => outcomes)).toEqual([[], []]);
   expect(mended.outcomes).toMatchObject([{ result: 'fixed-on-base', reason: 'green-again', branch }]);
   expect(scratch.git('branch', '--list', branch)).not.toBe('');
+});
+
+test('tells what it cannot read in the ledger, and loses nothing of it', async () => {
+  using scratch = shop();
+  await night({ dir: scratch.dir, push: 'origin', now: NOW, red: [issueOf()] });
+  const here = await openRepository(scratch.dir);
+  const broken = new Map([
+    ['issues/by-hand.json', '<<<<<<<'],
+    ['rejections/later.json', '{ "version": 9 }'],
+    ['notes/mine.txt', 'kept'],
+  ]);
+  await changeLedgerFiles(here, (files) => new Map([...files, ...broken]), { message: 'by hand\n', at: NOW });
+
+  const { outcomes, warnings } = await night({ dir: scratch.dir, push: 'origin', now: NOW, red: [issueOf()] });
+
+  expect(outcomes).toMatchObject([{ result: 'no-work' }]);
+  expect(warnings).toEqual([
+    expect.stringContaining('cannot read: issues/by-hand.json, rejections/later.json. It counts as absent'),
+  ]);
+  for (const [path, text] of broken) expect(atRemote('show', `${LEDGER_REF}:${path}`)).toBe(text);
+});
+
+test('the ledger is read with the commands that it names, in any clone', async () => {
+  using scratch = shop();
+  scratch.git('push', '--quiet', 'origin', 'main');
+  const { outcomes } = await night({ dir: scratch.dir, push: 'origin', now: NOW, red: [issueOf()] });
+  const branch = outcomes[0]?.branch ?? '';
+  await rejectBranch({ cwd: scratch.dir, branch, why: 'Never.', push: 'origin', dryRun: false, now: NOW });
+  const clone = mkdtempSync(join(tmpdir(), 'mendwright-clone-'));
+  try {
+    execFileSync('git', ['clone', '--quiet', remote, clone], { stdio: 'ignore' });
+    const commands = [...atRemote('show', `${LEDGER_REF}:README`).matchAll(/^ {4}(git .+)$/gm)].map(([, line = '']) => line);
+
+    const said = commands.map((command) => execFileSync('sh', ['-c', command], { cwd: clone, encoding: 'utf8' }));
+
+    expect(said).toHaveLength(5);
+    const [, listed = '', shown = '', reasons = '', log = ''] = said;
+    for (const folder of ['issues', 'nights', 'proposals', 'rejections']) expect(listed).toContain(`${folder}/`);
+    expect(shown).toContain('shop-1');
+    expect(reasons).toContain('"why": "Never."');
+    expect(log).toContain('"outcome": "red"');
+  } finally {
+    rmSync(clone, { recursive: true, force: true });
+  }
 });

@@ -1,6 +1,7 @@
 /** What a night keeps for people to look at: red and green runs in pictures, secrets masked, traces that open offline. */
 
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
@@ -8,9 +9,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { findChromium } from '../../harness/adapters/playwright/find-browser.ts';
 import { RunRecord } from '../../harness/model/run-record.ts';
 import { secretsOf } from '../../harness/observe/secrets-of-page.ts';
-import { mendwright, tinyApp } from './tiny-app.ts';
+import { git, mendwright, tinyApp } from './tiny-app.ts';
 
-vi.setConfig({ testTimeout: 480_000, hookTimeout: 480_000 });
+// A night and two proofs with browsers, on a machine that may be busy.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let browser: Browser;
@@ -43,56 +45,92 @@ async function serve(folder: string) {
   return { url: `http://127.0.0.1:${port}`, [Symbol.dispose]: () => void server.close() };
 }
 
-test('keeps a red and a green run with screenshot, frames and trace, and the report opens the traces offline', async () => {
-  const dir = tinyApp();
-  try {
-    const night = await mendwright(['nightly', '--json', '--cwd', dir]);
-    const [run = ''] = readdirSync(join(dir, '.mendwright', 'runs'));
-    const folder = join(dir, '.mendwright', 'runs', run);
-    const record = RunRecord.parse(JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8')));
-    const [red] = record.scenarios;
-    const green = record.verdicts.flatMap((verdict) =>
-      verdict.kind === 'confirmed' ? (verdict.greenRun ?? []) : [],
-    )[0];
-    expect(green?.trace, night.stderr).toBeDefined();
-    for (const file of [red?.screenshot, red?.trace, green?.screenshot, green?.trace]) {
-      expect(existsSync(join(folder, file ?? 'none'))).toBe(true);
-    }
-    const frames = readdirSync(join(folder, 'frames'));
-    expect(frames.length).toBeGreaterThanOrEqual(2);
-    for (const frame of frames)
-      expect(readFileSync(join(folder, 'frames', frame)).subarray(0, 2)).toEqual(Buffer.of(0xff, 0xd8));
+let dir = '';
+let folder = '';
+let record: RunRecord;
+beforeAll(async () => {
+  dir = tinyApp({
+    'mendwright.config.mjs':
+      "export default { app: { start: 'node server.mjs', ready: '/ready', sources: ['src/**'] } };\n",
+  });
+  const night = await mendwright(['nightly', '--json', '--cwd', dir]);
+  const [run = ''] = readdirSync(join(dir, '.mendwright', 'runs'));
+  folder = join(dir, '.mendwright', 'runs', run);
+  expect(existsSync(join(folder, 'record.json')), night.stderr).toBe(true);
+  record = RunRecord.parse(JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8')));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-    using site = await serve(folder);
-    const context = await browser.newContext();
-    const asked: string[] = [];
-    // Whatever leaves this machine is refused, and told.
-    await context.route(
-      (url) => !url.href.startsWith(site.url) && !/^(?:blob|data):/.test(url.protocol),
-      (route) => {
-        asked.push(route.request().url());
-        return route.abort();
-      },
-    );
-    const page = await context.newPage();
-    await page.goto(`${site.url}/report.html`);
-    await page.getByText('A red run and a green one, side by side').click();
-    const pair = page.locator('.runs-pair');
-    expect(await pair.locator('.film img').count()).toBeGreaterThanOrEqual(2);
-    const links = pair.getByRole('link', { name: 'Open the trace' });
-    expect(await links.count()).toBe(2);
-    await links.last().click();
-    const action = page.getByText(/Navigate|goto/i).first();
-    await action.waitFor({ timeout: 60_000 });
-    expect(await page.title()).toMatch(/trace/i);
-    await page
-      .getByText(/Expect|toBeVisible/i)
-      .first()
-      .waitFor({ timeout: 60_000 });
-    expect(asked).toEqual([]);
-    await context.close();
+test('keeps a red and a green run with screenshot, frames and trace', () => {
+  const [red] = record.scenarios;
+  const green = record.verdicts.flatMap((verdict) => (verdict.kind === 'confirmed' ? (verdict.greenRun ?? []) : []))[0];
+
+  for (const file of [red?.screenshot, red?.trace, green?.screenshot, green?.trace]) {
+    expect(existsSync(join(folder, file ?? 'none'))).toBe(true);
+  }
+  const frames = readdirSync(join(folder, 'frames'));
+  expect(frames.length).toBeGreaterThanOrEqual(2);
+  for (const frame of frames) {
+    expect(readFileSync(join(folder, 'frames', frame)).subarray(0, 2)).toEqual(Buffer.of(0xff, 0xd8));
+  }
+});
+
+test('the report opens the traces in the viewer that lies beside it, offline', async () => {
+  using site = await serve(folder);
+  const context = await browser.newContext();
+  const asked: string[] = [];
+  // Whatever leaves this machine is refused, and told.
+  await context.route(
+    (url) => !url.href.startsWith(site.url) && !/^(?:blob|data):/.test(url.protocol),
+    (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    },
+  );
+  const page = await context.newPage();
+  await page.goto(`${site.url}/report.html`);
+  await page.getByText('A red run and a green one, side by side').click();
+  const pair = page.locator('.runs-pair');
+  expect(await pair.locator('.film img').count()).toBeGreaterThanOrEqual(2);
+  const links = pair.getByRole('link', { name: 'Open the trace' });
+  expect(await links.count()).toBe(2);
+
+  await links.last().click();
+
+  // Steps of the scenario, as the viewer lists them.
+  await page.getByText(/Navigate|goto/i).first().waitFor({ timeout: 90_000 });
+  await page.getByText(/Expect|toBeVisible/i).first().waitFor({ timeout: 30_000 });
+  expect(await page.title()).toMatch(/trace/i);
+  expect(asked).toEqual([]);
+  await context.close();
+});
+
+test('the command that a branch names repeats its proof in another clone, and refuses one that does not mend', async () => {
+  const [{ branch = '' } = {}] = record.outcomes;
+  const [, command = ''] = /To repeat the proof: npx mendwright (.+)/.exec(git(dir, 'log', '-1', '--format=%B', branch)) ?? [];
+  const clone = `${dir}-clone`;
+  try {
+    execFileSync('git', ['clone', '--quiet', dir, clone]);
+    const before = git(clone, 'for-each-ref');
+
+    const proven = await mendwright([...command.split(' '), '--json', '--cwd', clone]);
+
+    expect(proven.code, proven.stderr).toBe(0);
+    expect(JSON.parse(proven.stdout)).toMatchObject({
+      ...{ branch, commit: git(dir, 'rev-parse', branch), isRepeated: true, broken: [] },
+      why: 'Red in 5 of 5 runs on the base, green in 5 of 5 on the branch.',
+    });
+    expect(git(clone, 'for-each-ref')).toBe(before);
+
+    git(clone, 'switch', '--quiet', '--create', 'undone', `origin/${branch}`);
+    git(clone, '-c', 'user.name=Jo', '-c', 'user.email=jo@tiny.example', 'revert', '--no-edit', 'HEAD');
+    git(clone, 'switch', '--quiet', 'main');
+    const undone = await mendwright(['prove', 'undone', '--cwd', clone]);
+
+    expect(undone.code, undone.stderr).toBe(1);
+    expect(undone.stdout).toContain('The proof of undone does not hold. Red in 5 of 5 runs on the base, green in 0 of 5');
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    rmSync(clone, { recursive: true, force: true });
   }
 });
 

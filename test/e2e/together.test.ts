@@ -1,11 +1,12 @@
 /** Several branches of one night, merged and run together: what goes, what conflicts, and what only breaks together. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { RunRecord } from '../../harness/model/run-record.ts';
 import { fingerprint, git, mendwright, SERVER, tinyApp } from './tiny-app.ts';
 
-vi.setConfig({ testTimeout: 480_000 });
+// Several nights with browsers, on a machine that may be busy.
+vi.setConfig({ testTimeout: 900_000 });
 
 const made: string[] = [];
 afterEach(() => {
@@ -33,6 +34,8 @@ test('shows ${path}', async ({ page }) => {
   ]);
   const dir = tinyApp({
     'server.mjs': server,
+    'mendwright.config.mjs':
+      "export default { app: { start: 'node server.mjs', ready: '/ready', sources: ['src/**'] } };\n",
     'src/total.mjs': undefined,
     'scenarios/cart.spec.ts': undefined,
     ...sources,
@@ -42,9 +45,11 @@ test('shows ${path}', async ({ page }) => {
   return dir;
 }
 
-function recordOf(dir: string): RunRecord {
+function recordOf(dir: string, { stderr }: { stderr: string }): RunRecord {
   const [run = ''] = readdirSync(join(dir, '.mendwright', 'runs')).slice(-1);
-  return RunRecord.parse(JSON.parse(readFileSync(join(dir, '.mendwright', 'runs', run, 'record.json'), 'utf8')));
+  const file = join(dir, '.mendwright', 'runs', run, 'record.json');
+  expect(existsSync(file), stderr).toBe(true);
+  return RunRecord.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 const sum = (name: string, list: string): string =>
@@ -63,7 +68,7 @@ test('branches of two faults are merged, and the suite is green on both together
 
   const night = await mendwright(['nightly', '--json', '--cwd', dir]);
 
-  const record = recordOf(dir);
+  const record = recordOf(dir, night);
   const branches = record.outcomes.flatMap(({ branch }) => branch ?? []).sort();
   expect(branches, night.stderr).toHaveLength(2);
   expect(record.combination).toMatchObject({ branches, conflicts: [], verdict: 'green', green: 2, broken: [] });
@@ -71,10 +76,10 @@ test('branches of two faults are merged, and the suite is green on both together
   expect(git(dir, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe(['main', ...branches].join('\n'));
   expect(git(dir, 'worktree', 'list').split('\n')).toHaveLength(1);
 
-  await mendwright(['nightly', '--json', '--cwd', dir]);
+  const quiet = await mendwright(['nightly', '--json', '--cwd', dir]);
 
-  // A quiet night has nothing new to merge.
-  expect(recordOf(dir).combination).toBeUndefined();
+  // Nothing new to merge.
+  expect(recordOf(dir, quiet).combination).toBeUndefined();
 });
 
 test('branches that change neighbouring lines are told as a conflict, and both stay as they are', async () => {
@@ -89,7 +94,7 @@ export const wish = (order) => 'Sum: ' + order.wishes.reduce((sum, item) => sum 
 
   const night = await mendwright(['nightly', '--json', '--cwd', dir]);
 
-  const record = recordOf(dir);
+  const record = recordOf(dir, night);
   const [one, other] = record.outcomes.flatMap(({ branch }) => branch ?? []).sort();
   expect(other, night.stderr).toBeDefined();
   expect(record.combination).toMatchObject({

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { changeLedgerFiles, LEDGER_REF, readLedgerFiles } from './ledger-ref.ts';
+import { changeLedgerFiles, LEDGER_REF, readLedgerFiles, readLedgerTree } from './ledger-ref.ts';
 import { openRepository } from './open-repository.ts';
 import { ScratchRepository } from './scratch-repository.ts';
 
@@ -98,4 +99,90 @@ test('says so, and keeps the old ledger, where the disk is full', async () => {
 
   free();
   expect(await readLedgerFiles(repository)).toEqual(new Map([['a.json', 'old']]));
+});
+
+/** A ledger with what no night of ours has written. */
+function foreignLedger(scratch: ScratchRepository): void {
+  const env = { ...process.env, GIT_INDEX_FILE: join(scratch.dir, '.git', 'foreign') };
+  const git = (args: string[], input?: string | Buffer) =>
+    execFileSync('git', args, { cwd: scratch.dir, env, input, encoding: 'utf8' }).trim();
+  const blob = (bytes: string | Buffer) => git(['hash-object', '-w', '--stdin'], bytes);
+  const entries = [
+    `100644 ${blob('{}')}\ta.json`,
+    `100644 ${blob(Buffer.of(0xff, 0x00, 0xfe, 0x0a))}\tbytes.bin`,
+    `100755 ${blob('#!/bin/sh\n')}\ttool.sh`,
+    `120000 ${blob('a.json')}\tlink`,
+    `160000 ${scratch.git('rev-parse', 'HEAD')}\tsub`,
+    `100644 ${blob('in the way')}\tissues`,
+  ];
+  git(['read-tree', '--empty']);
+  git(['update-index', '--add', '--index-info'], `${entries.join('\n')}\n`);
+  git(['update-ref', LEDGER_REF, git(['commit-tree', '-m', 'theirs', git(['write-tree'])])]);
+}
+
+const treeOf = (scratch: ScratchRepository, commit: string = LEDGER_REF): string[] =>
+  scratch.git('ls-tree', '-r', commit).split('\n');
+
+test('carries along what it cannot read: bytes, programs, links, submodules, and a file in its way', async () => {
+  using scratch = new ScratchRepository({ 'a.ts': '' });
+  foreignLedger(scratch);
+  const before = treeOf(scratch);
+  const repository = await openRepository(scratch.dir);
+
+  await changeLedgerFiles(repository, (files) => new Map([...files, ['issues/shop-1.json', '{}']]), ABOUT);
+
+  const after = treeOf(scratch);
+  expect(after.filter((line) => !line.endsWith('issues/shop-1.json')).sort()).toEqual(
+    before.map((line) => line.replace('\tissues', '\tset-aside/issues')).sort(),
+  );
+  expect(after).toHaveLength(before.length + 1);
+  expect([...(await readLedgerTree(repository)).foreign.keys()].sort()).toEqual([
+    'bytes.bin',
+    'link',
+    'sub',
+    'tool.sh',
+  ]);
+});
+
+test('what is written over stays in the history', async () => {
+  using scratch = new ScratchRepository({ 'a.ts': '' });
+  foreignLedger(scratch);
+  const bytes = scratch.git('rev-parse', `${LEDGER_REF}:bytes.bin`);
+
+  await changeLedgerFiles(await openRepository(scratch.dir), () => new Map([['bytes.bin', 'ours']]), ABOUT);
+
+  expect(scratch.git('show', `${LEDGER_REF}:bytes.bin`)).toBe('ours');
+  expect(scratch.git('rev-parse', `${LEDGER_REF}^:bytes.bin`)).toBe(bytes);
+});
+
+test.each<[string, (scratch: ScratchRepository) => string]>([
+  ['a file', (scratch) => scratch.git('rev-parse', 'HEAD:a.ts')],
+  ['a folder', (scratch) => scratch.git('rev-parse', 'HEAD^{tree}')],
+  [
+    'a tag',
+    (scratch) => {
+      scratch.git('tag', '-a', '-m', 'x', 'x');
+      return scratch.git('rev-parse', 'x');
+    },
+  ],
+])('says so, and writes nothing, where the reference is %s', async (_, make) => {
+  using scratch = new ScratchRepository({ 'a.ts': '' });
+  const id = make(scratch);
+  scratch.git('update-ref', LEDGER_REF, id);
+  const repository = await openRepository(scratch.dir);
+  const failure = { code: 'ledger-unreadable', kind: 'usage', hint: expect.stringContaining('update-ref') };
+
+  await expect(readLedgerFiles(repository)).rejects.toMatchObject(failure);
+  await expect(changeLedgerFiles(repository, (files) => files, ABOUT)).rejects.toMatchObject(failure);
+  expect(scratch.git('rev-parse', LEDGER_REF)).toBe(id);
+});
+
+test('says so where an object of the ledger is lost', async () => {
+  using scratch = new ScratchRepository({ 'a.ts': '' });
+  const repository = await openRepository(scratch.dir);
+  await changeLedgerFiles(repository, () => new Map([['issues/a.json', '{}']]), ABOUT);
+  const id = scratch.git('rev-parse', `${LEDGER_REF}:issues/a.json`);
+  rmSync(join(scratch.dir, '.git', 'objects', id.slice(0, 2), id.slice(2)));
+
+  await expect(readLedgerFiles(repository)).rejects.toMatchObject({ code: 'ledger-unreadable' });
 });

@@ -39,7 +39,7 @@ export function formatConfig(repository: Repository): string {
     "  sentry: 'embedded', // no account, no network; or:",
     "  // sentry: { url: 'https://de.sentry.io', org: '…', project: '…', token: process.env.SENTRY_AUTH_TOKEN ?? '' },",
     '  // fixers: { budget: { candidates: 200, minutes: 10 } }, // per issue',
-    "  // publish: { branchPrefix: 'mend/', base: 'HEAD', maxBranches: 5, push: false }, // push: a remote's name",
+    "  // publish: { branchPrefix: 'mend/', base: 'HEAD', maxBranches: 5, maxOpen: 20, push: false }, // push: a remote's name",
     '});',
   ];
   return `${lines.join('\n')}\n`;

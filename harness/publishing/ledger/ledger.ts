@@ -15,6 +15,8 @@ export interface Ledger {
   readonly rejections: readonly RejectionEntry[];
   /** By scenario. */
   readonly nights: ReadonlyMap<string, NightsEntry>;
+  /** Files in the ledger's own folders that do not parse: broken, or written by a later version. Sorted. */
+  readonly unread: readonly string[];
 }
 
 export interface Entries {
@@ -36,20 +38,35 @@ proposals/   the branches that were proposed, what they rest on, and what became
 rejections/  what people do not want, and why
 
 Where two machines wrote at once, files are united one by one: of a rejection both are kept, of nights each once, of
-all else the newer one. What is old is dropped. Read it with \`git show refs/mendwright/ledger:issues/\`.
+all else the newer one. What is old is dropped; all of it stays in the reference's history.
+
+To read it:
+
+    git fetch origin refs/mendwright/ledger:refs/mendwright/ledger
+    git ls-tree -r --name-only refs/mendwright/ledger
+    git show refs/mendwright/ledger:issues/
+    git grep -h '"why"' refs/mendwright/ledger -- rejections
+    git log -p refs/mendwright/ledger -- nights
 `;
 
-/** Reads the ledger's files; one that does not parse counts as absent, since it only saves work. */
+/** Reads the ledger's files; one that does not parse counts as absent, since it only saves work, and is named. */
 export function parseLedger(files: ReadonlyMap<string, string>): Ledger {
+  const unread: string[] = [];
   const read = <T>(folder: string, schema: z.ZodType<T>): T[] =>
-    [...files].flatMap(([path, text]) => (path.startsWith(`${folder}/`) ? (parseEntry(schema, text) ?? []) : []));
-  return {
+    [...files].flatMap(([path, text]) => {
+      if (!path.startsWith(`${folder}/`)) return [];
+      const entry = parseEntry(schema, text);
+      if (entry === undefined) unread.push(path);
+      return entry ?? [];
+    });
+  const ledger = {
     green: new Map(read('scenarios', GreenEntry).map((entry) => [entry.scenario, entry])),
     issues: new Map(read('issues', IssueEntry).map((entry) => [entry.shortId, entry])),
     proposals: new Map(read('proposals', ProposalEntry).map((entry) => [entry.branch, entry])),
     rejections: read('rejections', RejectionEntry),
     nights: new Map(read('nights', NightsEntry).map((entry) => [entry.scenario, entry])),
   };
+  return { ...ledger, unread: unread.sort() };
 }
 
 export function parseEntry<T>(schema: z.ZodType<T>, text: string): T | undefined {
