@@ -316,7 +316,11 @@ function publications(
     const one = cases.find(({ issue }) => issue.shortId === verdict.issue);
     const patch = patches.find(({ id, issue }) => id === verdict.patch && issue === verdict.issue);
     if (one === undefined || patch === undefined) return [];
-    return [{ case: one, serves, patch, verdict, suspect: suspects.find(({ id }) => id === patch.suspect) }];
+    const followers = cases
+      .filter(({ issue }) => [verdict.issue, ...serves].includes(issue.shortId))
+      .flatMap(({ issue }) => issue.followers);
+    const named = [...new Set([...serves, ...followers])].filter((shortId) => shortId !== verdict.issue);
+    return [{ case: one, serves: named, patch, verdict, suspect: suspects.find(({ id }) => id === patch.suspect) }];
   });
 }
 

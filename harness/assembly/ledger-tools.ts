@@ -9,8 +9,8 @@ import {
   hunksOf,
   parentOf,
 } from '../adapters/git/history.ts';
-import { changeLedgerFiles, LEDGER_REF, pullLedger, readLedgerTree, syncLedger } from '../adapters/git/ledger-ref.ts';
 import type { LedgerTree } from '../adapters/git/ledger-ref.ts';
+import { changeLedgerFiles, LEDGER_REF, pullLedger, readLedgerTree, syncLedger } from '../adapters/git/ledger-ref.ts';
 import type { Repository } from '../adapters/git/open-repository.ts';
 import { Failure } from '../model/failure.ts';
 import type { Issue } from '../model/issue.ts';

@@ -49,9 +49,16 @@ function ownFixers(top: string, paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
     const folder = resolveIn(top, path);
     if (!existsSync(folder)) return [];
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?[jt]s$/.test(file));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.[cm]?[jt]s$/.test(file),
+    );
     return files
       .filter((file) => statSync(join(folder, file)).isFile())
-      .map((file) => `${path}/${file} ${createHash('sha256').update(readFileSync(join(folder, file))).digest('hex')}`);
+      .map(
+        (file) =>
+          `${path}/${file} ${createHash('sha256')
+            .update(readFileSync(join(folder, file)))
+            .digest('hex')}`,
+      );
   });
 }

@@ -5,6 +5,7 @@ import { readTraceEvents } from '../adapters/playwright/read-trace.ts';
 import type { RunFolder } from '../adapters/run-folder/run-folder.ts';
 import { chooseFilm } from '../report/film.ts';
 import type { ShownFilm } from '../report/html/film-strip.ts';
+import { relativeLink } from '../report/html/relative-link.ts';
 import { openZip, unpack, type Zip } from '../sentry-server/artifacts/zip-archive.ts';
 
 const MIB = 1024 * 1024;
@@ -23,7 +24,7 @@ export function filmReader(folder: RunFolder): (trace: string) => ShownFilm | un
 
 function keepFrames(trace: string, folder: RunFolder): ShownFilm | undefined {
   const path = join(folder.dir, trace);
-  if (!existsSync(path) || statSync(path).size > MOST_BYTES) return undefined;
+  if (relativeLink(trace) === undefined || !existsSync(path) || statSync(path).size > MOST_BYTES) return undefined;
   const zip = openZip(readFileSync(path), LIMITS);
   const events = readFile(zip, 'trace.trace');
   if (events === undefined) return undefined;

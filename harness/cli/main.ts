@@ -105,15 +105,15 @@ function program(): Command {
     },
   );
 
-  common(root.command('prove <branch>').description('repeat a branch’s proof: base and branch, run beside each other')).action(
-    async (branch: string, flags: Common) => {
-      const { prove } = await import('./commands/prove.ts');
-      const { cwd, config, quiet = false } = flags;
-      const { text, data, exitCode } = await prove({ branch, cwd, config, quiet, signal: stop.signal });
-      printResult(flags.json ? JSON.stringify(data, null, 2) : text);
-      process.exitCode = exitCode;
-    },
-  );
+  common(
+    root.command('prove <branch>').description('repeat a branch’s proof: base and branch, run beside each other'),
+  ).action(async (branch: string, flags: Common) => {
+    const { prove } = await import('./commands/prove.ts');
+    const { cwd, config, quiet = false } = flags;
+    const { text, data, exitCode } = await prove({ branch, cwd, config, quiet, signal: stop.signal });
+    printResult(flags.json ? JSON.stringify(data, null, 2) : text);
+    process.exitCode = exitCode;
+  });
 
   common(
     root.command('reject <branch>').description('never propose this branch’s patch again; written into the ledger'),

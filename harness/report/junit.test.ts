@@ -62,7 +62,8 @@ function breaches(xml: string): string[] {
 
 const golden = readGolden();
 const [run, ...rest] = golden.scenarios;
-const skipped = run === undefined ? golden : { ...golden, red: [], scenarios: [{ ...run, status: 'skipped' as const }, ...rest] };
+const skipped =
+  run === undefined ? golden : { ...golden, red: [], scenarios: [{ ...run, status: 'skipped' as const }, ...rest] };
 
 test.each([
   ['the kept night', golden],
@@ -73,8 +74,16 @@ test.each([
 });
 
 test.each([
-  ['an unknown attribute', '<testsuites><testsuite name="a" tests="1" failures="0" errors="0"><testcase name="b" line="3"/></testsuite></testsuites>', ['testcase with line']],
-  ['a missing one', '<testsuites><testsuite name="a" tests="1" failures="0"/></testsuites>', ['testsuite without errors']],
+  [
+    'an unknown attribute',
+    '<testsuites><testsuite name="a" tests="1" failures="0" errors="0"><testcase name="b" line="3"/></testsuite></testsuites>',
+    ['testcase with line'],
+  ],
+  [
+    'a missing one',
+    '<testsuites><testsuite name="a" tests="1" failures="0"/></testsuites>',
+    ['testsuite without errors'],
+  ],
   ['an element in the wrong place', '<testsuites><testcase name="a"/></testsuites>', ['testcase in testsuites']],
   ['text in the wrong place', '<testsuites>hello</testsuites>', ['text in testsuites']],
   ['a time in words', '<testsuites time="soon"/>', ['time soon']],

@@ -1,5 +1,4 @@
 /** Pieces of Markdown that the night's page and a branch's page share: tables, candidates, suspects and values. */
-import type { RunRecord } from '../model/run-record.ts';
 import type { Suspect } from '../model/suspect.ts';
 import type { Candidate } from './issue-story.ts';
 import { placeOf, verdictWords } from './story-sentences.ts';
@@ -55,13 +54,4 @@ export function valueTable(values: Suspect['values']): string | undefined {
     ['Name', 'Value'],
     seen.map(([name, value]) => [markdownCode(name), markdownCode(JSON.stringify(value) ?? 'undefined', VALUE_LENGTH)]),
   );
-}
-
-/** What the guard, the rules of which each fixed thing must pass, said of this issue's candidates. */
-export function guardSentence(verdicts: RunRecord['verdicts'], proven: boolean): string {
-  const refused = verdicts.flatMap((verdict) => (verdict.kind === 'hides-error' ? [verdict.rule] : []));
-  const rules = [...new Set(refused)].sort();
-  const passed = proven ? 'this patch broke none of its rules' : 'no patch passed';
-  if (refused.length === 0) return `${passed}; no candidate was refused`;
-  return `${passed}; ${refused.length} refused for ${rules.join(', ')}`;
 }

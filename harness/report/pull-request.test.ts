@@ -25,7 +25,7 @@ test.each([
   ['the strength', /\| Strength \| (?:⚠️ )?(?:strong|weak)/],
   ['the checks', /\| Check \| /],
   ['the guard', /\| Guard \| this patch broke none of its rules/],
-  ['the time', /\| Time \| \d/],
+  ['what it took', /\| Effort \| \d+ candidates? proposed, \d+ run, \d+ confirmed, in \d/],
   ['the diff', /```diff\n[\s\S]*?\n\+/],
   ['the values at the throw', /Values at the throw<\/summary>\n\n\| Name \| Value \|/],
   ['candidates that fell and why', /Candidates that fell: \d/],

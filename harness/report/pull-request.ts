@@ -2,18 +2,17 @@
 import type { RunRecord } from '../model/run-record.ts';
 import { joinBounded } from './bounded-text.ts';
 import { combinationSentence } from './combination-words.ts';
+import { guardSentence } from './guard-sentence.ts';
 import { type IssueStory, tellStory } from './issue-story.ts';
 import {
   candidateParts,
-  guardSentence,
   markdownDetails,
   markdownTable,
   suspectList,
   valueTable,
 } from './markdown-parts.ts';
 import { maskRecord } from './mask-secrets.ts';
-import { formatSeconds } from './night-words.ts';
-import { causeOf, evidenceOf, placeOf, scenarioNames, shortSha } from './story-sentences.ts';
+import { causeOf, effortOf, evidenceOf, placeOf, scenarioNames, shortSha } from './story-sentences.ts';
 import { markdownBlock, markdownCode, markdownText } from './strangers-text.ts';
 
 /** GitHub, Gitea and GitLab take at least so many bytes; a host that takes fewer passes its own limit. */
@@ -63,7 +62,7 @@ function page(story: IssueStory, all: readonly IssueStory[], record: RunRecord, 
     ...(proof ? evidenceOf(proof).map((one) => [one.what, `${one.isGood ? '' : '⚠️ '}${markdownText(one.seen)}`]) : []),
     ['Guard', markdownText(guardSentence(verdicts, proof !== undefined))],
     ...(together === undefined ? [] : [['Together', markdownText(together)]]),
-    ['Time', formatSeconds(outcome?.seconds ?? 0)],
+    ['Effort', markdownText(effortOf(story))],
   ];
   const scenarios = [...new Set(all.flatMap((one) => one.issue.scenarios))];
   return joinBounded({

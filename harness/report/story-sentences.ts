@@ -54,8 +54,15 @@ export function scenarioName({ file, titlePath, project }: ScenarioRef): string 
   return project === '' ? name : `${name} [${project}]`;
 }
 
-export function scenarioNames(record: RunRecord): Map<string, string> {
-  return new Map(record.scenarios.map(({ scenario }) => [scenario.id, scenarioName(scenario)]));
+const namesOf = new WeakMap<RunRecord['scenarios'], ReadonlyMap<string, string>>();
+
+/** By id; made once for a record, since each of its issues asks for it. */
+export function scenarioNames({ scenarios }: RunRecord): ReadonlyMap<string, string> {
+  const known = namesOf.get(scenarios);
+  if (known !== undefined) return known;
+  const names = new Map(scenarios.map(({ scenario }) => [scenario.id, scenarioName(scenario)]));
+  namesOf.set(scenarios, names);
+  return names;
 }
 
 export type ScenarioColour = 'red' | 'green' | 'flaky' | 'skipped';
@@ -130,6 +137,12 @@ function others(number: number): string {
 
 export function formatP(pValue: number): string {
   return pValue < 0.001 ? 'p < 0.001' : `p = ${pValue.toFixed(3)}`;
+}
+
+/** What looking for the patch took. */
+export function effortOf({ proposed, screened, confirmed, outcome }: IssueStory): string {
+  const counts = `${count(proposed, 'candidate')} proposed, ${screened} run, ${confirmed} confirmed`;
+  return `${counts}, in ${formatSeconds(outcome?.seconds ?? 0)}`;
 }
 
 /** Nothing to type where no branch was written. */

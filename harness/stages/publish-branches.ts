@@ -13,7 +13,7 @@ import { commitMessage } from '../publishing/commit-message.ts';
 /** A confirmed patch on its way to a branch. */
 export interface Publication {
   readonly case: Case;
-  /** Further issues that the patch cures; the commit names them. */
+  /** Short ids of further issues that the patch cures, consequences of theirs included; the commit names them. */
   readonly serves: readonly string[];
   readonly patch: Patch;
   readonly verdict: Extract<Verdict, { kind: 'confirmed' }>;
@@ -57,7 +57,8 @@ export async function publishBranches(
   let written = 0;
   /** Why a branch has to wait for another night. */
   const deferral = (branch: string): string | undefined => {
-    if (written >= tools.maxBranches) return `More than ${tools.maxBranches} branches in one night (publish.maxBranches).`;
+    if (written >= tools.maxBranches)
+      return `More than ${tools.maxBranches} branches in one night (publish.maxBranches).`;
     if (waiting.has(branch) || waiting.size < tools.maxOpen) return undefined;
     return `${waiting.size} ${waiting.size === 1 ? 'branch waits' : 'branches wait'} already (publish.maxOpen): ${[...waiting].sort().slice(0, NAMED).join(', ')}${waiting.size > NAMED ? ' …' : '.'}`;
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Script, scenario, type ScriptedTrial, scriptedTrial } from '../../test/ladder/scripted-trial.ts';
+import { type Script, type ScriptedTrial, scenario, scriptedTrial } from '../../test/ladder/scripted-trial.ts';
 import { Failure } from '../model/failure.ts';
 import { type Proof, proveBranch } from './prove-branch.ts';
 
@@ -48,8 +48,16 @@ test.each<[string, Parameters<typeof prove>[0], Partial<Proof>]>([
     { branch: { isRed: (title) => title === 'sells' } },
     { isRepeated: false, broken: [SELLS.id], why: expect.stringContaining(`Red only on the branch: ${SELLS.id}.`) },
   ],
-  ['red once in another scenario', { branch: { isRed: (title, nth) => title === 'sells' && nth === 0 } }, { isRepeated: true }],
-  ['red in another that is red on the base', { base: { isRed: () => true }, branch: { isRed: (title) => title === 'sells' } }, { isRepeated: true }],
+  [
+    'red once in another scenario',
+    { branch: { isRed: (title, nth) => title === 'sells' && nth === 0 } },
+    { isRepeated: true },
+  ],
+  [
+    'red in another that is red on the base',
+    { base: { isRed: () => true }, branch: { isRed: (title) => title === 'sells' } },
+    { isRepeated: true },
+  ],
   ['red in a check', { branch: { checks: { 'npm test': 'red' } } }, { isRepeated: false, failedChecks: ['npm test'] }],
 ])('judges a branch that is %s', async (_, scripts, expected) => {
   const { proof, opened } = prove(scripts);

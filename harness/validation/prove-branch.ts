@@ -4,8 +4,8 @@ import { distinctScenarios, type ScenarioRef } from '../model/scenario.ts';
 import type { Tally } from '../model/verdict.ts';
 import { addTallies, tally, totals } from './case.ts';
 import { fisherExact } from './fisher.ts';
-import type { JudgeTools } from './judge-tools.ts';
 import { LUCK, RUNS_EACH } from './judge-patch.ts';
+import type { JudgeTools } from './judge-tools.ts';
 import { runChecks } from './regress.ts';
 import type { Trial, TrialRun } from './trial.ts';
 

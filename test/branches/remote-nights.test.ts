@@ -180,7 +180,9 @@ test('the ledger is read with the commands that it names, in any clone', async (
   const clone = mkdtempSync(join(tmpdir(), 'mendwright-clone-'));
   try {
     execFileSync('git', ['clone', '--quiet', remote, clone], { stdio: 'ignore' });
-    const commands = [...atRemote('show', `${LEDGER_REF}:README`).matchAll(/^ {4}(git .+)$/gm)].map(([, line = '']) => line);
+    const commands = [...atRemote('show', `${LEDGER_REF}:README`).matchAll(/^ {4}(git .+)$/gm)].map(
+      ([, line = '']) => line,
+    );
 
     const said = commands.map((command) => execFileSync('sh', ['-c', command], { cwd: clone, encoding: 'utf8' }));
 

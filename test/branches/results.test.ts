@@ -14,7 +14,10 @@ type Night = Omit<WholeNight, 'dir' | 'now'>;
 
 interface Way {
   /** What comes before the night, with what it may do by hand. */
-  readonly before?: (nights: { scratch: ScratchRepository; tonight(night?: Night): Promise<IssueOutcome> }) => Promise<unknown>;
+  readonly before?: (nights: {
+    scratch: ScratchRepository;
+    tonight(night?: Night): Promise<IssueOutcome>;
+  }) => Promise<unknown>;
   readonly night?: Night;
   readonly reason: string;
   /** Branches of ours after it; none where it is left out. */
@@ -34,7 +37,14 @@ const SWALLOW = defineFixer({
     yield [{ start: 0, end: source.text.length, text: 'try { cart.total; } catch {}\n' }];
   },
 });
-const ASKED = { method: 'GET', url: 'http://app/api/rates', status: 500, resourceType: 'fetch', at: AT, durationMs: 20 };
+const ASKED = {
+  method: 'GET',
+  url: 'http://app/api/rates',
+  status: 500,
+  resourceType: 'fetch',
+  at: AT,
+  durationMs: 20,
+};
 const DOWN: Script = {
   isRed: () => true,
   requests: [ASKED],
@@ -130,4 +140,19 @@ test.each(IssueResult.options)('a night ends in %s', async (result) => {
   expect(RESULTS[result].next).toMatch(/\w{3}/);
   expect(scratch.git('branch', '--list', 'mend/*').split('\n').filter(Boolean)).toHaveLength(branches);
   expect(scratch.fingerprint()).toBe(user);
+});
+
+test('one branch for an error and its consequence names both, and both issues end alike', async () => {
+  using scratch = new ScratchRepository({ 'src/cart.ts': 'cart.total;\n', 'scenarios/cart.spec.ts': 'pays\n' });
+
+  const { outcomes } = await wholeNight({ dir: scratch.dir, now: new Date(AT), errors: [1, 2] });
+
+  expect(outcomes.map(({ shortId, result, reason }) => [shortId, result, reason])).toEqual([
+    ['SHOP-1', 'branch-created', 'confirmed'],
+    ['SHOP-2', 'branch-created', 'same-cause'],
+  ]);
+  const branch = scratch.git('branch', '--list', 'mend/*').trim();
+  expect(new Set(outcomes.map((outcome) => outcome.branch))).toEqual(new Set([branch]));
+  const issues = scratch.git('log', '-1', '--format=%(trailers:key=Sentry-Issue,valueonly,separator=%x2C)', branch);
+  expect(issues).toBe('SHOP-1,SHOP-2');
 });

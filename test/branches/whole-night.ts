@@ -150,7 +150,11 @@ function sentryOf(run: ScenarioRun, { errors = [1], collect }: WholeNight): Omit
       ...issueOf().event,
       ...{ id, at, platform: 'node', ...(issueId === '9' && { logger: 'mendwright' }) },
       exceptions: [
-        { type: 'TypeError', value: titleOf(issueId), frames: [{ file: 'src/cart.ts', line: 1, column: 5, inApp: true }] },
+        {
+          type: 'TypeError',
+          value: titleOf(issueId),
+          frames: [{ file: 'src/cart.ts', line: 1, column: 5, inApp: true }],
+        },
       ],
     }),
     readHashes: async (id) => [id.padStart(32, '0')],
@@ -166,5 +170,5 @@ function sentryOf(run: ScenarioRun, { errors = [1], collect }: WholeNight): Omit
 }
 
 function titleOf(id: string): string {
-  return id === '9' ? 'expect(locator).toHaveText' : `TypeError: ${'abcdefgh'[Number(id) - 1]} is undefined`;
+  return id === '9' ? 'expect(locator).toHaveText' : `TypeError: ${['cart', 'order', 'price', 'user', 'total', 'item', 'rate', 'name'][Number(id) - 1]} is undefined`;
 }

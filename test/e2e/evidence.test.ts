@@ -1,7 +1,7 @@
 /** What a night keeps for people to look at: red and green runs in pictures, secrets masked, traces that open offline. */
 
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
@@ -98,8 +98,14 @@ test('the report opens the traces in the viewer that lies beside it, offline', a
   await links.last().click();
 
   // Steps of the scenario, as the viewer lists them.
-  await page.getByText(/Navigate|goto/i).first().waitFor({ timeout: 90_000 });
-  await page.getByText(/Expect|toBeVisible/i).first().waitFor({ timeout: 30_000 });
+  await page
+    .getByText(/Navigate|goto/i)
+    .first()
+    .waitFor({ timeout: 90_000 });
+  await page
+    .getByText(/Expect|toBeVisible/i)
+    .first()
+    .waitFor({ timeout: 30_000 });
   expect(await page.title()).toMatch(/trace/i);
   expect(asked).toEqual([]);
   await context.close();
@@ -107,7 +113,8 @@ test('the report opens the traces in the viewer that lies beside it, offline', a
 
 test('the command that a branch names repeats its proof in another clone, and refuses one that does not mend', async () => {
   const [{ branch = '' } = {}] = record.outcomes;
-  const [, command = ''] = /To repeat the proof: npx mendwright (.+)/.exec(git(dir, 'log', '-1', '--format=%B', branch)) ?? [];
+  const [, command = ''] =
+    /To repeat the proof: npx mendwright (.+)/.exec(git(dir, 'log', '-1', '--format=%B', branch)) ?? [];
   const clone = `${dir}-clone`;
   try {
     execFileSync('git', ['clone', '--quiet', dir, clone]);
@@ -128,7 +135,9 @@ test('the command that a branch names repeats its proof in another clone, and re
     const undone = await mendwright(['prove', 'undone', '--cwd', clone]);
 
     expect(undone.code, undone.stderr).toBe(1);
-    expect(undone.stdout).toContain('The proof of undone does not hold. Red in 5 of 5 runs on the base, green in 0 of 5');
+    expect(undone.stdout).toContain(
+      'The proof of undone does not hold. Red in 5 of 5 runs on the base, green in 0 of 5',
+    );
   } finally {
     rmSync(clone, { recursive: true, force: true });
   }
@@ -148,7 +157,7 @@ test.each<[string, string, string, boolean]>([
   ['what Sentry is told to block', '<p id="x" class="sentry-block">Jo Doe</p>', '', true],
   ['an ordinary field', '<input id="x">', 'Jo', false],
   ['an ordinary text', '<p id="x">Order 4711 of 2026-01-01</p>', '', false],
-])('masks %s in screenshots: %s', async (_, markup, value, isMasked) => {
+])('knows what a screenshot must not show: %s', async (_, markup, value, isMasked) => {
   const page = await browser.newPage({ viewport: { width: 300, height: 100 } });
   await page.setContent(`<style>* { margin: 0; } #x { display: block; width: 200px; height: 40px; }</style>${markup}`);
   if (value !== '') await page.fill('#x', value);

@@ -87,7 +87,7 @@ test('branches that change neighbouring lines are told as a conflict, and both s
     { cart: 'shop.cart({})', wish: 'shop.wish({})' },
     {
       'src/shop.mjs': `export const cart = (order) => 'Sum: ' + order.items.reduce((sum, item) => sum + item.price, 0);
-export const wish = (order) => 'Sum: ' + order.wishes.reduce((sum, item) => sum + item.price, 0);
+export const wish = (order) => 'Sum: ' + order.wishes.map((item) => item.price).reduce((sum, price) => sum + price, 0);
 `,
     },
   );

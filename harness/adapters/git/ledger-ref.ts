@@ -130,6 +130,8 @@ async function readTree(repository: Repository, commit: string): Promise<LedgerT
   for (const line of listed) {
     const [info = '', path = ''] = line.split('\t');
     const [mode = '', , id = '', size] = info.split(/ +/);
+    // Git has no size for what it does not have; a submodule's commit is nobody's to have.
+    if (size === 'BAD') throw unreadable(`${path} of ${LEDGER_REF} is lost: the repository does not hold ${id}.`);
     if (mode === '100644' && Number(size) <= MOST_BYTES) texts.push({ path, id });
     else foreign.set(path, { mode, id });
   }

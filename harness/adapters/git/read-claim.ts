@@ -22,7 +22,11 @@ export async function readClaim(repository: Repository, name: string): Promise<B
       hint: 'Fetch it first: git fetch origin',
     });
   }
-  const log = ['log', '-1', '--format=%H%x00%P%x00%(trailers:key=Mendwright-Scenario,valueonly,unfold)%x00%(trailers:key=Sentry-Issue,valueonly,unfold)'];
+  const log = [
+    'log',
+    '-1',
+    '--format=%H%x00%P%x00%(trailers:key=Mendwright-Scenario,valueonly,unfold)%x00%(trailers:key=Sentry-Issue,valueonly,unfold)',
+  ];
   const out = await plumb(top, [...log, '--grep=^Mendwright-Patch: ', commit, '--']);
   const [, parents = '', scenarios = '', issues = ''] = out.toString('utf8').trimEnd().split('\0');
   const [base] = parents.split(' ');
@@ -31,7 +35,11 @@ export async function readClaim(repository: Repository, name: string): Promise<B
       hint: 'Name a branch that a night has written: git branch --all --list "*mend/*"',
     });
   }
-  const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter(Boolean);
+  const lines = (text: string): string[] =>
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
   return { commit, base, scenarios: lines(scenarios), issues: lines(issues) };
 }
 
@@ -41,6 +49,8 @@ async function resolve(repository: Repository, name: string): Promise<string | u
     if (tip !== undefined) return tip;
   }
   if (!/^[0-9a-f]{7,64}$/.test(name)) return undefined;
-  const out = await plumb(repository.top, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], { accept: [1, 128] });
+  const out = await plumb(repository.top, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
+    accept: [1, 128],
+  });
   return out.toString('utf8').trim() || undefined;
 }

@@ -4,11 +4,14 @@ import { type Html, html } from '../../markup/html-tag.ts';
 import { oneLine } from '../../markup/plain-text.ts';
 import type { RunRecord } from '../../model/run-record.ts';
 import type { Suspect } from '../../model/suspect.ts';
+import { combinationSentence } from '../combination-words.ts';
+import { guardSentence } from '../guard-sentence.ts';
 import type { Candidate, IssueStory } from '../issue-story.ts';
 import { count, formatMinute, formatSeconds } from '../night-words.ts';
 import {
   causeOf,
   commandsOf,
+  effortOf,
   isOnlyPlanned,
   placeOf,
   scenarioNames,
@@ -28,7 +31,7 @@ export function formatIssue(story: IssueStory, record: RunRecord, parts: PagePar
 <p class="cause">${prose(causeOf(story, scenarioNames(record)).join(' '))}</p>
 ${outcome?.branch === undefined && result}
 ${facts(story, record)}
-${patch && formatPatch(patch, story.proof)}
+${patch && formatPatch(patch, story.proof, besides(story, record))}
 ${formatRunPair(story, record, parts)}
 ${take(story, record)}
 ${values(story.suspects[0])}
@@ -37,6 +40,19 @@ ${candidates('Also confirmed', story.runnersUp)}
 ${candidates('Candidates that fell', story.fallen)}
 ${event(story)}
 </article>`;
+}
+
+/** What is told beside the proof itself. */
+function besides(story: IssueStory, record: RunRecord): { what: string; seen: string }[] {
+  const { issue, proof, outcome } = story;
+  if (proof === undefined) return [];
+  const verdicts = record.verdicts.filter((verdict) => verdict.issue === issue.shortId);
+  const together = outcome?.branch === undefined ? undefined : combinationSentence(outcome.branch, record);
+  return [
+    { what: 'Guard', seen: guardSentence(verdicts, true) },
+    ...(together === undefined ? [] : [{ what: 'Together', seen: together }]),
+    { what: 'Effort', seen: effortOf(story) },
+  ];
 }
 
 export function anchorOf({ issue }: IssueStory): string {

@@ -34,7 +34,12 @@ export function prose(text: string): Html {
   return html`${text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }
 
-export function formatPatch(patch: Patch, proof: Confirmed | undefined): Html {
+/** `besides`: further lines below the proof. */
+export function formatPatch(
+  patch: Patch,
+  proof: Confirmed | undefined,
+  besides: readonly { what: string; seen: string }[],
+): Html {
   return html`<div class="pair">
 <section>
 <h4>Patch: ${prose(patch.title)}</h4>
@@ -45,7 +50,7 @@ ${
   proof &&
   html`<section>
 <h4>Proof</h4>
-<ul class="proof">${evidenceOf(proof).map(({ what, seen, isGood }, index) => html`<li><span class="${isGood ? 'yes' : 'look'}" aria-hidden="true">${isGood ? '✓' : '!'}</span><span><b>${what}:</b> ${seen}${index === 0 && dots(proof.base)}${index === 1 && dots(proof.patched)}</span></li>`)}</ul>
+<ul class="proof">${evidenceOf(proof).map(({ what, seen, isGood }, index) => html`<li><span class="${isGood ? 'yes' : 'look'}" aria-hidden="true">${isGood ? '✓' : '!'}</span><span><b>${what}:</b> ${seen}${index === 0 && dots(proof.base)}${index === 1 && dots(proof.patched)}</span></li>`)}${besides.map(({ what, seen }) => html`<li><span class="soft" aria-hidden="true">·</span><span><b>${what}:</b> ${seen}</span></li>`)}</ul>
 </section>`
 }
 </div>`;
