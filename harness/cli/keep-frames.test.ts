@@ -18,7 +18,12 @@ const JPEG = Buffer.of(0xff, 0xd8, 0xff, 1);
 
 /** A trace whose frames lie in the archive under these names. */
 function traceWith(names: readonly string[], events: readonly object[] = []): Buffer {
-  const frames = names.map((file, index) => ({ type: 'screencast-frame', pageId: 'p', file, timestamp: index * 1_000 }));
+  const frames = names.map((file, index) => ({
+    type: 'screencast-frame',
+    pageId: 'p',
+    file,
+    timestamp: index * 1_000,
+  }));
   const lines = [...frames, ...events].map((one) => JSON.stringify(one)).join('\n');
   const files = names.map((name) => ({ name, bytes: JPEG }));
   return zipOf([{ name: 'trace.trace', bytes: Buffer.from(lines) }, ...files]);

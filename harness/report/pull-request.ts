@@ -4,13 +4,7 @@ import { joinBounded } from './bounded-text.ts';
 import { combinationSentence } from './combination-words.ts';
 import { guardSentence } from './guard-sentence.ts';
 import { type IssueStory, tellStory } from './issue-story.ts';
-import {
-  candidateParts,
-  markdownDetails,
-  markdownTable,
-  suspectList,
-  valueTable,
-} from './markdown-parts.ts';
+import { candidateParts, markdownDetails, markdownTable, suspectList, valueTable } from './markdown-parts.ts';
 import { maskRecord } from './mask-secrets.ts';
 import { causeOf, effortOf, evidenceOf, placeOf, scenarioNames, shortSha } from './story-sentences.ts';
 import { markdownBlock, markdownCode, markdownText } from './strangers-text.ts';

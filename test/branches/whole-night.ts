@@ -69,7 +69,8 @@ export async function wholeNight(script: WholeNight): Promise<RunRecord> {
     if (given instanceof Error) throw given;
     return scriptedTrial(given, [PAYS]);
   };
-  const first = runOf(PAYS, { status: 'failed', ...script.first });
+  const sent = script.first?.status === 'passed' ? [] : (script.errors ?? [1]).map((number) => `event${number}`);
+  const first = runOf(PAYS, { status: 'failed', eventIds: sent, ...script.first });
   let clock = 0;
   const tools: NightTools = {
     facts: {
@@ -170,5 +171,7 @@ function sentryOf(run: ScenarioRun, { errors = [1], collect }: WholeNight): Omit
 }
 
 function titleOf(id: string): string {
-  return id === '9' ? 'expect(locator).toHaveText' : `TypeError: ${['cart', 'order', 'price', 'user', 'total', 'item', 'rate', 'name'][Number(id) - 1]} is undefined`;
+  return id === '9'
+    ? 'expect(locator).toHaveText'
+    : `TypeError: ${['cart', 'order', 'price', 'user', 'total', 'item', 'rate', 'name'][Number(id) - 1]} is undefined`;
 }
