@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{harness,fixes,test,scripts,bench}/**/*.test.ts', 'examples/*/faults/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/{package,trouble}/**', '.demo/**'],
+    exclude: ['**/node_modules/**', 'test/{package,shards,trouble}/**', '.demo/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
