@@ -17,9 +17,9 @@ const RUN: Readonly<Record<Manager, string>> = {
   bun: 'bun run',
 };
 
-/** A clean install from the lock file, or a plain one where there is none. */
+/** A clean install from the lock file, or a plain one where there is none: without leaving one in the checkout. */
 export function installCommand({ manager, hasLockFile }: Pick<Repository, 'manager' | 'hasLockFile'>): string {
-  if (!hasLockFile) return 'npm install';
+  if (!hasLockFile) return 'npm install --no-package-lock';
   const clean: Record<Manager, string> = {
     npm: 'npm ci',
     pnpm: 'pnpm install --frozen-lockfile',

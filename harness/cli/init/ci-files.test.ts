@@ -96,8 +96,9 @@ test.each([
     3,
     {
       'mendwright-scenarios': [undefined, 3],
-      'mendwright-night': [['mendwright-scenarios'], undefined],
-      'mendwright-publish': [['mendwright-night'], undefined],
+      'mendwright-issues': [['mendwright-scenarios'], undefined],
+      'mendwright-fix': [['mendwright-issues'], 4],
+      'mendwright-publish': [['mendwright-issues', 'mendwright-fix'], undefined],
     },
   ],
 ])('writes GitLab jobs for %i shards, and shows the token to the one that runs no code', (shards, expected) => {
@@ -187,17 +188,17 @@ test('publishes what jobs wrote beside each other: every branch, and their ledge
     mkdirSync(temp);
     execFileSync('git', ['clone', '--quiet', origin, job]);
     git(job, 'fetch', 'origin', '+refs/heads/mend/*:refs/heads/mend/*', '+refs/mendwright/*:refs/mendwright/*');
-    bash(script('fix', 'Note what was there'), job, { RUNNER_TEMP: temp });
+    bash(script('fix', 'Note what was there'), job, { HERE: temp });
     const sha = branch(job, `mend/${name}`, `fix: ${name}`);
     remember(job, `issues/${name.slice(0, 6)}.json`, 'new');
-    bash(script('fix', 'Bundle what this job wrote'), job, { RUNNER_TEMP: temp });
+    bash(script('fix', 'Bundle what this job wrote'), job, { HERE: temp });
     mkdirSync(bundles, { recursive: true });
     execFileSync('cp', ['-R', join(temp, 'mendwright-branches'), join(bundles, String(index))]);
     return sha;
   });
   const publish = join(ground, 'publish');
   execFileSync('git', ['clone', '--quiet', origin, publish]);
-  bash(script('publish', 'Push the branches'), publish, { BUNDLES: bundles });
+  bash(script('publish', 'Push the branches'), publish, { BUNDLES: bundles, REMOTE: 'origin' });
 
   expect(git(origin, 'for-each-ref', 'refs/heads/mend', '--format=%(refname:lstrip=3) %(objectname)')).toBe(
     `shop-1-old ${wrote[0]}\nshop-2-new ${wrote[1]}`,

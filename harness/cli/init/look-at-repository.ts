@@ -27,6 +27,8 @@ export interface Repository {
   readonly packageJson: PackageJson | undefined;
   readonly manager: Manager;
   readonly hasLockFile: boolean;
+  /** Relative to `top`, with forward slashes. */
+  readonly lockFile: string | undefined;
   /** Name of an existing Playwright configuration in `cwd`. */
   readonly playwrightConfig: string | undefined;
   /** Python's module that makes the Flask app (`app`, `wsgi`), or `django`. */
@@ -95,14 +97,15 @@ const LOCK_FILES: readonly (readonly [string, Manager])[] = [
   ['yarn.lock', 'yarn'],
 ];
 
-function findManager(cwd: string, top: string): { manager: Manager; hasLockFile: boolean } {
+function findManager(cwd: string, top: string): Pick<Repository, 'manager' | 'hasLockFile' | 'lockFile'> {
   for (const folder of new Set([cwd, top])) {
     const found = LOCK_FILES.find(([file]) => existsSync(join(folder, file)));
     if (found === undefined) continue;
     const isBerry = found[1] === 'yarn' && existsSync(join(folder, '.yarnrc.yml'));
-    return { manager: isBerry ? 'yarn-berry' : found[1], hasLockFile: true };
+    const lockFile = relative(top, join(folder, found[0])).replaceAll('\\', '/');
+    return { manager: isBerry ? 'yarn-berry' : found[1], hasLockFile: true, lockFile };
   }
-  return { manager: 'npm', hasLockFile: false };
+  return { manager: 'npm', hasLockFile: false, lockFile: undefined };
 }
 
 function findPython(cwd: string, has: (file: string) => boolean): Repository['python'] {

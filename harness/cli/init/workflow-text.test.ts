@@ -46,7 +46,7 @@ test('lets the job that runs code write nothing, and the job that writes run not
 
 test.each([
   ['npm', { 'package.json': '{}', 'package-lock.json': '' }, 'npm ci'],
-  ['npm without a lock file', { 'package.json': '{}' }, 'npm install'],
+  ['npm without a lock file', { 'package.json': '{}' }, 'npm install --no-package-lock'],
   ['pnpm', { 'package.json': '{}', 'pnpm-lock.yaml': '' }, 'pnpm install --frozen-lockfile'],
   ['old yarn', { 'package.json': '{}', 'yarn.lock': '' }, 'yarn install --frozen-lockfile'],
   ['yarn', { 'package.json': '{}', 'yarn.lock': '', '.yarnrc.yml': '' }, 'yarn install --immutable'],
@@ -119,6 +119,7 @@ test('carries new and updated branches and the ledger from one job to the other,
   git(ground, 'clone', '--quiet', origin, publish);
   const said = runStep(publishJob, 'Push the branches', publish, {
     BUNDLE: join(night, 'mendwright-branches', 'branches.bundle'),
+    REMOTE: 'origin',
   });
 
   expect(git(origin, 'for-each-ref', '--format=%(refname) %(objectname)').split('\n')).toEqual([
@@ -141,6 +142,7 @@ test('pushes nothing after a night without branches', () => {
   runStep(nightJob, 'Bundle the branches', repository);
   const said = runStep(publishJob, 'Push the branches', repository, {
     BUNDLE: join(repository, 'mendwright-branches', 'branches.bundle'),
+    REMOTE: 'origin',
   });
 
   expect(said).toBe('No branch was written.\n');

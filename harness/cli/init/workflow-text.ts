@@ -1,8 +1,16 @@
 /** The nightly workflow for GitHub: one job that runs code and may write nothing, one that writes and runs none. */
+import { indented, pushBranches } from './bundle-text.ts';
 import { installCommand } from './choose-commands.ts';
+import { uses } from './github-actions.ts';
 import type { Repository } from './look-at-repository.ts';
 
 const LOCK_GLOBS = "hashFiles('**/package-lock.json', '**/pnpm-lock.yaml', '**/yarn.lock', '**/bun.lock*')";
+
+export const CONCURRENCY = `# Two nights at once would race for the same branches: the later one waits.
+concurrency:
+  group: mendwright
+  cancel-in-progress: false
+`;
 
 export function formatWorkflow(repository: Repository): string {
   const folder = repository.root === '.' ? '' : repository.root;
@@ -14,9 +22,7 @@ on:
     - cron: '17 2 * * *'
   workflow_dispatch:
 
-# Two nights at once would race for the same branches.
-concurrency: mendwright
-
+${CONCURRENCY}
 permissions: {}
 
 jobs:
@@ -47,13 +53,13 @@ ${formatGround(repository)}      - name: Run the night
             echo '^HEAD' >> mendwright-branches/refs
             git bundle create mendwright-branches/branches.bundle --stdin < mendwright-branches/refs
           fi
-      - uses: actions/upload-artifact@v4
+      - ${uses('actions/upload-artifact')}
         if: steps.night.outputs.code == '0' || steps.night.outputs.code == '1'
         with:
           name: mendwright-branches
           path: mendwright-branches/
           retention-days: 7
-      - uses: actions/upload-artifact@v4
+      - ${uses('actions/upload-artifact')}
         if: always()
         with:
           name: mendwright-report
@@ -70,37 +76,29 @@ ${formatGround(repository)}      - name: Run the night
     permissions:
       contents: write
     steps:
-      - uses: actions/checkout@v4
+      - ${uses('actions/checkout')}
         with:
           fetch-depth: 0
-      - uses: actions/download-artifact@v4
+      - ${uses('actions/download-artifact')}
         with:
           name: mendwright-branches
           path: \${{ runner.temp }}/mendwright-branches
       - name: Push the branches
         env:
           BUNDLE: \${{ runner.temp }}/mendwright-branches/branches.bundle
+          REMOTE: origin
         run: |
           if [ ! -f "$BUNDLE" ]; then echo "No branch was written."; exit 0; fi
           git fetch "$BUNDLE" '+refs/heads/mend/*:refs/heads/mend/*' '+refs/mendwright/*:refs/mendwright/*'
           git fetch origin '+refs/heads/mend/*:refs/remotes/origin/mend/*'
-          for branch in $(git for-each-ref --format='%(refname:lstrip=2)' refs/heads/mend/); do
-            old=$(git rev-parse --verify --quiet "refs/remotes/origin/$branch" || true)
-            if [ "$old" = "$(git rev-parse "refs/heads/$branch")" ]; then continue; fi
-            if [ -n "$old" ] && [ "$(git log -1 --format=%an "$old")" != mendwright ]; then
-              echo "::notice::$branch holds somebody's commits and was left alone."
-              continue
-            fi
-            git push --force-with-lease="refs/heads/$branch:$old" origin "refs/heads/$branch"
-          done
-          git for-each-ref --format='%(refname)' refs/mendwright/ | xargs -r git push origin
+${indented(pushBranches('::notice::'), 10)}          git for-each-ref --format='%(refname)' refs/mendwright/ | xargs -r git push "$REMOTE"
 `;
 }
 
 /** What every job that runs code begins with: the whole history, what earlier nights left, the packages, the browser. */
 export function formatGround(repository: Repository): string {
   const folder = repository.root === '.' ? '' : repository.root;
-  return `      - uses: actions/checkout@v4
+  return `      - ${uses('actions/checkout')}
         with:
           fetch-depth: 0
           # No token stays on disk for the code that is run below.
@@ -113,7 +111,7 @@ export function formatGround(repository: Repository): string {
           git -c http.extraHeader="$auth" fetch origin '+refs/heads/mend/*:refs/heads/mend/*'
           git -c http.extraHeader="$auth" fetch origin '+refs/mendwright/*:refs/mendwright/*'
 ${setUp(repository)}
-      - uses: actions/cache@v4
+      - ${uses('actions/cache')}
         with:
           path: ~/.cache/ms-playwright
           key: playwright-\${{ runner.os }}-\${{ ${LOCK_GLOBS} }}
@@ -131,9 +129,9 @@ function setUp(repository: Repository): string {
   const { manager, hasLockFile, packageJson, python, root } = repository;
   const folder = root === '.' ? '' : root;
   const steps = [
-    ...(manager === 'pnpm' ? ['      - uses: pnpm/action-setup@v4'] : []),
-    ...(manager === 'bun' ? ['      - uses: oven-sh/setup-bun@v2'] : []),
-    '      - uses: actions/setup-node@v4',
+    ...(manager === 'pnpm' ? [`      - ${uses('pnpm/action-setup')}`] : []),
+    ...(manager === 'bun' ? [`      - ${uses('oven-sh/setup-bun')}`] : []),
+    `      - ${uses('actions/setup-node')}`,
     '        with:',
     '          node-version: 24',
     ...(hasLockFile && manager !== 'bun' ? [`          cache: ${manager === 'yarn-berry' ? 'yarn' : manager}`] : []),
@@ -141,7 +139,7 @@ function setUp(repository: Repository): string {
       ? [`          cache-dependency-path: ${JSON.stringify(`${folder}/*lock*`)}`]
       : []),
     ...(manager === 'yarn-berry' ? ['      - run: corepack enable'] : []),
-    ...(python ? ['      - uses: actions/setup-python@v5', '        with:', "          python-version: '3.x'"] : []),
+    ...(python ? [`      - ${uses('actions/setup-python')}`, '        with:', "          python-version: '3.x'"] : []),
     ...(python && repository.has('requirements.txt')
       ? [`      - run: pip install -r requirements.txt${inFolder(folder)}`]
       : []),
