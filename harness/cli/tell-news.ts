@@ -1,10 +1,11 @@
-/** Tells chats and webhooks what changed since the night before: once a night, and never at the night's cost. */
+/** Tells chats, webhooks and people what changed since the night before: once a night, and never at the night's cost. */
 import { z } from 'zod';
 import { notify } from '../adapters/notify/notify.ts';
 import type { RunFolder } from '../adapters/run-folder/run-folder.ts';
 import type { Config } from '../model/config.ts';
 import type { RunRecord } from '../model/run-record.ts';
 import { readCodeHost } from '../report/code-host.ts';
+import { formatLetter } from '../report/letter.ts';
 import { newsOf } from '../report/night-news.ts';
 import { readEarlierNights } from './earlier-nights.ts';
 
@@ -25,6 +26,7 @@ export async function tellNews(
   const told = folder.has('notified.json') ? folder.read('notified.json', Notified) : [];
   return notify(news, {
     notify: targets,
+    letter: formatLetter(news),
     env,
     told,
     remember: (target) => {

@@ -125,6 +125,14 @@ export const Config = z.strictObject({
       teams: Variable.optional(),
       /** Receives the news as JSON, see `NightNews`. */
       webhook: Variable.optional(),
+      email: z
+        .strictObject({
+          /** Names the variable that holds `smtps://name:password@host:465` or `smtp://…:587`. */
+          server: Variable,
+          from: z.email('must be an e-mail address'),
+          to: z.array(z.email('must be an e-mail address')).min(1, 'must name at least one recipient').max(50),
+        })
+        .optional(),
     })
     .prefault({}),
 });

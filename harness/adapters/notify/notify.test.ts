@@ -56,6 +56,7 @@ async function send(
   const remembered: NotifyTarget[] = [];
   const troubles = await notify(NEWS, {
     notify: ALL,
+    letter: { subject: '', text: '' },
     env,
     told,
     remember: (target) => remembered.push(target),
