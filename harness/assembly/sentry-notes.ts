@@ -1,5 +1,6 @@
 /** What is written on issues in Sentry when their branches live on. */
 import type { SentryClient } from '../adapters/sentry/sentry-client.ts';
+import { Failure } from '../model/failure.ts';
 import type { LifeTools } from '../publishing/branch-life.ts';
 
 export interface NoteGround {
@@ -10,9 +11,22 @@ export interface NoteGround {
 
 export function sentryNotes({ client, release }: NoteGround): LifeTools['sentry'] {
   const statusDetails = release === undefined ? { inNextRelease: true } : { inRelease: release };
+  const tell = release === undefined ? always : unlessGone;
   return {
-    addNote: (issue, text) => client.addNote(issue, text),
-    resolve: (issue) => client.updateIssue(issue, { status: 'resolved', statusDetails }),
-    reopen: (issue) => client.updateIssue(issue, { status: 'unresolved' }),
+    addNote: (issue, text) => tell(() => client.addNote(issue, text)),
+    resolve: (issue) => tell(() => client.updateIssue(issue, { status: 'resolved', statusDetails })),
+    reopen: (issue) => tell(() => client.updateIssue(issue, { status: 'unresolved' })),
   };
+}
+
+const always = (work: () => Promise<unknown>): Promise<unknown> => work();
+
+/** The embedded Sentry of another job, such as a shard's, held the issue and is gone: nobody is left to be told. */
+async function unlessGone(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'sentry-not-found') return undefined;
+    throw error;
+  }
 }

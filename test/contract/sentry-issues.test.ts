@@ -59,6 +59,21 @@ describe('an issue', () => {
     expect(await status(sentry)).toEqual(['unresolved', 'regressed']);
   });
 
+  test('that was resolved in a release that no event came from yet stays so for events of older ones', async () => {
+    const sentry = embedded();
+    await sentry.send(again(1, { release: 'a1b2c3' }));
+    sentry.clock.advance(DAY);
+    await sentry.client.updateIssue('1', { status: 'resolved', statusDetails: { inRelease: 'd4e5f6' } });
+
+    await sentry.send(again(2, { release: 'a1b2c3' }));
+    const afterOld = await status(sentry);
+    sentry.clock.advance(DAY);
+    await sentry.send(again(3, { release: '0a1b2c' }));
+
+    expect(afterOld).toEqual(['resolved', undefined]);
+    expect(await status(sentry)).toEqual(['unresolved', 'regressed']);
+  });
+
   test('that is archived stays archived when events come', async () => {
     const sentry = embedded();
     await sentry.send(again(1));

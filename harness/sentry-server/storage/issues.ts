@@ -4,7 +4,7 @@ import { addActivity } from './activities.ts';
 import type { Database } from './database.ts';
 import { escalationCeiling } from './escalation.ts';
 import { HOUR } from './issue-statistics.ts';
-import { latestRelease } from './releases.ts';
+import { ensureRelease, latestRelease } from './releases.ts';
 import { EventRow, IdRow, IssueRow, TagRow } from './rows.ts';
 import { parseShortId } from './short-id.ts';
 
@@ -181,6 +181,8 @@ function newStatus(db: Database, issue: IssueRow, change: IssueChange, now: numb
   }
   const release = statusDetails.inRelease === 'latest' ? latest : statusDetails.inRelease;
   if (release !== undefined) {
+    // One that no event came from yet: only with its date do events of older ones count as older.
+    ensureRelease(db, release, issue.project_id, now);
     return {
       status: 'resolved',
       substatus: null,
