@@ -345,6 +345,7 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
         }),
     earlierOutcome: ledger.earlierOutcome,
     closeBranches: ledger.life.close,
+    earlierBranches: ledger.life.earlier,
     remember: (night) => (dryRun ? Promise.resolve() : ledger.remember(night, appUrl)),
   };
   const openTrialAt = (commit: string, name: string): Promise<Trial> => openTrial(groundAt(commit), name);

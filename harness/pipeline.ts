@@ -6,7 +6,7 @@ import { BaseSignals, Case } from './model/case.ts';
 import { Combination } from './model/combination.ts';
 import { Issue } from './model/issue.ts';
 import { Patch } from './model/patch.ts';
-import { Ingestion, IssueOutcome, type RunRecord, type Stage } from './model/run-record.ts';
+import { type EarlierOutcome, Ingestion, IssueOutcome, type RunRecord, type Stage } from './model/run-record.ts';
 import { type ScenarioRef, ScenarioRun } from './model/scenario.ts';
 import { Skipped, type StageResult } from './model/stage-result.ts';
 import { Suspect } from './model/suspect.ts';
@@ -60,6 +60,8 @@ export interface NightTools {
   earlierOutcome(issue: Issue): Promise<IssueOutcome | undefined>;
   /** What became of the branches of issues that did not come this night: merged, no longer needed, deleted. */
   closeBranches(night: Pick<RunRecord, 'scenarios' | 'red' | 'issues'>): Promise<IssueOutcome[]>;
+  /** How the branches of such issues stand after that, for the report. */
+  earlierBranches(night: Pick<RunRecord, 'issues'>): Promise<EarlierOutcome[]>;
   /** Remembers green scenarios and outcomes; does nothing in a dry run. */
   remember(night: RunRecord): Promise<void>;
 }
@@ -219,6 +221,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
   const closed = isWanted('publish')
     ? await tools.closeBranches({ scenarios: scenarios.items, red, issues: collected.items })
     : [];
+  const earlier = isWanted('publish') ? await tools.earlierBranches({ issues: collected.items }) : undefined;
   const { appName, appRoot, ...facts } = tools.facts;
   const record: RunRecord = {
     version: 1,
@@ -233,6 +236,7 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     patches: proposed.items,
     verdicts: validated.items,
     outcomes: [...outcomes, ...closed],
+    ...(earlier && { earlier }),
     skipped,
     ...(combination && { combination }),
     ...(collected.ingestion && { ingestion: collected.ingestion }),

@@ -30,6 +30,25 @@ export const IssueOutcome = z.strictObject({
 });
 export type IssueOutcome = z.infer<typeof IssueOutcome>;
 
+/** A branch of an earlier night whose issue did not come this night. */
+export const EarlierOutcome = z.strictObject({
+  shortId: z.string(),
+  /** A stranger's text. */
+  title: z.string(),
+  /**
+   * `waiting` for people · `edited-by-human` · `merged`, not seen green yet · `released`: merged and seen green ·
+   * `green-again` without it · `blocked` by a rejection · `regressed` after it was merged.
+   */
+  state: z.enum(['waiting', 'edited-by-human', 'merged', 'released', 'green-again', 'blocked', 'regressed']),
+  branch: z.string(),
+  commit: z.string(),
+  /** One sentence for people. */
+  detail: z.string(),
+  /** Since when it is so, as far as the ledger tells. */
+  since: z.iso.datetime(),
+});
+export type EarlierOutcome = z.infer<typeof EarlierOutcome>;
+
 /** How long Sentry took to know the events of a run; those that never came are not in it. */
 export const Ingestion = z.strictObject({
   /** Events that were waited for and came. */
@@ -70,6 +89,8 @@ export const RunRecord = z.strictObject({
   patches: z.array(Patch),
   verdicts: z.array(Verdict),
   outcomes: z.array(IssueOutcome),
+  /** From the ledger; absent in the records of older versions, and of runs that publish nothing. */
+  earlier: z.array(EarlierOutcome).optional(),
   skipped: z.array(Skipped),
   /** All branches of the night in one tree; absent where fewer than two wait, and in the records of older versions. */
   combination: Combination.optional(),

@@ -2,11 +2,20 @@
 import { Failure } from '../model/failure.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Patch } from '../model/patch.ts';
-import type { IssueOutcome, RunRecord } from '../model/run-record.ts';
+import type { EarlierOutcome, IssueOutcome, RunRecord } from '../model/run-record.ts';
 import type { Suspect } from '../model/suspect.ts';
 import { branchName } from './branch-name.ts';
 import { type BranchFacts, judgeBranch, proposalOf } from './branch-state.ts';
-import { causeOf, mergedNote, proposalNote, regressedNote, rejectionDetail, short } from './branch-words.ts';
+import {
+  causeOf,
+  mergedNote,
+  proposalNote,
+  regressedNote,
+  regressedWords,
+  rejectionDetail,
+  short,
+} from './branch-words.ts';
+import { earlierOutcomes } from './earlier-nights.ts';
 import { changeOf, evidenceOf } from './fingerprint.ts';
 import type { ProposalEntry, RejectionEntry } from './ledger/entries.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -50,13 +59,15 @@ export interface BranchLife {
   settledByPeople(issue: Issue, fresh?: boolean): Promise<IssueOutcome | undefined>;
   /** Why this very patch is not to be proposed, whatever has changed. */
   rejectionOf(patch: Pick<Patch, 'id' | 'diff' | 'edits' | 'newFiles'>): string | undefined;
-  /** Told where an issue has come again after its fix was merged; a note in Sentry holds the old evidence. */
+  /** Told, with the old evidence, where an issue has come again after its fix was merged; a note in Sentry says the same. */
   reopened(issue: Issue): Promise<string | undefined>;
   published(done: Published): Promise<void>;
   /** Branches that were proposed and still stand, whoever has committed to them; sorted. */
   waiting(): Promise<string[]>;
   /** Looks at the branches of issues that did not come this night. */
   close(night: Pick<RunRecord, 'issues' | 'scenarios' | 'red'>): Promise<IssueOutcome[]>;
+  /** The same issues' branches as they are after `close`, for the report. */
+  earlier(night: Pick<RunRecord, 'issues'>): Promise<EarlierOutcome[]>;
   /** What is to be written into the ledger. */
   news(): { readonly proposals: readonly ProposalEntry[]; readonly rejections: readonly RejectionEntry[] };
 }
@@ -68,6 +79,8 @@ export function branchLife(tools: LifeTools): BranchLife {
   const at = (): string => tools.now().toISOString();
   const known = (issue: Issue) => proposalOf(issue, proposals.values());
   const branchOf = (issue: Issue): string => known(issue)?.branch ?? branchName(tools.prefix, issue);
+
+  const branchesOf = (issues: readonly Issue[]) => new Set(issues.flatMap((issue) => known(issue)?.branch ?? []));
 
   function change(entry: ProposalEntry, changes: Partial<ProposalEntry>): ProposalEntry {
     const next = { ...entry, ...changes, at: at() };
@@ -174,13 +187,13 @@ export function branchLife(tools: LifeTools): BranchLife {
       if (proposal === undefined) return undefined;
       const facts = await tools.look(proposal.branch, proposal, false);
       if (judgeBranch(proposal, facts) !== 'merged') return undefined;
-      const note = regressedNote({ ...proposal, mergedInto: proposal.mergedInto ?? tools.base }, tools.base);
-      change(proposal, { state: 'regressed', mergedInto: proposal.mergedInto ?? tools.base });
+      const regressed = change(proposal, { state: 'regressed', mergedInto: proposal.mergedInto ?? tools.base });
+      const note = regressedNote(regressed, tools.base);
       await tell(async () => {
         if (issue.status === 'resolved') await tools.sentry.reopen(issue.id);
         await tools.sentry.addNote(issue.id, note);
       });
-      return `${issue.shortId} has come again although the fix of ${proposal.branch} was merged.`;
+      return regressedWords(issue.shortId, regressed);
     },
     published: async ({ issue, serves, patch, suspect, branch, commit, isNew }) => {
       const files = [...new Set([...patch.edits, ...patch.newFiles].map(({ file }) => file))].sort();
@@ -223,7 +236,7 @@ export function branchLife(tools: LifeTools): BranchLife {
           .filter(({ status, scenario }) => status === 'passed' && !red.includes(scenario.id))
           .map(({ scenario }) => scenario.id),
       );
-      const came = new Set(issues.flatMap((issue) => known(issue)?.branch ?? []));
+      const came = branchesOf(issues);
       const outcomes: IssueOutcome[] = [];
       for (const entry of [...proposals.values()].sort((a, b) => (a.branch < b.branch ? -1 : 1))) {
         if (came.has(entry.branch) || !['open', 'merged'].includes(entry.state)) continue;
@@ -235,6 +248,14 @@ export function branchLife(tools: LifeTools): BranchLife {
       }
       return outcomes;
     },
+    earlier: ({ issues }) =>
+      earlierOutcomes({
+        proposals: [...proposals.values()],
+        rejections: [...tools.ledger.rejections, ...rejections],
+        came: branchesOf(issues),
+        now: tools.now(),
+        look: (branch, proposal) => tools.look(branch, proposal, false),
+      }),
     news: () => ({ proposals: [...changed.values()], rejections }),
   };
 }

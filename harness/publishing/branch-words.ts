@@ -19,9 +19,18 @@ export function mergedNote({ branch }: ProposalEntry, base: string): string {
 }
 
 /** The old evidence for whoever looks at it again. */
-export function regressedNote({ branch, commit, fixer, cause, mergedInto }: ProposalEntry, base: string): string {
+export function regressedNote(proposal: ProposalEntry, base: string): string {
+  return `This issue came again at ${short(base)}, after ${oldEvidence(proposal)}`;
+}
+
+/** The same for the report's notes. */
+export function regressedWords(shortId: string, proposal: ProposalEntry): string {
+  return oneLine(`${shortId} has come again after ${oldEvidence(proposal)}`, 1_000);
+}
+
+function oldEvidence({ branch, commit, fixer, cause, mergedInto }: ProposalEntry): string {
   const where = mergedInto === undefined ? '' : ` in ${short(mergedInto)}`;
-  return `This issue came again at ${short(base)}, after the fix of ${branch} (${short(commit)}, ${fixer}) was merged${where}.\n\nThe cause was held to be: ${cause}`;
+  return `the fix of ${branch} (${short(commit)}, ${fixer}) was merged${where}.\n\nThe cause was held to be: ${cause}`;
 }
 
 export function rejectionDetail({ by, why, at, branch }: RejectionEntry): string {

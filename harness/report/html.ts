@@ -4,6 +4,7 @@ import { type Html, html } from '../markup/html-tag.ts';
 import { oneLine } from '../markup/plain-text.ts';
 import { type RunRecord, Stage } from '../model/run-record.ts';
 import { wordsOfCombination } from './combination-words.ts';
+import { formatEarlier } from './html/earlier-section.ts';
 import { anchorOf, formatIssue } from './html/issue-section.ts';
 import { openPictures, type ReadAsset } from './html/pictures.ts';
 import type { PageParts } from './html/run-pair.ts';
@@ -67,7 +68,8 @@ ${GROUPS.map(([tone, title]) =>
     parts,
   ),
 )}
-${together(record)}${deferred(record)}<section><h2>Scenarios</h2>${formatScenarios(record, parts)}</section>
+${formatEarlier(record)}${together(record)}${deferred(record)}
+<section><h2>Scenarios</h2>${formatScenarios(record, parts)}</section>
 ${formatTrends(trends)}
 ${notes(record)}
 ${stages(record)}

@@ -10,6 +10,7 @@ import { formatNightJson, NightSummary, REPORT_VERSION } from './json.ts';
 /** What was published under each version stays as it was: a change of the model needs a version, and a line here. */
 const PUBLISHED: Readonly<Record<number, string>> = {
   1: 'b86f0dadb89ed17d4e9430c2543d62e15f4e01f7023f571a2a61b9d3e2934fb9',
+  2: '860704d270056d558b811a75378b9586d81132f3a7c04ada8ac5a6756964a6f8',
 };
 
 test('the published schema is what the model says', () => {

@@ -1,6 +1,6 @@
 /** The one object that `nightly --json` prints: the night in numbers, and one entry per issue. */
 import { z } from 'zod';
-import { RunRecord } from '../model/run-record.ts';
+import { EarlierOutcome, RunRecord } from '../model/run-record.ts';
 import { IssueResult, Reason } from '../model/stage-result.ts';
 import { Verdict } from '../model/verdict.ts';
 import { type IssueStory, tellStory } from './issue-story.ts';
@@ -11,7 +11,7 @@ import { quietJson } from './strangers-text.ts';
 const VerdictKind = z.enum(Verdict.options.map((option) => option.shape.kind.value));
 
 /** Raised whenever the form below changes; each version's schema is published as `schemas/report-<version>.json`. */
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 2;
 
 /** Absent parts are null. `result` and `reason` are null for issues that the night was not asked to mend. */
 export const NightSummary = z.strictObject({
@@ -50,6 +50,8 @@ export const NightSummary = z.strictObject({
       seconds: z.number().nonnegative(),
     }),
   ),
+  /** Branches of earlier nights whose issues did not come this night; empty for runs that publish nothing. */
+  earlier: z.array(EarlierOutcome),
 });
 export type NightSummary = z.infer<typeof NightSummary>;
 
@@ -62,6 +64,7 @@ export function summariseNight(raw: RunRecord): NightSummary {
     issues: record.issues
       .map((issue) => summariseIssue(tellStory(issue, record)))
       .sort((a, b) => a.shortId.localeCompare(b.shortId, 'en', { numeric: true })),
+    earlier: record.earlier ?? [],
   };
 }
 

@@ -5,7 +5,7 @@ import { wordsOfCombination } from './combination-words.ts';
 import { type IssueStory, tellStories } from './issue-story.ts';
 import { candidateParts, markdownDetails, markdownTable } from './markdown-parts.ts';
 import { maskRecord } from './mask-secrets.ts';
-import { count, formatMinute, formatSeconds } from './night-words.ts';
+import { count, EARLIER, formatDay, formatMinute, formatSeconds } from './night-words.ts';
 import {
   causeOf,
   colourOf,
@@ -52,6 +52,7 @@ export function formatMarkdown(raw: RunRecord, { limit = JOB_SUMMARY_LIMIT, more
       ...stories.map((story) => section(story, record)),
       ...together(record),
       ...deferred(record),
+      ...earlier(record),
       ...more,
       scenarios(record),
       ...(notes.length > 0 ? [`### Notes\n\n${notes.map((note) => `- ${markdownText(note)}`).join('\n')}`] : []),
@@ -142,6 +143,19 @@ function branchLines(story: IssueStory, record: RunRecord): string {
   if (isOnlyPlanned(record))
     return `Dry run: no branch was written; it would be ${markdownCode(story.outcome?.branch ?? '')}.`;
   return markdownBlock(commandsOf(story, record).join('\n'), 'sh');
+}
+
+function earlier({ earlier: branches = [] }: RunRecord): string[] {
+  if (branches.length === 0) return [];
+  const rows = branches.map(({ shortId, title, branch, state, detail, since }) => [
+    MARKS[EARLIER[state].tone],
+    markdownCode(shortId),
+    markdownCode(title, 120),
+    `${EARLIER[state].label}: ${markdownCode(branch)}`,
+    `${markdownText(detail)} (${formatDay(since)})`,
+  ]);
+  const told = 'These errors did not come tonight.';
+  return [`### From earlier nights\n\n${told}\n\n${markdownTable(['', 'Issue', 'What broke', 'Branch', ''], rows)}`];
 }
 
 function scenarios(record: RunRecord): string {

@@ -1,7 +1,7 @@
 /** What changed since the night before, in sentences; nothing where nothing did. */
 import { oneLine } from '../markup/plain-text.ts';
 import type { NightNews } from '../model/night-news.ts';
-import type { RunRecord } from '../model/run-record.ts';
+import type { IssueOutcome, RunRecord } from '../model/run-record.ts';
 import type { CodeHost } from './code-host.ts';
 import { maskRecord } from './mask-secrets.ts';
 import { count, NOT_MENDED, RESULTS } from './night-words.ts';
@@ -17,7 +17,7 @@ const TITLE = 160;
 export function newsOf(raw: RunRecord, before: NightPoint | undefined, host?: CodeHost): NightNews | undefined {
   const record = maskRecord(raw);
   const tonight = pointOf(record);
-  const changes = changesBetween(before, tonight, host);
+  const changes = changesBetween(before, tonight, record.outcomes, host);
   if (changes.length === 0) return undefined;
   return {
     version: 1,
@@ -30,7 +30,12 @@ export function newsOf(raw: RunRecord, before: NightPoint | undefined, host?: Co
   };
 }
 
-function changesBetween(before: NightPoint | undefined, tonight: NightPoint, host: CodeHost | undefined): Change[] {
+function changesBetween(
+  before: NightPoint | undefined,
+  tonight: NightPoint,
+  outcomes: readonly IssueOutcome[],
+  host: CodeHost | undefined,
+): Change[] {
   const earlier = new Map(before?.issues.map((issue) => [issue.key, issue]));
   const later = new Set(tonight.issues.map(({ key }) => key));
   const change = (kind: Change['kind'], text: string, branch: string | null = null): Change => ({
@@ -51,9 +56,15 @@ function changesBetween(before: NightPoint | undefined, tonight: NightPoint, hos
     else if (issue.result !== known.result && issue.result !== 'no-work' && known.result !== 'no-work')
       results.push(change('new-result', `${name}: ${wordsOf(issue)}, was ${wordsOf(known)}`));
   }
+  // Branches whose issues did not come: merged, no longer needed, deleted. A night says so once.
+  const settled = outcomes.filter(({ title }) => title !== undefined);
+  const toldOf = new Set(settled.map(({ shortId }) => shortId));
+  for (const { shortId, title = '', detail, branch = null } of settled)
+    results.push(change('new-result', `${nameOf({ shortId, title })}: ${oneLine(detail, 300)}`, branch));
   // A night that ran only some scenarios cannot say that an error is gone.
   const gone = [...earlier.values()]
-    .filter(({ key, scenarios }) => !later.has(key) && scenarios.length > 0 && scenarios.every((id) => ran.has(id)))
+    .filter(({ key, shortId }) => !later.has(key) && !toldOf.has(shortId))
+    .filter(({ scenarios }) => scenarios.length > 0 && scenarios.every((id) => ran.has(id)))
     .map((issue) => change('gone', `${nameOf(issue)}: no longer seen`));
   return [...branches, ...fresh, ...results, ...gone, ...scenarioChange(before, tonight, change)];
 }
@@ -73,7 +84,7 @@ function scenarioChange(
   return parts.length === 0 ? [] : [change('scenarios', parts.join(', '))];
 }
 
-function nameOf({ shortId, title }: Entry): string {
+function nameOf({ shortId, title }: Pick<Entry, 'shortId' | 'title'>): string {
   return `${oneLine(shortId, 40)} ${oneLine(title, TITLE)}`;
 }
 

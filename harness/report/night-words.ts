@@ -1,5 +1,5 @@
 /** The words that all reports share: what each result means to a person, and what to do next. */
-import type { Stage } from '../model/run-record.ts';
+import type { EarlierOutcome, Stage } from '../model/run-record.ts';
 import type { IssueResult } from '../model/stage-result.ts';
 import type { Rung, Verdict } from '../model/verdict.ts';
 
@@ -89,6 +89,17 @@ export const NOT_MENDED: ResultWords = {
   label: 'found',
   tone: 'open',
   next: 'Run `mendwright nightly` to have patches proposed and tried.',
+};
+
+/** How a branch of an earlier night stands. */
+export const EARLIER: Readonly<Record<EarlierOutcome['state'], Pick<ResultWords, 'label' | 'tone'>>> = {
+  waiting: { label: 'waits for review', tone: 'mended' },
+  'edited-by-human': { label: 'edited by a person', tone: 'aside' },
+  merged: { label: 'merged', tone: 'mended' },
+  released: { label: 'merged and green', tone: 'mended' },
+  'green-again': { label: 'green without it', tone: 'aside' },
+  blocked: { label: 'rejected', tone: 'aside' },
+  regressed: { label: 'came again', tone: 'open' },
 };
 
 export const RUNGS: Readonly<Record<Rung, string>> = {

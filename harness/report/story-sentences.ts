@@ -166,7 +166,8 @@ export function headlineOf(record: RunRecord): string {
     return `${total === 1 ? 'The scenario is' : `All ${total} scenarios are`} green: nothing to mend.`;
   }
   if (record.command === 'run') return `${count(issues, 'issue')} found; this run proposes no patches.`;
-  const mended = record.outcomes.filter(({ branch }) => branch !== undefined);
+  // A title stands where the issue did not come this night.
+  const mended = record.outcomes.filter(({ branch, title }) => branch !== undefined && title === undefined);
   const branches = new Set(mended.map(({ branch }) => branch)).size;
   if (branches === 0) return `${count(issues, 'issue')} found, ${issues === 1 ? 'not' : 'none'} mended.`;
   const of = `${mended.length} of ${count(issues, 'issue')}`;

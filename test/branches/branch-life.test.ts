@@ -63,12 +63,24 @@ test('walks a branch through its life in a bare remote', async () => {
     const now = new Date(Date.UTC(2026, 0, ++day));
     const red = isRed ? [await occur()] : [];
     const before = untouched();
-    const { outcomes, warnings } = await night({ dir: scratch.dir, push: 'origin', now, red, client, ...more });
+    const { outcomes, earlier, warnings } = await night({
+      dir: scratch.dir,
+      push: 'origin',
+      now,
+      red,
+      client,
+      ...more,
+    });
     expect(untouched()).toBe(before);
     expect(atRemote('rev-parse', LEDGER_REF)).toBe(scratch.git('rev-parse', LEDGER_REF));
     const [file = ''] = atRemote('ls-tree', '--name-only', LEDGER_REF, 'proposals/').split('\n');
     states.push(JSON.parse(atRemote('show', `${LEDGER_REF}:${file}`)).state);
-    return { warnings, outcomes, outcome: outcomes.map(({ result, reason }) => `${result} (${reason})`).join(', ') };
+    return {
+      warnings,
+      earlier,
+      outcomes,
+      outcome: outcomes.map(({ result, reason }) => `${result} (${reason})`).join(', '),
+    };
   };
   const commit = (message: string, files: Record<string, string> = {}) => {
     scratch.git('config', 'core.hooksPath', '/dev/null');
@@ -90,7 +102,15 @@ test('walks a branch through its life in a bare remote', async () => {
   expect(atRemote('show', `${branch}:src/cart.ts`)).toBe('cart?.total;');
   expect(await notes()).toEqual([expect.stringContaining(`Mendwright proposes the branch ${branch}.`)]);
 
+  // A night that does not run its scenario: the branch waits.
+  const elsewhere = await tonight(false);
+  expect(elsewhere.outcome).toBe('');
+  expect(elsewhere.earlier).toMatchObject([
+    { state: 'waiting', branch, commit: first, since: '2026-01-01T00:00:00.000Z' },
+  ]);
+
   const unchanged = await tonight(true);
+  expect(unchanged.earlier).toEqual([]);
   expect(unchanged.outcome).toBe('no-work (branch-created)');
   expect(atRemote('rev-parse', branch)).toBe(first);
 
@@ -141,6 +161,7 @@ test('walks a branch through its life in a bare remote', async () => {
   scratch.git('config', '--unset', 'core.hooksPath');
   const merged = await tonight(false);
   expect(merged.outcome).toBe('fixed-on-base (merged)');
+  expect(merged.earlier).toMatchObject([{ state: 'merged', branch, commit: proposed }]);
   expect(atRemote('branch', '--list', 'mend/*')).toBe('');
   expect(scratch.git('branch', '--list', 'mend/*')).toBe('');
   expect((await client.fetchIssue('1')).status).toBe('unresolved');
@@ -153,20 +174,34 @@ test('walks a branch through its life in a bare remote', async () => {
     await sentry.server(new Request('http://sentry.test/api/0/organizations/mendwright/issues/1/'))
   ).json();
   expect(statusDetails).toMatchObject({ statusDetails: { inRelease: release } });
-  expect((await tonight(false, { green: [PAYS] })).outcome).toBe('');
+  expect(released.earlier).toMatchObject([{ state: 'released', branch }]);
+  // An event of a release before the merge says nothing against the fix.
+  await sentry.send(errorEvent(1, { event_id: 'b'.repeat(32), release: moved }));
+  expect((await client.fetchIssue('1')).status).toBe('resolved');
+  const quiet = await tonight(false, { green: [PAYS] });
+  expect(quiet.outcome).toBe('');
+  expect(quiet.earlier).toEqual(released.earlier);
   expect(await notes()).toHaveLength(2);
 
   commit('Undo it', { 'src/cart.ts': `// the whole cart, undone\nbasket.${CART}` });
   const regressed = await tonight(true);
-  expect(regressed.warnings).toEqual([expect.stringContaining('has come again although the fix of')]);
+  const evidence = `the fix of ${branch} (${proposed.slice(0, 7)}, optional-chain) was merged in`;
+  expect(regressed.warnings).toEqual([
+    expect.stringMatching(/^SHOP-1 has come again after .* The cause was held to be: /),
+  ]);
+  expect(regressed.warnings[0]).toContain(evidence);
   expect(regressed.outcome).toBe('branch-created (confirmed)');
   expect((await client.fetchIssue('1')).status).toBe('unresolved');
-  expect((await notes()).join('\n')).toContain(`after the fix of ${branch} (${proposed.slice(0, 7)}, optional-chain)`);
+  expect((await notes()).join('\n')).toContain(`after ${evidence}`);
 
   // A person rejects this very patch: not even changed evidence brings it back.
   const said = { cwd: scratch.dir, branch, why: 'The cart is never empty.', push: 'origin', dryRun: false } as const;
   await rejectBranch({ ...said, now: new Date(Date.UTC(2026, 0, ++day)) });
   expect(atRemote('rev-parse', LEDGER_REF)).toBe(scratch.git('rev-parse', LEDGER_REF));
+  const blocked = await tonight(false);
+  expect(blocked.earlier).toMatchObject([
+    { state: 'blocked', detail: expect.stringContaining('The cart is never empty.') },
+  ]);
   expect((await tonight(true)).outcome).toBe('rejected-before (rejected-by-person)');
   commit('Change the cart once more', { 'src/cart.ts': `// the cart of all carts\nbasket.${CART}` });
   const unwanted = await tonight(true);

@@ -6,7 +6,7 @@ import { publishTools } from '../../harness/assembly/publish-tools.ts';
 import { sentryNotes } from '../../harness/assembly/sentry-notes.ts';
 import { Config } from '../../harness/model/config.ts';
 import type { Issue } from '../../harness/model/issue.ts';
-import type { IssueOutcome } from '../../harness/model/run-record.ts';
+import type { EarlierOutcome, IssueOutcome } from '../../harness/model/run-record.ts';
 import { type Publication, type PublishTools, publishBranches } from '../../harness/stages/publish-branches.ts';
 import { caseOf, issueOf, patchOf, runOf, scenario } from '../ladder/scripted-trial.ts';
 
@@ -34,7 +34,9 @@ export interface NightScript {
 const NO_SENTRY: NoteClient = { addNote: async () => true, updateIssue: async () => 'unresolved' };
 
 /** What the night came to, with all that it warned of. */
-export async function night(script: NightScript): Promise<{ outcomes: IssueOutcome[]; warnings: string[] }> {
+export async function night(
+  script: NightScript,
+): Promise<{ outcomes: IssueOutcome[]; earlier: EarlierOutcome[]; warnings: string[] }> {
   const { now, dryRun = false, push = false } = script;
   const repository = await openRepository(script.dir);
   const { sha: base } = await repository.resolveCommit('HEAD');
@@ -81,8 +83,9 @@ export async function night(script: NightScript): Promise<{ outcomes: IssueOutco
     ],
   };
   outcomes.push(...(await ledger.life.close(record)));
+  const earlier = await ledger.life.earlier(record);
   if (!dryRun) await ledger.remember({ ...record, outcomes }, 'http://app');
-  return { outcomes, warnings };
+  return { outcomes, earlier, warnings };
 }
 
 /** Reads the total of the cart with care, wherever its line stands. */

@@ -30,7 +30,7 @@ code, pre, .mono { font-family: var(--mono); font-size: .875em; }
 .bg-green { background: var(--green); } .bg-red { background: var(--red); } .bg-flaky { background: var(--amber); }
 .bg-skipped { background: var(--line); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
-.index a { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr) auto; gap: .1rem 1rem; align-items: baseline;
+.index a, .index .plain { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr) auto; gap: .1rem 1rem; align-items: baseline;
   padding: .6rem 1rem; color: inherit; text-decoration: none; }
 .index li + li { border-top: 1px solid var(--line); }
 .index a:hover .title { text-decoration: underline; text-decoration-color: var(--soft); }
@@ -113,7 +113,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
   body { padding: 1.25rem .75rem 3rem; }
   .issue { padding: 1rem .9rem 1.1rem; }
   .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: .55rem; }
-  .index a { grid-template-columns: minmax(0, 1fr) auto; padding: .6rem .9rem; } .index .what { grid-column: 1 / -1; grid-row: 2; }
+  .index a, .index .plain { grid-template-columns: minmax(0, 1fr) auto; padding: .6rem .9rem; } .index .what { grid-column: 1 / -1; grid-row: 2; }
   .line { grid-template-columns: 2.5em 1em minmax(0, 1fr); font-size: .75rem; } .line .no { padding-right: .5em; }
   .strips li { grid-template-columns: minmax(0, 1fr); }
   .stages { grid-template-columns: minmax(0, 1fr) auto; } .stages .track { display: none; }
