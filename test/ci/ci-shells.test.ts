@@ -1,6 +1,6 @@
 /** The shell in CI files, read by shells and by shellcheck where it is installed; and GitLab's jobs over issues, run with doubles. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -47,37 +47,39 @@ test.skipIf(!hasShellcheck).each(SHELLS)('shellcheck finds nothing in %s', (_, s
   expect(status).toBe(0);
 });
 
-/** Answers as `mendwright` would, notes what it was asked, and writes a branch for each issue that it is to mend. */
+/** Answers as `mendwright` would, notes what it was asked, and writes a branch and a ledger where it is to mend something. */
 const NPX = `#!/bin/sh
 echo "$@" >> "$ASKED"
+commit() { git commit-tree 'HEAD^{tree}' -p HEAD -m "$1"; }
 case "$2" in
   run) cat "$MERGED"; exit 1 ;;
-  fix) git update-ref "refs/heads/mend/$3" "$(git commit-tree 'HEAD^{tree}' -p HEAD -m "$3")"; [ "$3" != SHOP-3 ] || exit 70 ;;
+  nightly) git update-ref refs/heads/mend/SHOP-9 "$(commit x)"; git update-ref refs/mendwright/ledger "$(commit y)" ;;
+  fix) git update-ref "refs/heads/mend/$3" "$(commit "$3")"; [ "$3" != SHOP-3 ] || exit 70 ;;
 esac
 `;
 
-function project(): {
-  dir: string;
-  run: (script: string, env?: Record<string, string>) => { status: number | null };
-  read: (file: string) => string;
-} {
+const IDENTITY = { GIT_AUTHOR_NAME: 'mendwright', GIT_AUTHOR_EMAIL: 'm@shop.example' };
+const COMMITTER = { GIT_COMMITTER_NAME: 'mendwright', GIT_COMMITTER_EMAIL: 'm@shop.example' };
+
+interface Project {
+  readonly dir: string;
+  run(script: string, env?: Record<string, string>): { status: number | null; stdout: string; stderr: string };
+  read(file: string): string;
+}
+
+/** A clone of a repository with one commit, as a job gets it. */
+function project(origin = makeOrigin()): Project {
   const dir = mkdtempSync(join(tmpdir(), 'mendwright-jobs-'));
   made.push(dir);
-  writeFileSync(join(dir, 'npx'), NPX);
-  chmodSync(join(dir, 'npx'), 0o755);
-  execFileSync('git', ['init', '--quiet', dir]);
-  for (const [key, value] of [
-    ['name', 'm'],
-    ['email', 'm@example.com'],
-  ]) {
-    execFileSync('git', ['config', `user.${key}`, `${value}`], { cwd: dir });
-  }
-  execFileSync('git', ['commit', '--quiet', '--allow-empty', '-m', 'first'], { cwd: dir });
+  execFileSync('git', ['clone', '--quiet', origin, dir]);
+  const bin = join(dir, '.git', 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'npx'), NPX);
+  chmodSync(join(bin, 'npx'), 0o755);
   mkdirSync(join(dir, '.mendwright', 'runs', 'night-1'), { recursive: true });
   writeFileSync(join(dir, 'asked'), '');
   const env = {
-    ...process.env,
-    PATH: [dir, process.env.PATH].join(delimiter),
+    ...{ ...process.env, ...IDENTITY, ...COMMITTER, PATH: [bin, process.env.PATH].join(delimiter) },
     ...{ CI_PROJECT_DIR: dir, ASKED: join(dir, 'asked'), MERGED: join(dir, 'merged.json') },
   };
   return {
@@ -90,6 +92,24 @@ function project(): {
       }),
     read: (file) => readFileSync(join(dir, file), 'utf8'),
   };
+}
+
+function makeOrigin(): string {
+  const origin = mkdtempSync(join(tmpdir(), 'mendwright-origin-'));
+  made.push(origin);
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, {
+      cwd: origin,
+      encoding: 'utf8',
+      env: { ...process.env, ...IDENTITY, ...COMMITTER },
+    }).trim();
+  git('init', '--quiet', '--bare', '--initial-branch=main');
+  git(
+    'update-ref',
+    'refs/heads/main',
+    git('commit-tree', git('hash-object', '-w', '-t', 'tree', '/dev/null'), '-m', 'first'),
+  );
+  return origin;
 }
 
 const JOBS = Jobs.parse(resolveExtends(writtenFor('gitlab', 3)[0] ?? ''));
@@ -137,4 +157,39 @@ test('a GitLab night without open issues ends after the merge', () => {
     status: 0,
     stdout: 'No issue is left for this job.\n',
   });
+});
+
+test.each([
+  [1, 'mendwright-night', ['refs/heads/main', 'refs/heads/mend/SHOP-9', 'refs/mendwright/ledger']],
+  [3, 'mendwright-fix', ['refs/heads/main', 'refs/heads/mend/SHOP-1']],
+])('GitLab’s publishing job pushes with its token what others bundled, %i shards', (shards, job, refs) => {
+  const origin = makeOrigin();
+  const jobs = Jobs.parse(resolveExtends(writtenFor('gitlab', shards)[0] ?? ''));
+  const [worker, publisher] = [project(origin), project(origin)];
+  mkdirSync(join(worker.dir, 'mendwright-issues'));
+  writeFileSync(join(worker.dir, 'mendwright-issues', 'issues'), 'SHOP-1\n');
+  writeFileSync(join(worker.dir, 'mendwright-issues', 'run'), 'night-1\n');
+  // Its own parts: the packages and the browser are left out.
+  const script = [...(shards === 1 ? [] : [jobs[job]?.script[0]]), jobs[job]?.script.at(-1)];
+  const prelude = shards === 1 ? 'code=0; npx mendwright nightly\n' : '';
+  expect(worker.run(prelude + script.join('\n'), { CI_NODE_INDEX: '1', CI_NODE_TOTAL: '4' })).toMatchObject({
+    status: 0,
+  });
+  cpSync(join(worker.dir, 'mendwright-branches'), join(publisher.dir, 'mendwright-branches'), { recursive: true });
+
+  const published = publisher.run(jobs['mendwright-publish']?.script.join('\n') ?? 'exit 99', {
+    ...{
+      MENDWRIGHT_PUSH_TOKEN: 't0ken',
+      CI_SERVER_HOST: 'gitlab.test',
+      CI_SERVER_PORT: '443',
+      CI_PROJECT_PATH: 'a/shop',
+    },
+    ...{ GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.${origin}.insteadOf` },
+    GIT_CONFIG_VALUE_0: 'https://mendwright:t0ken@gitlab.test:443/a/shop.git',
+  });
+
+  expect(published, published.stderr).toMatchObject({ status: 0 });
+  const found = execFileSync('git', ['for-each-ref', '--format=%(refname)'], { cwd: origin, encoding: 'utf8' });
+  expect(found.trim().split('\n')).toEqual(refs);
+  expect(published.stdout).not.toContain('t0ken');
 });

@@ -55,6 +55,8 @@ test('the script pushes branch and ledger, and the next night in a shallow clone
   expect(reportIn(second).issues).toEqual([
     expect.objectContaining({ shortId: 'TINY-1', result: 'no-work', reason: 'branch-created', branch }),
   ]);
+  // Neither the script nor the packages leave anything in the checkout.
+  expect(again.stdout).not.toContain('The checkout has changes');
   expect(git(second, 'rev-parse', '--is-shallow-repository')).toBe('false');
   expect(git(remote, 'for-each-ref', 'refs/heads/mend/', '--format=%(objectname)')).toBe(tips);
 });
