@@ -126,6 +126,7 @@ export async function wholeNight(script: WholeNight): Promise<RunRecord> {
     combine: undefined,
     earlierOutcome: ledger.earlierOutcome,
     closeBranches: ledger.life.close,
+    earlierBranches: ledger.life.earlier,
     remember: (night) => ledger.remember(night, 'http://app'),
     ...script.changes,
   };
