@@ -211,8 +211,8 @@ test('walks a branch through its life in a bare remote', async () => {
   expect(other.outcome).toBe('branch-updated (confirmed)');
   expect(atRemote('show', `${branch}:src/cart.ts`)).toContain('cart!.total');
   expect(states).toEqual([
-    ...['open', 'open', 'open', 'open', 'open', 'rejected', 'rejected', 'open'],
-    ...['merged', 'released', 'released', 'open', 'rejected', 'rejected', 'open'],
+    ...['open', 'open', 'open', 'open', 'open', 'open', 'rejected', 'rejected', 'open'],
+    ...['merged', 'released', 'released', 'open', 'rejected', 'rejected', 'rejected', 'open'],
   ]);
   expect(hookRan()).toBe(false);
 }, 300_000);
