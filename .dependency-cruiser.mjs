@@ -16,6 +16,7 @@ const MODEL = '^harness/model/';
 const KIT = '^harness/kit/';
 const SOURCE_MAPS = '^harness/source-maps/';
 const MARKUP = '^harness/markup/';
+const WEB = '^harness/web/';
 const ROOMS = '^harness/(localisation|validation|publishing|doctor|watching)/';
 
 export default {
@@ -43,6 +44,7 @@ export default {
       'Texts in, places out: adapters and the embedded Sentry share it.',
     ),
     only('markup-knows-the-model', MARKUP, [MODEL], 'What pages are written with knows nothing of what they tell.'),
+    only('web-knows-the-model', WEB, [MODEL], 'What adapters of web APIs share knows none of them.'),
     only('report-knows-the-model', '^harness/report/', [MODEL, MARKUP], 'A report is a function of the record.'),
     only(
       'sentry-server-knows-the-model',
@@ -67,7 +69,10 @@ export default {
       severity: 'error',
       comment: 'One folder per outside world; one adapter never imports another.',
       from: { path: '^harness/adapters/([^/]+)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(harness|fixes|scenarios|examples|test)/', pathNot: ['^harness/adapters/$1/', MODEL, SOURCE_MAPS] },
+      to: {
+        path: '^(harness|fixes|scenarios|examples|test)/',
+        pathNot: ['^harness/adapters/$1/', MODEL, SOURCE_MAPS, WEB],
+      },
     },
     only('rooms-know-model-and-kit', ROOMS, [MODEL, KIT], 'What they need of the world comes in as tools.'),
     {

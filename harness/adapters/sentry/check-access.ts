@@ -1,9 +1,9 @@
 /** Proves address, token, organisation and project before anything is started, and says which of them is wrong. */
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { urlPath } from '../../web/url-path.ts';
 import { isHosted, regionOf } from './address.ts';
 import type { Requester } from './sentry-request.ts';
-import { urlPath } from './url-path.ts';
 import { WireErrorEvents, WireIssues, WireProject } from './wire.ts';
 import { text, vague } from './wire-words.ts';
 

@@ -1,5 +1,6 @@
 /** One HTTP exchange with Sentry: token, time-out, redirects, and a bounded body. */
 import { Failure } from '../../model/failure.ts';
+import { readText } from '../../web/read-text.ts';
 import { redirectTarget } from './address.ts';
 import { type Call, nameOf } from './call.ts';
 import { withoutToken } from './token.ts';
@@ -84,24 +85,11 @@ function requestOf(url: URL, token: string | undefined, { call, signal }: Sendin
 }
 
 async function bodyOf(answer: Response, base: string, call: Call): Promise<string> {
-  if (answer.body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  // Leaving the loop by a throw cancels the rest.
-  for await (const chunk of answer.body) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > MOST_CHARACTERS) {
-      throw new Failure(
-        'upstream',
-        'sentry-unexpected-answer',
-        `The answer of ${base} to ${nameOf(call)} does not end.`,
-        {
-          hint: 'Check that sentry.url is the address of a Sentry server.',
-        },
-      );
-    }
-  }
-  return text + decoder.decode();
+  const text = await readText(answer, MOST_CHARACTERS);
+  if (text !== undefined) return text;
+  throw new Failure('upstream', 'sentry-unexpected-answer', `The answer of ${base} to ${nameOf(call)} does not end.`, {
+    hint: 'Check that sentry.url is the address of a Sentry server.',
+  });
 }
 
 /** Addresses of logins carry secrets in their query. */

@@ -1,10 +1,11 @@
 /** Sentry's refusals, turned into Failures that name the next step. */
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { jsonOf } from '../../web/json-of.ts';
 import { type Call, nameOf } from './call.ts';
 import type { Received } from './exchange.ts';
 import { askedDelay } from './retry-delay.ts';
-import { jsonOf, SCOPES, tokenKind, withoutToken } from './token.ts';
+import { SCOPES, tokenKind, withoutToken } from './token.ts';
 
 /** Code of the refusal of a note that the same user wrote within the hour. */
 export const ALREADY_NOTED = 'sentry-already-noted';

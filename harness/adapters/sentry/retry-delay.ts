@@ -1,7 +1,5 @@
-/** How long to wait before a request is tried again. */
-
-const FIRST_MS = 500;
-const CEILING_MS = 60_000;
+/** How long to wait before a request to Sentry is tried again. */
+import { delayBefore, retryAfter } from '../../web/retry-delay.ts';
 
 export interface Attempt {
   /** 1 for the first. */
@@ -17,18 +15,13 @@ export interface Attempt {
 /** Milliseconds; undefined when Sentry asks for more patience than a night has. */
 export function retryDelay({ number, answer, now, random }: Attempt): number | undefined {
   const asked = answer?.status === 429 || answer?.status === 503 ? askedDelay(answer.headers, now) : undefined;
-  if (asked !== undefined) return asked > CEILING_MS ? undefined : asked + random * FIRST_MS;
-  const backoff = Math.min(CEILING_MS, FIRST_MS * 2 ** (number - 1));
-  return backoff / 2 + (random * backoff) / 2;
+  return delayBefore({ number, asked, random });
 }
 
 /** `Retry-After` in seconds or as a date; else the absolute epoch seconds of `X-Sentry-Rate-Limit-Reset`. */
 export function askedDelay(headers: Headers, now: number): number | undefined {
-  const after = headers.get('retry-after');
-  if (after !== null) {
-    const at = /^\d+(?:\.\d+)?$/.test(after.trim()) ? now + Number(after) * 1000 : Date.parse(after);
-    if (!Number.isNaN(at)) return Math.max(0, at - now);
-  }
+  const after = retryAfter(headers, now);
+  if (after !== undefined) return after;
   // Only too many at once: there is room as soon as another request ends, whenever the window does.
   if (numberOf(headers, 'concurrentremaining') === 0 && numberOf(headers, 'remaining') > 0) return undefined;
   const reset = numberOf(headers, 'reset');

@@ -2,13 +2,13 @@
 import { Failure } from '../../model/failure.ts';
 import type { SentryEvent } from '../../model/issue.ts';
 import type { ErrorEvent } from '../../model/red.ts';
+import { urlPath } from '../../web/url-path.ts';
 import type { Query } from './call.ts';
 import { findProject, proveReading } from './check-access.ts';
 import { connect } from './connect.ts';
 import { addNote } from './notes.ts';
 import { once } from './once.ts';
 import { type Clock, type Requester, realClock } from './sentry-request.ts';
-import { urlPath } from './url-path.ts';
 import {
   ERROR_FIELDS,
   type IssueSummary,

@@ -2,14 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { jsonOf } from '../../web/json-of.ts';
+import { mayPass, unreachable } from '../../web/network-trouble.ts';
 import { type Call, nameOf } from './call.ts';
 import { type Exchanged, exchange, type Received, type Target } from './exchange.ts';
-import { mayPass, unreachable } from './network-trouble.ts';
 import { nextCursor } from './parse-link.ts';
 import { type Asked, exhausted, isWebPage, notFound, refusal, webPage } from './refusal.ts';
 import type { RequestGate } from './request-gate.ts';
 import { retryDelay } from './retry-delay.ts';
-import { jsonOf } from './token.ts';
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -125,7 +125,10 @@ async function send(options: RequesterOptions, target: Target, call: Call): Prom
     const delay = retryDelay({ number, answer, now: clock.now(), random: random() });
     const isInVain = 'error' in outcome && !mayPass(outcome.error);
     if (number >= ATTEMPTS || delay === undefined || isInVain || !mayRepeat(call, answer)) {
-      if ('error' in outcome) return unreachable(target.base, outcome.error);
+      if ('error' in outcome) {
+        const peer = { name: `Sentry at ${target.base}`, setting: 'sentry.url', code: 'sentry' };
+        return unreachable(peer, outcome.error);
+      }
       return exhausted({ ...target, call, answer: outcome }, clock.now());
     }
     await clock.wait(delay, signal);

@@ -1,6 +1,7 @@
 /** What a Sentry token tells of itself before anything is sent, and how it is kept out of what is printed. */
 import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
+import { jsonOf } from '../../web/json-of.ts';
 
 export type TokenKind = 'user' | 'organisation' | 'integration' | 'application' | 'unknown';
 
@@ -67,15 +68,4 @@ export function refuseByKind(token: string): void {
 /** The text without the token, should somebody have sent it back. */
 export function withoutToken(text: string, token: string | undefined): string {
   return token === undefined ? text : text.replaceAll(token, '[token]');
-}
-
-/** Undefined for what is no JSON. */
-export function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

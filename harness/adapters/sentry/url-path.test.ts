@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { urlPath } from '../../web/url-path.ts';
 import { nextCursor } from './parse-link.ts';
-import { urlPath } from './url-path.ts';
 
 test.each([
   ['shop', '/projects/shop/'],

@@ -1,10 +1,20 @@
 /** Why no answer came: a name that is unknown, nobody who listens, a certificate that nothing vouches for. */
-import { Failure } from '../../model/failure.ts';
+import { Failure } from '../model/failure.ts';
+
+/** Whoever did not answer. */
+export interface Peer {
+  /** `Sentry at https://sentry.io`. */
+  readonly name: string;
+  /** Where its address is configured: `sentry.url`. */
+  readonly setting: string;
+  /** What the codes of its Failures begin with: `sentry`. */
+  readonly code: string;
+}
 
 interface Trouble {
   readonly code: string;
   readonly said: string;
-  readonly hint: string;
+  readonly hint: (setting: string) => string;
   /** Whether another try may end otherwise. */
   readonly passes: boolean;
 }
@@ -12,33 +22,33 @@ interface Trouble {
 const PROXY = 'behind a proxy: NODE_USE_ENV_PROXY=1 with HTTPS_PROXY set';
 
 const UNTRUSTED: Trouble = {
-  code: 'sentry-untrusted-certificate',
+  code: 'untrusted-certificate',
   said: 'shows a certificate that this machine does not trust',
-  hint: 'Name the file of your certificate authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem mendwright …',
+  hint: () => 'Name the file of your certificate authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem mendwright …',
   passes: false,
 };
 const NO_TLS: Trouble = {
-  code: 'sentry-unreachable',
+  code: 'unreachable',
   said: 'does not speak TLS',
-  hint: 'Check scheme and port of sentry.url: is it http:// there?',
+  hint: (setting) => `Check scheme and port of ${setting}: is it http:// there?`,
   passes: false,
 };
 const LATE: Trouble = {
-  code: 'sentry-unreachable',
+  code: 'unreachable',
   said: 'does not answer in time',
-  hint: `Check sentry.url and the network; ${PROXY}.`,
+  hint: (setting) => `Check ${setting} and the network; ${PROXY}.`,
   passes: true,
 };
 const CUT: Trouble = {
-  code: 'sentry-unreachable',
+  code: 'unreachable',
   said: 'cuts the connection',
-  hint: 'Look at the logs of that server, or of the proxy before it, and try again.',
+  hint: () => 'Look at the logs of that server, or of the proxy before it, and try again.',
   passes: true,
 };
 const OTHER: Trouble = {
-  code: 'sentry-unreachable',
+  code: 'unreachable',
   said: 'cannot be reached',
-  hint: `Check sentry.url and the network; ${PROXY}.`,
+  hint: (setting) => `Check ${setting} and the network; ${PROXY}.`,
   passes: true,
 };
 
@@ -47,24 +57,28 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   ENOTFOUND: {
     ...OTHER,
     said: 'cannot be reached: its name is not known',
-    hint: `Check the spelling of sentry.url; ${PROXY}.`,
+    hint: (setting) => `Check the spelling of ${setting}; ${PROXY}.`,
     passes: false,
   },
   ECONNREFUSED: {
     ...OTHER,
     said: 'cannot be reached: nothing listens there',
-    hint: 'Check host and port of sentry.url, and that the server runs.',
+    hint: (setting) => `Check host and port of ${setting}, and that the server runs.`,
   },
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
-  CERT_HAS_EXPIRED: { ...UNTRUSTED, said: 'shows a certificate that has expired', hint: 'Renew it, or set the clock.' },
+  CERT_HAS_EXPIRED: {
+    ...UNTRUSTED,
+    said: 'shows a certificate that has expired',
+    hint: () => 'Renew it, or set the clock.',
+  },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     ...UNTRUSTED,
     said: 'shows a certificate of another name',
-    hint: 'Write the name that the certificate is for into sentry.url.',
+    hint: (setting) => `Write the name that the certificate is for into ${setting}.`,
   },
   EPROTO: NO_TLS,
   ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
@@ -84,9 +98,12 @@ export function mayPass(error: unknown): boolean {
   return troubleOf(error).passes;
 }
 
-export function unreachable(base: string, error: unknown): Failure {
-  const { code, said, hint } = troubleOf(error);
-  return new Failure('upstream', code, `Sentry at ${base} ${said}.`, { hint, cause: error });
+export function unreachable({ name, setting, code }: Peer, error: unknown): Failure {
+  const trouble = troubleOf(error);
+  return new Failure('upstream', `${code}-${trouble.code}`, `${name} ${trouble.said}.`, {
+    hint: trouble.hint(setting),
+    cause: error,
+  });
 }
 
 /** `fetch` hides the cause one or two levels down. */
