@@ -29,7 +29,10 @@ test('fills in every default from app.start and app.sources alone', async () => 
     checks: [],
     sentry: 'embedded',
     fixers: { use: ['builtin'], paths: [], budget: { candidates: 200, minutes: 10 } },
-    publish: { branchPrefix: 'mend/', base: 'HEAD', maxBranches: 5, maxOpen: 20, push: false },
+    publish: {
+      ...{ branchPrefix: 'mend/', base: 'HEAD', maxBranches: 5, maxOpen: 20, push: false },
+      forge: { labels: ['mendwright'], dashboard: true },
+    },
   });
 });
 
@@ -70,6 +73,24 @@ test.each([
     SMALL.replace('} }', "}, sentry: { url: 'https://de.sentry.io', org: 'a', project: 'b', token: undefined } }"),
     'config-wrong',
     /sentry\.token.*environment/,
+  ],
+  [
+    'an unknown key of the code host',
+    SMALL.replace('} }', "}, publish: { forge: { kind: 'github', tokn: 'SHOP_TOKEN' } } }"),
+    'config-unknown-key',
+    /publish\.forge\.tokn/,
+  ],
+  [
+    'a token of the code host in place of its variable’s name',
+    SMALL.replace('} }', "}, publish: { forge: { token: 'ghp_s3cret' } } }"),
+    'config-wrong',
+    /publish\.forge\.token is wrong: must be the name of an environment variable that holds the token/,
+  ],
+  [
+    'an address of the code host with a password',
+    SMALL.replace('} }', "}, publish: { forge: { url: 'https://jo:s3cret@git.example' } } }"),
+    'config-wrong',
+    /publish\.forge\.url.*without name, password/,
   ],
   ['no default export', 'export const config = {};', 'config-without-default', /default export/],
   ['a syntax error', 'export default {', 'config-does-not-load', /cannot be loaded/],

@@ -1,5 +1,6 @@
 /** The configuration file of an app's repository, as its author writes it. */
 import { z } from 'zod';
+import { ForgeKind } from './forge-kind.ts';
 
 const command = z.string().trim().min(1, 'must be a command');
 
@@ -62,9 +63,38 @@ const RemoteSentry = z.strictObject({
   dsn: z.string().optional(),
 });
 
+const TokenName = z
+  .string()
+  .regex(/^[A-Z_][A-Z0-9_]*$/, 'must be the name of an environment variable that holds the token');
+
 const Variable = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable that holds the address');
+
+/** The code host at which pull requests are opened: told from the remote's address and from CI where left out. */
+const Forge = z.union([
+  z.literal(false),
+  z.strictObject({
+    kind: ForgeKind.optional(),
+    /** Of its web pages, with its path where it has one; of Azure DevOps with the organisation. */
+    url: z
+      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+      .refine((url) => !/@|[?#]/.test(url), 'must be an address without name, password, ? and #')
+      .optional(),
+    /** `owner/name`, `group/subgroup/project`, `workspace/name`, `project/name`. */
+    repository: z
+      .string()
+      .regex(/^[^/\s]+(?:\/[^/\s]+)+$/, 'must look like owner/name')
+      .optional(),
+    /** The name of the environment variable that holds the token, never the token itself. */
+    token: TokenName.optional(),
+    /** The branch that pull requests shall be merged into; the one that the night works on, else the default one. */
+    target: z.string().min(1).optional(),
+    labels: z.array(z.string().trim().min(1)).default(['mendwright']),
+    /** Whether one issue lists what waits. */
+    dashboard: z.boolean().default(true),
+  }),
+]);
 
 export const Config = z.strictObject({
   app: App,
@@ -113,7 +143,7 @@ export const Config = z.strictObject({
       maxOpen: z.int().positive().default(20),
       /** `false`, or the name of a remote. */
       push: z.union([z.literal(false), z.string().min(1)]).default(false),
-      forge: z.undefined().optional(),
+      forge: Forge.prefault({}),
     })
     .prefault({}),
   /** Who is told when something changed since the night before: by the names of the variables that hold the addresses. */
