@@ -17,6 +17,8 @@ import { openBaseRun } from './assembly/base-run.ts';
 import { bisectScenario } from './assembly/bisect-scenario.ts';
 import { viewBranches } from './assembly/branch-view.ts';
 import { compareRuns } from './assembly/compare-runs.ts';
+import { forgeTools } from './assembly/forge-tools.ts';
+import { withPullRequests } from './assembly/forge-words.ts';
 import { changedRecently, scenarioHistory } from './assembly/history-tools.ts';
 import { openLedger } from './assembly/ledger-tools.ts';
 import { mergeShards } from './assembly/merge-shards.ts';
@@ -142,9 +144,19 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
     client: options.command === 'run' ? { addNote: async () => false, updateIssue: async () => '' } : link.client,
     release: settings.sentry === 'embedded' ? base.sha : undefined,
   });
+  const { push } = settings.publish;
+  // `run` publishes nothing.
+  const forge =
+    push === false || options.command === 'run'
+      ? undefined
+      : await forgeTools({
+          ...{ repository, publish: settings.publish, remote: push, env: process.env, dryRun, signal, warn },
+          line: (text) => progress.line(text),
+        });
   const ledger = await openLedger({
     ...{ repository, base: base.sha, settings, sources, version },
     ...{ view, sentry, dryRun, warn },
+    ...(forge !== undefined && { fateOf: forge.fateOf }),
   });
   // Such an app never asks for SENTRY_DSN.
   const written = [...new Set(sources.sources.flatMap((file) => writtenHosts(sources.read(file) ?? '')))];
@@ -346,6 +358,10 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
     earlierOutcome: ledger.earlierOutcome,
     closeBranches: ledger.life.close,
     earlierBranches: ledger.life.earlier,
+    showBranches: async (night) => {
+      if (forge === undefined || view.trouble !== undefined) return night.outcomes;
+      return withPullRequests(night, await forge.tend({ records: [night], proposals: ledger.life.proposals() }));
+    },
     remember: (night) => (dryRun ? Promise.resolve() : ledger.remember(night, appUrl)),
   };
   const openTrialAt = (commit: string, name: string): Promise<Trial> => openTrial(groundAt(commit), name);

@@ -62,6 +62,8 @@ export interface NightTools {
   closeBranches(night: Pick<RunRecord, 'scenarios' | 'red' | 'issues'>): Promise<IssueOutcome[]>;
   /** How the branches of such issues stand after that, for the report. */
   earlierBranches(night: Pick<RunRecord, 'issues'>): Promise<EarlierOutcome[]>;
+  /** Pull requests and the dashboard, once the branches are pushed; the outcomes with what came of it. */
+  showBranches(night: RunRecord): Promise<IssueOutcome[]>;
   /** Remembers green scenarios and outcomes; does nothing in a dry run. */
   remember(night: RunRecord): Promise<void>;
 }
@@ -242,8 +244,10 @@ export async function runNight(request: NightRequest, tools: NightTools): Promis
     ...(collected.ingestion && { ingestion: collected.ingestion }),
     stages: seconds,
   };
-  if (isWanted('publish')) await tools.remember(record);
-  return record;
+  if (!isWanted('publish')) return record;
+  const shown: RunRecord = { ...record, outcomes: await tools.showBranches(record) };
+  await tools.remember(shown);
+  return shown;
 }
 
 const COMBINATION_FILE = 'combination.json';

@@ -1,7 +1,7 @@
 /** The branches of ours as git shows them, here and on the remote that `publish.push` names. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AUTHOR, authorsSince, hasCommit, isMerged, readRef, removeRef } from '../adapters/git/branch.ts';
+import { AUTHOR, authorsSince, hasCommit, isAncestor, isMerged, readRef, removeRef } from '../adapters/git/branch.ts';
 import { LEDGER_REF } from '../adapters/git/ledger-ref.ts';
 import type { Repository } from '../adapters/git/open-repository.ts';
 import { fetchObjects, pushRefs, readRemoteRefs } from '../adapters/git/remote.ts';
@@ -17,6 +17,8 @@ export interface BranchView {
   readonly isShallow: boolean;
   /** Where the remote's ledger was. */
   readonly ledgerTip: string | undefined;
+  /** Whether the base holds a commit. */
+  contains(commit: string): Promise<boolean>;
   look(branch: string, proposal: ProposalEntry | undefined, fresh: boolean): Promise<BranchFacts>;
   /** Throws Failures where the remote does not take it. */
   remove(branch: string, facts: BranchFacts): Promise<void>;
@@ -76,17 +78,26 @@ export async function viewBranches({ repository, base, publish, dryRun }: ViewGr
     return (await authorsSince(repository, base, tip)).some((author) => author !== US);
   }
 
-  async function holds({ commit, patch, base: since }: ProposalEntry, foreign: string | undefined): Promise<boolean> {
+  async function holds(entry: ProposalEntry, foreign: string | undefined): Promise<boolean> {
+    const { commit, patch, base: since, state, mergedInto } = entry;
     // A host keeps the commits of a branch that was deleted, for whoever asks for them by name.
     if (isRemoteKnown && !dryRun && !(await hasCommit(repository, commit))) {
       await fetchObjects(repository, remote, [commit]).catch(() => undefined);
     }
     const trailer = { text: `Mendwright-Patch: ${patch}`, since };
-    if (!(await isMerged(repository, { commit, trailer }, base))) return false;
-    return foreign === undefined || isMerged(repository, { commit: foreign }, base);
+    // Merged as people told it on the code host: squashed, or rebased.
+    const isTold = state === 'merged' && mergedInto !== undefined && (await contains(mergedInto));
+    if (!isTold && !(await isMerged(repository, { commit, trailer }, base))) return false;
+    return isTold || foreign === undefined || isMerged(repository, { commit: foreign }, base);
+  }
+
+  /** Without looking for the same changes in other commits. */
+  async function contains(commit: string): Promise<boolean> {
+    return (await hasCommit(repository, commit)) && isAncestor(repository, commit, base);
   }
 
   return {
+    contains,
     trouble,
     isShallow,
     ledgerTip: tips.get(LEDGER_REF),

@@ -66,6 +66,8 @@ export interface LedgerGround {
   readonly version: string;
   readonly view: BranchView;
   readonly sentry: LifeTools['sentry'];
+  /** What people did with a pull request; absent where no code host is asked. */
+  readonly fateOf?: LifeTools['fateOf'];
   readonly dryRun: boolean;
   warn(text: string): void;
   /** The real one where left out. */
@@ -116,6 +118,8 @@ export async function openLedger(ground: LedgerGround): Promise<LedgerTools> {
     look: view.look,
     remove: (branch, facts) => telling(ground.warn, () => view.remove(branch, facts)),
     sentry: ground.sentry,
+    fateOf: async (entry) => ground.fateOf?.(entry),
+    contains: view.contains,
     warn: ground.warn,
   });
 

@@ -8,6 +8,7 @@ import type { RejectionEntry } from '../publishing/ledger/entries.ts';
 import { parseLedger, writeEntries } from '../publishing/ledger/ledger.ts';
 import { mergeLedgers } from '../publishing/ledger/merge-ledgers.ts';
 import { pruneLedger } from '../publishing/ledger/prune-ledger.ts';
+import { rejectionFor } from '../publishing/ledger/reject-proposal.ts';
 
 export interface RejectRequest {
   readonly cwd: string;
@@ -46,11 +47,7 @@ export async function rejectBranch(request: RejectRequest): Promise<Rejected> {
       hint: 'Name a branch that a night has published; `git fetch` and publish.push bring the ledger of another machine.',
     });
   }
-  const { shortId, patch, change, files, scenarios, evidence } = proposal;
-  const rejection: RejectionEntry = {
-    ...{ shortId, branch, patch, change, files, scenarios, evidence },
-    ...{ by: 'person', why, at: at.toISOString() },
-  };
+  const rejection = rejectionFor(proposal, { by: 'person', why, at: at.toISOString() });
   if (dryRun) return { rejection, pushed: false, trouble: undefined };
   const rejected = { ...proposal, state: 'rejected' as const, at: at.toISOString() };
   await changeLedgerFiles(

@@ -5,7 +5,7 @@ import type { Patch } from '../model/patch.ts';
 import type { EarlierOutcome, IssueOutcome, RunRecord } from '../model/run-record.ts';
 import type { Suspect } from '../model/suspect.ts';
 import { branchName } from './branch-name.ts';
-import { type BranchFacts, judgeBranch, proposalOf } from './branch-state.ts';
+import { type BranchFacts, type BranchState, judgeBranch, proposalOf } from './branch-state.ts';
 import {
   causeOf,
   mergedNote,
@@ -17,8 +17,10 @@ import {
 } from './branch-words.ts';
 import { earlierOutcomes } from './earlier-nights.ts';
 import { changeOf, evidenceOf } from './fingerprint.ts';
+import type { Fate } from './forges/fate.ts';
 import type { ProposalEntry, RejectionEntry } from './ledger/entries.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { rejectionFor } from './ledger/reject-proposal.ts';
 
 export interface LifeTools {
   readonly ledger: Ledger;
@@ -40,6 +42,10 @@ export interface LifeTools {
     resolve(issue: string): Promise<unknown>;
     reopen(issue: string): Promise<unknown>;
   };
+  /** What people did with its pull request; undefined where there is none, or no code host to ask. */
+  fateOf?(entry: ProposalEntry): Promise<Fate | undefined>;
+  /** Whether the base holds a commit. */
+  contains(commit: string): Promise<boolean>;
   warn(text: string): void;
 }
 
@@ -68,6 +74,8 @@ export interface BranchLife {
   close(night: Pick<RunRecord, 'issues' | 'scenarios' | 'red'>): Promise<IssueOutcome[]>;
   /** The same issues' branches as they are after `close`, for the report. */
   earlier(night: Pick<RunRecord, 'issues'>): Promise<EarlierOutcome[]>;
+  /** As they are known now, what this night changed included. */
+  proposals(): readonly ProposalEntry[];
   /** What is to be written into the ledger. */
   news(): { readonly proposals: readonly ProposalEntry[]; readonly rejections: readonly RejectionEntry[] };
 }
@@ -89,18 +97,28 @@ export function branchLife(tools: LifeTools): BranchLife {
     return next;
   }
 
-  function reject(entry: ProposalEntry): RejectionEntry {
+  function reject(entry: ProposalEntry, { state, why }: Judged): RejectionEntry {
     change(entry, { state: 'rejected' });
-    const { shortId, branch, patch, change: lines, files, scenarios, evidence } = entry;
-    const why = 'The branch was deleted on the remote.';
-    const rejection: RejectionEntry = {
-      ...{ shortId, branch, patch, change: lines, files, scenarios, evidence },
-      by: 'branch-deleted',
-      why,
-      at: at(),
-    };
+    const said =
+      state === 'closed'
+        ? ({ by: 'pull-request-closed', why } as const)
+        : ({ by: 'branch-deleted', why: 'The branch was deleted on the remote.' } as const);
+    const rejection = rejectionFor(entry, { ...said, at: at() });
     rejections.push(rejection);
     return rejection;
+  }
+
+  /** What git shows, and what people did with the pull request. */
+  async function judge(entry: ProposalEntry | undefined, facts: BranchFacts): Promise<Judged> {
+    const state = judgeBranch(entry, facts);
+    if (entry?.state !== 'open' || !entry.pushed || state === 'merged') return { state, why: '' };
+    const fate = await tools.fateOf?.(entry);
+    if (fate?.state === 'merged') {
+      // Squashed, and told in other words: git alone cannot tell. A base that is older than the merge does not hold it yet.
+      const isHeld = fate.mergedAs !== undefined && (await tools.contains(fate.mergedAs));
+      return { state: isHeld ? 'merged' : state === 'deleted' ? 'absent' : state, why: '' };
+    }
+    return fate?.state === 'closed' && state !== 'foreign' ? { state: 'closed', why: fate.why } : { state, why: '' };
   }
 
   /** The rejection that still holds: nothing that it rests on has changed. */
@@ -129,7 +147,8 @@ export function branchLife(tools: LifeTools): BranchLife {
 
   async function closeOne(entry: ProposalEntry, isGreen: boolean): Promise<IssueOutcome | undefined> {
     const facts = await tools.look(entry.branch, entry, false);
-    const state = judgeBranch(entry, facts);
+    const judged = await judge(entry, facts);
+    const { state } = judged;
     const outcome = (result: IssueOutcome['result'], reason: IssueOutcome['reason'], detail: string): IssueOutcome => ({
       ...{ shortId: entry.shortId, title: entry.title, result, reason, detail, branch: entry.branch, seconds: 0 },
       ...{ commit: entry.commit, patch: entry.patch },
@@ -148,7 +167,10 @@ export function branchLife(tools: LifeTools): BranchLife {
         ? outcome('fixed-on-base', 'merged', `${entry.branch} is merged; its scenarios were not run green yet.`)
         : undefined;
     }
-    if (state === 'deleted') return outcome('rejected-before', 'branch-deleted', rejectionDetail(reject(entry)));
+    if (state === 'deleted' || state === 'closed') {
+      const rejection = reject(entry, judged);
+      return outcome('rejected-before', reasonOf(rejection), rejectionDetail(rejection));
+    }
     const hasChanged = (await tools.fingerprint(entry)) !== entry.fingerprint;
     if (state !== 'ours' || entry.state !== 'open' || !isGreen || !hasChanged) return undefined;
     change(entry, { state: 'green' });
@@ -162,18 +184,18 @@ export function branchLife(tools: LifeTools): BranchLife {
       const proposal = known(issue);
       const branch = branchOf(issue);
       const facts = await tools.look(branch, proposal, fresh);
-      const state = judgeBranch(proposal, facts);
+      const judged = await judge(proposal, facts);
+      const { state } = judged;
       const settled = { shortId: issue.shortId, branch, seconds: 0 };
       if (state === 'foreign' && facts.foreign !== undefined) {
         const detail = `${branch} has commits of somebody else; it was left as it is.`;
         const reason = 'branch-has-foreign-commits';
         return { ...settled, result: 'edited-by-human', reason, detail, commit: facts.foreign };
       }
-      if (state === 'deleted' && proposal !== undefined) reject(proposal);
+      if ((state === 'deleted' || state === 'closed') && proposal !== undefined) reject(proposal, judged);
       const rejection = await standing(issue);
       if (rejection === undefined) return undefined;
-      const reason = rejection.by === 'branch-deleted' ? 'branch-deleted' : 'rejected-by-person';
-      return { ...settled, result: 'rejected-before', reason, detail: rejectionDetail(rejection) };
+      return { ...settled, result: 'rejected-before', reason: reasonOf(rejection), detail: rejectionDetail(rejection) };
     },
     rejectionOf: (patch) => {
       const lines = changeOf(patch);
@@ -186,7 +208,7 @@ export function branchLife(tools: LifeTools): BranchLife {
       const proposal = known(issue);
       if (proposal === undefined) return undefined;
       const facts = await tools.look(proposal.branch, proposal, false);
-      if (judgeBranch(proposal, facts) !== 'merged') return undefined;
+      if ((await judge(proposal, facts)).state !== 'merged') return undefined;
       const regressed = change(proposal, { state: 'regressed', mergedInto: proposal.mergedInto ?? tools.base });
       const note = regressedNote(regressed, tools.base);
       await tell(async () => {
@@ -256,6 +278,17 @@ export function branchLife(tools: LifeTools): BranchLife {
         now: tools.now(),
         look: (branch, proposal) => tools.look(branch, proposal, false),
       }),
+    proposals: () => [...proposals.values()],
     news: () => ({ proposals: [...changed.values()], rejections }),
   };
+}
+
+interface Judged {
+  readonly state: BranchState | 'closed';
+  /** Of a closed one: who closed it, and what was said. */
+  readonly why: string;
+}
+
+function reasonOf({ by }: RejectionEntry): 'branch-deleted' | 'rejected-by-person' {
+  return by === 'branch-deleted' ? 'branch-deleted' : 'rejected-by-person';
 }

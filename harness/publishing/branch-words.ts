@@ -37,7 +37,8 @@ export function rejectionDetail({ by, why, at, branch }: RejectionEntry): string
   const day = at.slice(0, 10);
   if (by === 'person') return `A person rejected ${branch} on ${day}: ${why}`;
   const what = by === 'branch-deleted' ? 'was deleted on the remote' : 'was closed in its pull request';
-  return `${branch} ${what} without having been merged (${day}); nothing that it rests on has changed since.`;
+  const said = by === 'pull-request-closed' && why !== '' ? ` ${why}` : '';
+  return `${branch} ${what} without having been merged (${day}); nothing that it rests on has changed since.${said}`;
 }
 
 export function short(commit: string): string {

@@ -127,6 +127,7 @@ export async function wholeNight(script: WholeNight): Promise<RunRecord> {
     earlierOutcome: ledger.earlierOutcome,
     closeBranches: ledger.life.close,
     earlierBranches: ledger.life.earlier,
+    showBranches: async (shown) => shown.outcomes,
     remember: (night) => ledger.remember(night, 'http://app'),
     ...script.changes,
   };

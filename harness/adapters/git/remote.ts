@@ -27,6 +27,16 @@ export async function fetchObjects({ top }: Repository, remote: string, refs: re
   await reach(top, remote, (at) => ['fetch', ...quiet, ...alone, '--', at, ...refs]);
 }
 
+/** Its address as git would use it; the name itself where it is none, as of an address. It may hold a password. */
+export async function remoteAddress({ top }: Repository, remote: string): Promise<string> {
+  try {
+    return (await plumb(top, ['remote', 'get-url', '--', remote])).toString('utf8').trim();
+  } catch (error) {
+    if (error instanceof GitError) return remote;
+    throw error;
+  }
+}
+
 export interface Pushed {
   readonly ref: string;
   /** Where the remote's reference has to be for it; undefined: nowhere. */
