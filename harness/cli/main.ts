@@ -40,6 +40,16 @@ interface NightFlags extends Common {
   readonly budgetMinutes?: number;
 }
 
+interface PublishCommandFlags {
+  readonly remote?: string;
+  readonly forge?: string;
+  readonly url?: string;
+  readonly repository?: string;
+  readonly tokenName?: string;
+  readonly dashboard: boolean;
+  readonly dryRun?: boolean;
+}
+
 /** How long cleaning up after Ctrl-C may take. */
 const CLEANUP_MS = 15_000;
 
@@ -125,6 +135,31 @@ function program(): Command {
       const { reject } = await import('./commands/reject.ts');
       const { config, cwd, why, push, dryRun = false } = flags;
       const { text, data } = await reject({ branch, why, cwd, config, push, dryRun });
+      printResult(flags.json ? JSON.stringify(data, null, 2) : text);
+    });
+
+  common(
+    root
+      .command('publish [runs...]')
+      .description(
+        'pull requests and dashboard of run folders whose branches are pushed; runs nothing of the repository',
+      ),
+  )
+    .option('--remote <name>', 'where the branches are; publish.push or origin when left out')
+    .option(
+      '--forge <kind>',
+      'github, gitlab, bitbucket, azure or gitea; told from the remote and the CI when left out',
+    )
+    .option('--url <address>', 'the host’s web address, with its path')
+    .option('--repository <path>', 'owner/name on the host')
+    .option('--token-name <variable>', 'the environment variable that holds the token')
+    .option('--no-dashboard', 'no issue that lists what waits')
+    .option('--dry-run', 'write nothing, say what would be written')
+    .action(async (runs: string[], flags: Common & PublishCommandFlags) => {
+      const { publish } = await import('./commands/publish.ts');
+      const { config, remote, forge, url, repository, tokenName, dashboard, quiet = false, dryRun = false } = flags;
+      const target = { cwd: flags.cwd, config, remote, forge, url, repository, tokenName };
+      const { text, data } = await publish({ ...target, runs, dashboard, quiet, dryRun, signal: stop.signal });
       printResult(flags.json ? JSON.stringify(data, null, 2) : text);
     });
 

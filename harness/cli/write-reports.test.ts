@@ -136,7 +136,12 @@ test('secrets reach no report and no message', async () => {
   const dir = writeReports(record, folder, {});
   await tellNews(record, folder, NOTIFY, { HOOK_URL: url });
 
-  for (const file of [...REPORT_FILES, 'night.json', 'branches/mend-shop-1-take-the-lines-own-price.md']) {
+  for (const file of [
+    ...REPORT_FILES,
+    'night.json',
+    'dashboard.md',
+    'branches/mend-shop-1-take-the-lines-own-price.md',
+  ]) {
     expect(readFileSync(join(dir, file), 'utf8')).not.toContain(secret);
   }
   expect(bodies).toHaveLength(1);

@@ -1,10 +1,11 @@
-/** Writes a run's record and its reports into its folder: HTML, Markdown, JSON, JUnit XML, SARIF, a page for each branch; Markdown also for GitHub. */
+/** Writes a run's record and its reports into its folder: HTML, Markdown, JSON, JUnit XML, SARIF, what waits, a page for each branch; Markdown also for GitHub. */
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyTraceViewer } from '../adapters/playwright/trace-viewer.ts';
 import type { RunFolder } from '../adapters/run-folder/run-folder.ts';
 import { RunRecord } from '../model/run-record.ts';
 import { readCodeHost } from '../report/code-host.ts';
+import { formatDashboard } from '../report/dashboard.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatNightJson } from '../report/json.ts';
 import { formatJunit } from '../report/junit.ts';
@@ -43,6 +44,7 @@ export function writeReports(
   folder.writeText('report.json', `${formatNightJson(record)}\n`);
   folder.writeText('junit.xml', formatJunit(record));
   folder.writeText('report.sarif', formatSarif(record, { host: readCodeHost(env) }));
+  folder.writeText('dashboard.md', formatDashboard([record]).text);
   for (const { branch, markdown } of formatPullRequests(record)) {
     folder.writeText(join('branches', branchFile(branch)), markdown);
   }

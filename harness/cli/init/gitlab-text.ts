@@ -2,6 +2,7 @@
 import { BUNDLE_REFS, indented, pushBranches, pushBundles, REMEMBER_REFS } from './bundle-text.ts';
 import { formatCache, gitlabSetUp } from './gitlab-ground.ts';
 import type { Repository } from './look-at-repository.ts';
+import { formatMergeRequestJob } from './pull-request-job.ts';
 
 /** So many jobs share a night's issues. GitLab takes no matrix that a job has made, so that their number is fixed. */
 const FIX_JOBS = 4;
@@ -42,7 +43,7 @@ ${shards > 1 ? '      # Also when one of the jobs above failed: the others’ br
   variables:
     GIT_DEPTH: '0'
   script:
-${block([ADDRESS, shards > 1 ? `BUNDLES=mendwright-branches\n${pushBundles('')}` : PUSH])}`;
+${block([ADDRESS, shards > 1 ? `BUNDLES=mendwright-branches\n${pushBundles('')}` : PUSH])}${formatMergeRequestJob(shards > 1 ? ['mendwright-issues', 'mendwright-fix'] : ['mendwright-night'])}`;
 }
 
 /** Each entry a script of its own in the list. */

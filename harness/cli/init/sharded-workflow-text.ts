@@ -2,6 +2,7 @@
 import { BUNDLE_REFS, indented, pushBundles, REMEMBER_REFS } from './bundle-text.ts';
 import { uses } from './github-actions.ts';
 import type { Repository } from './look-at-repository.ts';
+import { formatPullRequestJob } from './pull-request-job.ts';
 import { CONCURRENCY, formatGround, inFolder } from './workflow-text.ts';
 
 /** More jobs than this are not started in one night; GitHub's own limit is 256. */
@@ -143,7 +144,7 @@ ${keep(`mendwright-report-\${{ matrix.issue }}`)}
           BUNDLES: \${{ runner.temp }}/mendwright-branches
           REMOTE: origin
         run: |
-${indented(pushBundles('::notice::'), 10)}`;
+${indented(pushBundles('::notice::'), 10)}${formatPullRequestJob()}`;
 }
 
 const REMEMBER = `      - name: Note what was there

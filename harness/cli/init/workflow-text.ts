@@ -3,6 +3,7 @@ import { indented, pushBranches } from './bundle-text.ts';
 import { installCommand } from './choose-commands.ts';
 import { uses } from './github-actions.ts';
 import type { Repository } from './look-at-repository.ts';
+import { formatPullRequestJob } from './pull-request-job.ts';
 
 const LOCK_GLOBS = "hashFiles('**/package-lock.json', '**/pnpm-lock.yaml', '**/yarn.lock', '**/bun.lock*')";
 
@@ -92,7 +93,7 @@ ${formatGround(repository)}      - name: Run the night
           git fetch "$BUNDLE" '+refs/heads/mend/*:refs/heads/mend/*' '+refs/mendwright/*:refs/mendwright/*'
           git fetch origin '+refs/heads/mend/*:refs/remotes/origin/mend/*'
 ${indented(pushBranches('::notice::'), 10)}          git for-each-ref --format='%(refname)' refs/mendwright/ | xargs -r git push "$REMOTE"
-`;
+${formatPullRequestJob()}`;
 }
 
 /** What every job that runs code begins with: the whole history, what earlier nights left, the packages, the browser. */
