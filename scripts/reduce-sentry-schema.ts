@@ -88,7 +88,7 @@ function shared({ operations, $defs }: { operations: Node; $defs: Node }): Node 
 }
 
 /** OpenAPI 3.0 as JSON Schema: `nullable` becomes the type `null`. */
-function reduced(node: unknown, used: Set<string>): unknown {
+export function reduced(node: unknown, used: Set<string>): unknown {
   if (Array.isArray(node)) return node.map((one) => reduced(one, used));
   const found = Node.safeParse(node);
   if (!found.success) return node;
@@ -110,7 +110,7 @@ function reduced(node: unknown, used: Set<string>): unknown {
   return nullable === true ? { anyOf: [result, { type: 'null' }] } : result;
 }
 
-function sorted(record: Record<string, unknown>): Record<string, unknown> {
+export function sorted(record: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
