@@ -132,7 +132,7 @@ function wrongConfig(file: string, error: z.ZodError): Failure {
 }
 
 /** A union reports its branches one level down; the branch with the fewest complaints is the one that was meant. */
-function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+export function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
   const [issue] = issues;
   if (issue?.code !== 'invalid_union') return issue;
   const branches = issue.errors.filter((branch) =>

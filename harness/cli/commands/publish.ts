@@ -2,7 +2,7 @@
 import { type PublishedRun, publishRun } from '../../assembly/publish-run.ts';
 import { Config } from '../../model/config.ts';
 import { Failure } from '../../model/failure.ts';
-import { readSettings } from '../../settings.ts';
+import { deepest, readSettings } from '../../settings.ts';
 import { createProgress } from '../progress.ts';
 
 export interface PublishFlags {
@@ -51,8 +51,12 @@ async function publishSettings(flags: PublishFlags): Promise<Config['publish']> 
   }
   const parsed = Config.shape.publish.safeParse({ forge: named });
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Failure('usage', 'config-wrong', `A flag is wrong: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  const issue = deepest(parsed.error.issues);
+  throw new Failure(
+    'usage',
+    'config-wrong',
+    `A flag is wrong: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`,
+  );
 }
 
 function formatPublished({ branches, closed, merged }: PublishedRun): string {
