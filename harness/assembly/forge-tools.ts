@@ -40,6 +40,12 @@ export interface TendedNight {
   readonly proposals: readonly ProposalEntry[];
 }
 
+/** Codes of Failures that the next question would meet, too. */
+const DOWN = new Set([
+  ...['forge-refused-token', 'forge-unreachable', 'forge-untrusted-certificate'],
+  ...['forge-rate-limited', 'forge-broken', 'forge-redirected'],
+]);
+
 /** By branch: a sentence for people, and the pull request's address. */
 export type TendedBranches = ReadonlyMap<string, { readonly words: string; readonly url: string | undefined }>;
 
@@ -54,16 +60,32 @@ export async function forgeTools(ground: ForgeGround): Promise<ForgeTools | unde
   const address = findForge({ config, remote: await remoteAddress(repository, remote), env });
   if (address === undefined) return undefined;
   const token = env[address.tokenName];
+  const isWanted = Object.values(config).some((value) => value !== undefined);
   if (!token) {
     const names = config.token === undefined ? TOKENS[address.kind].join(' or ') : config.token;
-    const isWanted = Object.values(config).some((value) => value !== undefined);
     // In CI the job that runs candidates has none, on purpose.
     if (isWanted) line(`No token in ${names}: pull requests are left to \`mendwright publish\`.`);
     return undefined;
   }
-  const forge = openForge(address, token, { signal: ground.signal });
+  const found = opened(() => openForge(address, token, { signal: ground.signal }), { isWanted, warn });
+  if (found === undefined) return undefined;
+  const forge = found;
   const fates = new Map<string, Promise<Fate | undefined>>();
-  const tell = <T>(work: () => Promise<T>, about: string): Promise<T | undefined> => telling(work, { about, warn });
+  let isDown = false;
+
+  /** The night does not end where the host refuses something: it says so, and of a host that refuses everything only once. */
+  async function tell<T>(work: () => Promise<T>, about: string): Promise<T | undefined> {
+    if (isDown) return undefined;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      isDown = DOWN.has(error.code);
+      const rest = isDown ? ', and nothing else at the code host' : '';
+      warn(`Not done: ${about}${rest}. ${error.message} ${error.hint ?? ''}`.trim());
+      return undefined;
+    }
+  }
 
   async function tendAll({ records, proposals }: TendedNight): Promise<Tended[]> {
     const pages = new Map(
@@ -95,7 +117,11 @@ export async function forgeTools(ground: ForgeGround): Promise<ForgeTools | unde
     tend: async (night) => {
       const tended = (await tell(() => tendAll(night), 'the pull requests')) ?? [];
       for (const one of tended) if (isNews(one)) line(`${one.branch}: ${proposalWords(one, forge.name)}`);
-      if (night.records.some(({ dryRun }) => dryRun)) await tellPlans(night, forge, line);
+      for (const branch of plannedBranches(night)) {
+        const found = await tell(() => forge.findProposal(branch), `whether ${branch} has a pull request`);
+        const would = found?.state === 'open' ? `update ${found.url}` : 'open a draft pull request';
+        line(`${branch}: would ${would} at ${forge.name}.`);
+      }
       if (dashboard && night.records.some(isWhole)) {
         const text = formatDashboard(night.records, openBranches(night.proposals, tended));
         const done = await tell(() => tendDashboard(text, { forge, dryRun }), 'the dashboard');
@@ -108,16 +134,16 @@ export async function forgeTools(ground: ForgeGround): Promise<ForgeTools | unde
   };
 }
 
-/** The night does not end where the host refuses something: it says so. */
-async function telling<T>(
-  work: () => Promise<T>,
-  { about, warn }: { about: string; warn(text: string): void },
-): Promise<T | undefined> {
+/** What nobody has configured ends no night. */
+function opened(
+  open: () => Forge,
+  { isWanted, warn }: { readonly isWanted: boolean; warn(text: string): void },
+): Forge | undefined {
   try {
-    return await work();
+    return open();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    warn(`Not done: ${about}. ${error.message} ${error.hint ?? ''}`.trim());
+    if (isWanted || !(error instanceof Failure)) throw error;
+    warn(`No pull requests: ${error.message} ${error.hint ?? ''}`.trim());
     return undefined;
   }
 }
@@ -145,15 +171,12 @@ function plain(text: string): string {
   return `\n\n    ${text.replaceAll(/\s+/g, ' ')}`;
 }
 
-async function tellPlans({ records }: TendedNight, forge: Forge, line: (text: string) => void): Promise<void> {
+/** Those that a dry run would have written. */
+function plannedBranches({ records }: TendedNight): ReadonlySet<string> {
   const planned = records.flatMap(({ outcomes }) =>
     outcomes.flatMap(({ reason, branch }) => (reason === 'dry-run' && branch !== undefined ? [branch] : [])),
   );
-  for (const branch of new Set(planned)) {
-    const found = await forge.findProposal(branch).catch(() => undefined);
-    const isOpen = found?.state === 'open';
-    line(`${branch}: would ${isOpen ? `update ${found.url}` : 'open a draft pull request'} at ${forge.name}.`);
-  }
+  return new Set(planned);
 }
 
 function openBranches(proposals: readonly ProposalEntry[], tended: readonly Tended[]) {

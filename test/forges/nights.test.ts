@@ -131,7 +131,9 @@ test('goes on, and says so, where the host refuses; the next night opens what is
   const refused = await tonight(1);
 
   expect(refused.outcomes).toMatchObject([{ result: 'branch-created' }]);
-  expect(refused.warnings.join('\n')).toMatch(/Not done: the pull request of mend\/shop-1.*GITHUB_TOKEN/);
+  expect(refused.warnings).toEqual([
+    expect.stringMatching(/^Not done: the pull request of mend\/shop-1.*, and nothing else.*GITHUB_TOKEN/),
+  ]);
   expect(JSON.stringify(refused)).not.toContain(TOKEN);
   double.trouble = undefined;
   const mended = await tonight(2);
@@ -167,6 +169,26 @@ test('asks no host without a token, and none that is switched off', async () => 
   });
 
   expect(told).toEqual([expect.stringMatching(/^No token in GITHUB_TOKEN or GH_TOKEN: .*mendwright publish/)]);
+  expect(double.requests).toEqual([]);
+}, 60_000);
+
+test('a host that nobody configured ends no night by its plain address', async () => {
+  using place = await ground();
+  const { scratch, double } = place;
+  scratch.git('remote', 'add', 'plain', 'http://gitea.localhost:9/acme/shop.git');
+  const forge = { config: {}, env: { GITEA_TOKEN: TOKEN } };
+  const script = {
+    dir: scratch.dir,
+    push: 'plain',
+    now: new Date('2026-01-01T00:00:00Z'),
+    forge,
+    red: [],
+    green: [PAYS],
+  };
+
+  const { warnings } = await night(script);
+
+  expect(warnings).toContainEqual(expect.stringMatching(/^No pull requests: .* is plain http/));
   expect(double.requests).toEqual([]);
 }, 60_000);
 

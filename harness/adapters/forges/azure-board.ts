@@ -1,8 +1,10 @@
 /** The dashboard on Azure DevOps, where repositories have no issues: a task of Azure Boards. */
 import { z } from 'zod';
+import { Failure } from '../../model/failure.ts';
 import type { Forge, ForgeIssue } from '../../model/forge.ts';
 import { urlPath } from '../../web/url-path.ts';
 import type { ForgeCall } from './forge-call.ts';
+import { REFUSED } from './forge-refusal.ts';
 import type { Requester } from './forge-request.ts';
 
 const READS = 'Work items: read (vso.work)';
@@ -72,10 +74,15 @@ export function azureBoard(requester: Requester, project: string, api: string): 
       ),
     updateIssue: (one, body) => patch('update the dashboard', one, { [TEXT]: toHtml(body) }),
     // Basic and Scrum call it done, the other processes closed.
-    closeIssue: (one) =>
-      patch('close a second dashboard', one, { [STATE]: 'Closed' }).catch(() =>
-        patch('close a second dashboard', one, { [STATE]: 'Done' }),
-      ),
+    closeIssue: async (one) => {
+      const does = 'close a second dashboard';
+      try {
+        await patch(does, one, { [STATE]: 'Closed' });
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== REFUSED) throw error;
+        await patch(does, one, { [STATE]: 'Done' });
+      }
+    },
   };
 }
 
