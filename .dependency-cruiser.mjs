@@ -17,6 +17,7 @@ const KIT = '^harness/kit/';
 const SOURCE_MAPS = '^harness/source-maps/';
 const MARKUP = '^harness/markup/';
 const WEB = '^harness/web/';
+const REPORT = '^harness/report/';
 const ROOMS = '^harness/(localisation|validation|publishing|doctor|watching)/';
 
 export default {
@@ -44,12 +45,18 @@ export default {
       'Texts in, places out: adapters and the embedded Sentry share it.',
     ),
     only('markup-knows-the-model', MARKUP, [MODEL], 'What pages are written with knows nothing of what they tell.'),
-    only('web-knows-the-model', WEB, [MODEL], 'What adapters of web APIs share knows none of them.'),
+    only('web-knows-the-model', WEB, [MODEL], 'What adapters of web APIs and servers of ours share: pauses, bounded bodies, ports, who asks.'),
+    only(
+      'review-knows-the-report',
+      '^harness/review/',
+      [MODEL, MARKUP, WEB, REPORT],
+      'It shows what the report shows; what it does to the world comes in as tools.',
+    ),
     only('report-knows-the-model', '^harness/report/', [MODEL, MARKUP], 'A report is a function of the record.'),
     only(
       'sentry-server-knows-the-model',
       '^harness/sentry-server/',
-      [MODEL, MARKUP, SOURCE_MAPS],
+      [MODEL, MARKUP, WEB, SOURCE_MAPS],
       'The embedded Sentry could stand alone.',
     ),
     only(

@@ -10,6 +10,7 @@ import { openPictures, type ReadAsset } from './html/pictures.ts';
 import type { PageParts } from './html/run-pair.ts';
 import { formatScenarios } from './html/scenario-list.ts';
 import { STYLE } from './html/style.ts';
+import { formatTrace } from './html/trace-line.ts';
 import { type IssueStory, tellStories } from './issue-story.ts';
 import { maskRecord } from './mask-secrets.ts';
 import { formatMinute, formatSeconds, STAGES, type Tone } from './night-words.ts';
@@ -42,7 +43,11 @@ export function formatHtml(
   { readAsset = () => undefined, trends, hasTraceViewer = false, filmOf = () => undefined }: HtmlOptions = {},
 ): string {
   const record = maskRecord(raw);
-  const parts = { pictures: openPictures(readAsset), hasTraceViewer, filmOf };
+  const parts: PageParts = {
+    pictures: openPictures(readAsset),
+    trace: (file) => formatTrace(file, hasTraceViewer),
+    filmOf,
+  };
   const stories = tellStories(record);
   const headline = headlineOf(record);
   const style = `<style>${STYLE}</style>`;

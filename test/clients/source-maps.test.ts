@@ -10,7 +10,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Listening, listenSentry } from '../../harness/sentry-server/listen.ts';
+import { listenSentry } from '../../harness/sentry-server/listen.ts';
+import type { Listening } from '../../harness/web/listen.ts';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
 import { buildApp, type MinifiedApp } from '../contract/minified-app.ts';
 

@@ -19,26 +19,27 @@ import {
   shortSha,
   verdictWords,
 } from '../story-sentences.ts';
-import { formatDiff, formatPatch, prose } from './patch-section.ts';
+import { formatDiff } from './diff-view.ts';
+import { formatPatch, prose } from './patch-section.ts';
 import { formatRunPair, type PageParts } from './run-pair.ts';
 
 export function formatIssue(story: IssueStory, record: RunRecord, parts: PageParts): Html {
   const { issue, outcome, words, patch } = story;
   const result = html`<p class="verdict ${words.tone}">${prose(outcome?.detail ?? 'It was found, and not worked on.')}<br><b>Next:</b> ${prose(words.next)}</p>`;
   return html`<article class="card issue" id="${anchorOf(story)}" aria-label="${issue.shortId}">
-<header><span class="id">${link(issue.permalink, issue.shortId)}</span><span class="chip ${words.tone}">${words.label}</span>${outcome && outcome.seconds > 0 && html`<span class="small soft">${formatSeconds(outcome.seconds)}</span>`}</header>
+<header><span class="id">${formatLink(issue.permalink, issue.shortId)}</span><span class="chip ${words.tone}">${words.label}</span>${outcome && outcome.seconds > 0 && html`<span class="small soft">${formatSeconds(outcome.seconds)}</span>`}</header>
 <h3>${oneLine(issue.title, 400)}</h3>
 <p class="cause">${prose(causeOf(story, scenarioNames(record)).join(' '))}</p>
 ${outcome?.branch === undefined && result}
-${facts(story, record)}
+${formatFacts(story, record)}
 ${patch && formatPatch(patch, story.proof, besides(story, record))}
 ${formatRunPair(story, record, parts)}
 ${take(story, record)}
-${values(story.suspects[0])}
-${suspects(story.suspects)}
-${candidates('Also confirmed', story.runnersUp)}
-${candidates('Candidates that fell', story.fallen)}
-${event(story)}
+${formatValues(story.suspects[0])}
+${formatSuspects(story.suspects)}
+${formatCandidates('Also confirmed', story.runnersUp)}
+${formatCandidates('Candidates that fell', story.fallen)}
+${formatEvent(story)}
 </article>`;
 }
 
@@ -59,14 +60,16 @@ export function anchorOf({ issue }: IssueStory): string {
   return `issue-${issue.shortId.replaceAll(/\s/g, '-')}`;
 }
 
+const OPEN = html` open`;
+
 /** A link only where it leads somewhere after the night: not to the embedded Sentry's port. */
-function link(address: string, text: string): Html {
+export function formatLink(address: string, text: string): Html {
   const url = URL.parse(address);
   const leads = url !== null && /^https?:$/.test(url.protocol) && !/^(?:localhost|127\.|\[::1\])/.test(url.hostname);
   return leads ? html`<a href="${url.href}" rel="noreferrer">${text}</a>` : html`${text}`;
 }
 
-function facts(story: IssueStory, record: RunRecord): Html {
+export function formatFacts(story: IssueStory, record: RunRecord): Html {
   const { issue, suspects: places, thrownAt, followers, remarks } = story;
   const [suspect] = places;
   const place = seenPlaceOf(story);
@@ -94,23 +97,23 @@ function take(story: IssueStory, record: RunRecord): Html | undefined {
   return html`<section class="take"><h4>Branch</h4><p><code>${outcome.branch}</code>${at}. ${words.next}</p>${commandsOf(story, record).map((command) => html`<pre>${command}</pre>`)}</section>`;
 }
 
-function values(suspect: Suspect | undefined): Html | undefined {
+export function formatValues(suspect: Suspect | undefined, isOpen = false): Html | undefined {
   const seen = Object.entries(suspect?.values ?? {});
   if (seen.length === 0) return undefined;
-  return html`<details><summary>Values seen at the throw</summary><ul class="rows">${seen.map(([name, value]) => html`<li><code>${name} = ${oneLine(JSON.stringify(value) ?? 'undefined', 400)}</code></li>`)}</ul></details>`;
+  return html`<details${isOpen && OPEN}><summary>Values seen at the throw</summary><ul class="rows">${seen.map(([name, value]) => html`<li><code>${name} = ${oneLine(JSON.stringify(value) ?? 'undefined', 400)}</code></li>`)}</ul></details>`;
 }
 
-function suspects(list: readonly Suspect[]): Html | undefined {
+export function formatSuspects(list: readonly Suspect[], isOpen = false): Html | undefined {
   if (list.length === 0) return undefined;
-  return html`<details><summary>Why there: ${count(list.length, 'suspect')}</summary><ol class="rows">${list.map(
+  return html`<details${isOpen && OPEN}><summary>Why there: ${count(list.length, 'suspect')}</summary><ol class="rows">${list.map(
     (one) =>
       html`<li><code>${placeOf(one)}</code> <span class="soft">score ${one.score.toFixed(2)}</span><ul>${one.reasons.map((reason) => html`<li>${prose(reason)}</li>`)}</ul></li>`,
   )}</ol></details>`;
 }
 
-function candidates(title: string, list: readonly Candidate[]): Html | undefined {
+export function formatCandidates(title: string, list: readonly Candidate[], isOpen = false): Html | undefined {
   if (list.length === 0) return undefined;
-  return html`<details><summary>${title}: ${list.length}</summary><ol class="rows">${list.map(candidate)}</ol></details>`;
+  return html`<details${isOpen && OPEN}><summary>${title}: ${list.length}</summary><ol class="rows">${list.map(candidate)}</ol></details>`;
 }
 
 function candidate({ patch, verdict }: Candidate): Html {
@@ -121,7 +124,7 @@ function candidate({ patch, verdict }: Candidate): Html {
 ${patch && html`<details><summary class="small">Diff</summary>${formatDiff(patch.diff)}</details>`}</li>`;
 }
 
-function event({ issue }: IssueStory): Html | undefined {
+export function formatEvent({ issue }: IssueStory): Html | undefined {
   const frames = issue.event.exceptions.flatMap((one) => one.frames.filter(({ inApp }) => inApp)).reverse();
   const crumbs = issue.event.breadcrumbs.slice(-8);
   if (frames.length + crumbs.length === 0) return undefined;

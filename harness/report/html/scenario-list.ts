@@ -8,7 +8,6 @@ import type { Sighting } from '../../model/sighting.ts';
 import { formatSeconds } from '../night-words.ts';
 import { colourOf, scenarioName } from '../story-sentences.ts';
 import type { PageParts } from './run-pair.ts';
-import { formatTrace } from './trace-line.ts';
 
 export function formatScenarios(record: RunRecord, parts: PageParts): Html {
   const order = { red: 0, flaky: 1, green: 2, skipped: 3 };
@@ -23,10 +22,10 @@ export function formatScenarios(record: RunRecord, parts: PageParts): Html {
   })}</ul>`;
 }
 
-function seen(run: ScenarioRun, { pictures, hasTraceViewer }: PageParts): Html {
+function seen(run: ScenarioRun, { pictures, trace }: PageParts): Html {
   return html`<ul class="sightings">${run.sightings.map(sighting)}</ul>
 ${pictures.show(run.screenshot, 'The page when the scenario ended', `The page when “${run.scenario.titlePath.at(-1)}” ended`)}
-${formatTrace(run.trace, hasTraceViewer)}`;
+${trace(run.trace)}`;
 }
 
 function sighting({ kind, origin, message, step, expected, received }: Sighting): Html {

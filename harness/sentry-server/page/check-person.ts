@@ -1,7 +1,8 @@
 /** Lets a person at a browser in: by a cookie that a token was given for, and writes only from our own pages. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { isFromOwnPage as isSentByOwnPage, isSame, signed } from '../../web/own-page.ts';
 import type { ServerParts } from '../server-parts.ts';
 
 const COOKIE = 'mendwright_page';
@@ -47,27 +48,12 @@ export function isFormTokenRight(person: Person, given: string | null): boolean 
   return person.formToken === undefined || isSame(given ?? '', person.formToken);
 }
 
-/** Whether one of our own pages sent the form. Over plain http other machines' browsers say it by `Origin` alone. */
+/** Whether one of our own pages sent the form. */
 export function isFromOwnPage(parts: ServerParts, c: Context): boolean {
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined && site !== 'same-origin') return false;
-  const origin = c.req.header('origin');
-  return origin === undefined ? site !== undefined : ownOrigins(parts, c).includes(origin);
+  return isSentByOwnPage((name) => c.req.header(name), ownOrigins(parts, c));
 }
 
 /** As the request sees it and, behind a proxy, as the world does. */
 function ownOrigins(parts: ServerParts, c: Context): string[] {
   return [new URL(c.req.url).origin, new URL(parts.baseUrl(c.req.raw)).origin];
-}
-
-function signed(token: string, text: string): string {
-  return createHmac('sha256', token).update(text).digest('base64url');
-}
-
-function isSame(given: string, wanted: string): boolean {
-  return timingSafeEqual(digest(given), digest(wanted));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,6 +1,7 @@
 /** What all pages have in common: head, banner, list of keys, and headers that let nothing of a stranger run. */
 import type { Context } from 'hono';
 import { type Html, html } from '../../markup/html-tag.ts';
+import { keysDialog, SHOW_KEYS } from '../../markup/keys-dialog.ts';
 import { assets } from './assets.ts';
 import type { Person } from './check-person.ts';
 
@@ -61,29 +62,21 @@ function banner(person: Person): Html {
   const leave =
     person.formToken !== undefined &&
     html`<form method="post" action="/sign-out/">${hiddenToken(person)}<button class="quiet">Sign out</button></form>`;
-  return html`<button type="button" class="quiet" id="show-keys" aria-keyshortcuts="?" aria-haspopup="dialog" hidden>Keys <kbd>?</kbd></button>${leave}`;
+  return html`${SHOW_KEYS}${leave}`;
 }
 
 export function hiddenToken({ formToken }: Person): Html | undefined {
   return formToken === undefined ? undefined : html`<input type="hidden" name="form-token" value="${formToken}">`;
 }
 
-const key = (names: readonly string[], does: string): Html =>
-  html`<tr><th scope="row">${names.map((name, index) => html`${index > 0 && ' or '}<kbd>${name}</kbd>`)}</th><td>${does}</td></tr>`;
-
 /** Shown by the script, which is what makes the keys work. */
-const KEYS = html`<dialog id="keys" aria-labelledby="keys-title">
-<h2 id="keys-title">Keys</h2>
-<table><thead class="unseen"><tr><th scope="col">Key</th><th scope="col">Does</th></tr></thead><tbody>
-${key(['j', '↓'], 'next issue of the list (the arrow: once an issue has the focus)')}
-${key(['k', '↑'], 'previous issue of the list')}
-${key(['Enter', 'o'], 'open the issue that has the focus')}
-${key(['/'], 'go to the search')}
-${key(['n'], 'newer event')}
-${key(['p'], 'older event')}
-${key(['r'], 'resolve the issue')}
-${key(['?'], 'show these keys')}
-</tbody></table>
-<p><label><input type="checkbox" id="keys-on" checked> Single keys do this outside of fields</label></p>
-<form method="dialog"><button>Close</button></form>
-</dialog>`;
+const KEYS = keysDialog([
+  [['j', '↓'], 'next issue of the list (the arrow: once an issue has the focus)'],
+  [['k', '↑'], 'previous issue of the list'],
+  [['Enter', 'o'], 'open the issue that has the focus'],
+  [['/'], 'go to the search'],
+  [['n'], 'newer event'],
+  [['p'], 'older event'],
+  [['r'], 'resolve the issue'],
+  [['?'], 'show these keys'],
+]);

@@ -1,4 +1,4 @@
-/** The page's only script: keys for what its links and buttons do anyway. */
+/** Keys for what the links and buttons of a page do anyway: `a[data-row]` are gone through, `aria-keyshortcuts` are pressed. */
 
 /** Runs in the browser, sent as its own text: it refers to nothing outside of itself. */
 function listenToKeys(): void {
@@ -42,4 +42,4 @@ function listenToKeys(): void {
   });
 }
 
-export const SCRIPT = `'use strict';(${listenToKeys.toString()})();`;
+export const KEYS_SCRIPT = `'use strict';(${listenToKeys.toString()})();`;
