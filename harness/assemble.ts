@@ -12,6 +12,7 @@ import { addWorktree, removeWorktree, sweepWorktrees } from './adapters/git/work
 import { findChromium } from './adapters/playwright/find-browser.ts';
 import { isLocal, makeIdentity, openRelay, writtenHosts } from './adapters/relay/open-relay.ts';
 import { takeNightLock } from './adapters/run-folder/night-lock.ts';
+import { keepProgress } from './adapters/run-folder/progress-log.ts';
 import { createRunFolder, openRunFolder, type RunFolder, runId } from './adapters/run-folder/run-folder.ts';
 import { openBaseRun } from './assembly/base-run.ts';
 import { bisectScenario } from './assembly/bisect-scenario.ts';
@@ -98,7 +99,7 @@ const SHALLOW =
 const CORES_PER_SUITE = 2;
 
 async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<AssembledNight, 'close'>> {
-  const { settings, progress, signal } = options;
+  const { settings, signal } = options;
   const repository = await openRepository(resolve(settings.cwd), settings.app.root);
   const base = await repository.resolveCommit(settings.publish.base);
   const home = join(repository.top, HOME);
@@ -108,6 +109,8 @@ async function build(options: NightOptions, cleanups: Cleanup[]): Promise<Omit<A
       ? createRunFolder(home, runId(new Date(), Math.random))
       : openRunFolder(home, options.run);
   cleanups.push(takeNightLock(home, folder.id));
+  const { progress, end } = keepProgress(options.progress, folder, () => new Date());
+  cleanups.push(end);
   excludeHome(repository);
   await sweep(repository, progress);
   cleanups.push(() => sweepWorktrees(repository).then(() => undefined));

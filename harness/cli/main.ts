@@ -8,6 +8,7 @@ import { Stage } from '../model/run-record.ts';
 import { ShardPart } from '../model/shard.ts';
 import { readVersion } from '../read-version.ts';
 
+import type { ReviewFlags } from './commands/review.ts';
 import type { SentryFlags } from './commands/sentry.ts';
 
 import { CI, type Ci } from './init/ci-names.ts';
@@ -163,6 +164,28 @@ function program(): Command {
       printResult(flags.json ? JSON.stringify(data, null, 2) : text);
     });
 
+  common(
+    root
+      .command('review [run]')
+      .description('read a night, its proofs and its progress in a browser; approve or reject its branches'),
+  )
+    .option('--port <n>', 'a free port when left out', positiveInteger)
+    .option('--host <address>', 'address to bind to; any but loopback demands --token', '127.0.0.1')
+    .option('--token <token>', 'token that other browsers may enter with, 16 letters or more')
+    .option('--open', 'open the page in the browser')
+    .option('--static [folder]', 'write the pages as files instead, into the run’s folder when left out')
+    .addOption(
+      new Option('--approve <how>', 'what approving does (review.approve)').choices(['merge', 'push'] as const),
+    )
+    .option('--into <branch>', 'the branch to merge into (review.into)')
+    .option('--push <remote>', 'the remote to merge at or push to (publish.push)')
+    .option('--dry-run', 'approving and rejecting write nothing, and say what they would do')
+    .addHelpText('after', REVIEW_HELP)
+    .action(async (run: string | undefined, flags: Common & Omit<ReviewFlags, keyof Common | 'run'>) => {
+      const { review } = await import('./commands/review.ts');
+      await review({ ...flags, run }, stop.signal, printResult);
+    });
+
   common(root.command('sentry').description('the embedded Sentry on a port, on its own'))
     .option('--port <n>', 'a free port when left out', positiveInteger)
     .option('--host <address>', 'address to bind to; any but loopback demands --token', '127.0.0.1')
@@ -182,6 +205,16 @@ function program(): Command {
     });
   return root;
 }
+
+const REVIEW_HELP = `
+The address that is printed opens one browser, once. In the page: j and k for the next and previous issue, a approves, r rejects
+with a reason, e opens the place in your editor (review.editor, MENDWRIGHT_EDITOR, VISUAL, EDITOR), c copies the command that
+repeats the proof, ? shows all keys. Approving asks first. It merges at the remote that publish.push names, else into a branch
+that nobody has checked out; your checkout, index and stash are never touched, and where that is not possible you get the
+command. Rejecting writes the ledger, as \`mendwright reject\` does. While a night runs, the page shows how far it is.
+
+  $ npx mendwright review                 the newest night
+  $ npx mendwright review --static site   the same as files, for a CI’s artefacts`;
 
 function common(command: Command): Command {
   return command

@@ -12,22 +12,27 @@ function listenToKeys(): void {
   isOn.checked = localStorage.getItem(STORE) !== 'off';
   isOn.addEventListener('change', () => localStorage.setItem(STORE, isOn.checked ? 'on' : 'off'));
 
-  const titles = [...document.querySelectorAll<HTMLElement>('a[data-row]')];
+  // Those that a filter hides are gone over.
+  const shownTitles = (): HTMLElement[] =>
+    [...document.querySelectorAll<HTMLElement>('a[data-row]')].filter((title) => title.closest('[hidden]') === null);
   const move = (by: number): void => {
+    const titles = shownTitles();
     const at = titles.findIndex((title) => title.matches(':focus'));
     const start = by > 0 ? -1 : titles.length;
     titles[Math.min(titles.length - 1, Math.max(0, (at < 0 ? start : at) + by))]?.focus();
   };
-  const isInList = (): boolean => titles.some((title) => title.matches(':focus'));
+  const isInList = (): boolean => document.activeElement?.matches('a[data-row]') ?? false;
 
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (document.querySelector('dialog[open]') !== null) return;
     const { target, key } = event;
     if (target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable]')) return;
     if (!isOn.checked && key.length === 1) return;
+    const hasList = shownTitles().length > 0;
     if (key === '?') dialog.showModal();
-    else if (key === 'j' || (key === 'ArrowDown' && isInList())) move(1);
-    else if (key === 'k' || (key === 'ArrowUp' && isInList())) move(-1);
+    else if ((key === 'j' && hasList) || (key === 'ArrowDown' && isInList())) move(1);
+    else if ((key === 'k' && hasList) || (key === 'ArrowUp' && isInList())) move(-1);
     else if (key === 'o' && isInList() && target instanceof HTMLElement) target.click();
     else {
       const named = [...document.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')];

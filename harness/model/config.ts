@@ -146,6 +146,17 @@ export const Config = z.strictObject({
       forge: Forge.prefault({}),
     })
     .prefault({}),
+  /** What approving a branch in the review page does. */
+  review: z
+    .strictObject({
+      /** `merge` it, at the remote that `publish.push` names or here; or `push` the branch, for a pull request. */
+      approve: z.enum(['merge', 'push']).default('merge'),
+      /** The branch to merge into; the one that the night worked on where left out. */
+      into: z.string().min(1).optional(),
+      /** Opens a file: `code`, `webstorm`, `subl` …; MENDWRIGHT_EDITOR, VISUAL or EDITOR where left out. */
+      editor: z.string().min(1).optional(),
+    })
+    .prefault({}),
   /** Who is told when something changed since the night before: by the names of the variables that hold the addresses. */
   notify: z
     .strictObject({

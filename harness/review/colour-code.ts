@@ -5,7 +5,7 @@ import { highlightCode, tagHighlighter, tags } from '@lezer/highlight';
 import { parser as markup } from '@lezer/html';
 import { parser as script } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
-import type { ColourLines, Coloured } from '../report/html/diff-view.ts';
+import type { Coloured, ColourLines } from '../report/html/diff-view.ts';
 
 const GRAMMARS: readonly (readonly [RegExp, Parser])[] = [
   [/\.[mc]?ts$/, script.configure({ dialect: 'ts' })],

@@ -11,8 +11,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { listenSentry } from '../../harness/sentry-server/listen.ts';
-import type { Listening } from '../../harness/web/listen.ts';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
+import type { Listening } from '../../harness/web/listen.ts';
 import { buildApp, type MinifiedApp } from '../contract/minified-app.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { limits } from '../../harness/sentry-server/limits.ts';
 import { listenSentry } from '../../harness/sentry-server/listen.ts';
-import type { Listening } from '../../harness/web/listen.ts';
 import { type SentryServer, sentryServer } from '../../harness/sentry-server/sentry-server.ts';
+import type { Listening } from '../../harness/web/listen.ts';
 import { envelopeOf, errorEvent, URL_OF_SERVER } from './embedded.ts';
 
 let server: SentryServer;

@@ -49,15 +49,23 @@ export async function commitPatch(
 
 export async function commitTree(
   repository: Repository,
-  commit: { tree: string; parents: readonly string[]; message: string; at: Date },
+  commit: {
+    tree: string;
+    parents: readonly string[];
+    message: string;
+    at: Date;
+    /** Ours where left out. */
+    by?: { readonly name: string; readonly email: string };
+  },
 ): Promise<string> {
+  const { name, email } = commit.by ?? AUTHOR;
   const date = `${Math.floor(commit.at.getTime() / 1000)} +0000`;
   const env = {
-    GIT_AUTHOR_NAME: AUTHOR.name,
-    GIT_AUTHOR_EMAIL: AUTHOR.email,
+    GIT_AUTHOR_NAME: name,
+    GIT_AUTHOR_EMAIL: email,
     GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: AUTHOR.name,
-    GIT_COMMITTER_EMAIL: AUTHOR.email,
+    GIT_COMMITTER_NAME: name,
+    GIT_COMMITTER_EMAIL: email,
     GIT_COMMITTER_DATE: date,
   };
   const parents = commit.parents.flatMap((parent) => ['-p', parent]);
@@ -121,7 +129,8 @@ export async function readRef(repository: Repository, ref: string): Promise<stri
   return (await describeRef(repository, ref))?.commit;
 }
 
-async function describeRef(
+/** Undefined where there is no such reference. */
+export async function describeRef(
   { top }: Repository,
   ref: string,
 ): Promise<{ commit: string; checkedOut: boolean } | undefined> {

@@ -48,6 +48,12 @@ export function takeNightLock(home: string, run: string): () => void {
   });
 }
 
+/** Id of the run that is at work in `home`; undefined where none is. */
+export function nightAtWork(home: string): string | undefined {
+  const holder = readHolder(join(home, 'night.lock'));
+  return holder !== undefined && processStart(holder.pid) === holder.started ? holder.run : undefined;
+}
+
 function taken(holder: z.infer<typeof Holder>, file: string): Failure {
   return new Failure('usage', 'night-already-running', `Run ${holder.run} (process ${holder.pid}) is at work here.`, {
     hint: `Wait until it ends, or end it; its lock is ${file}.`,

@@ -22,7 +22,7 @@ export function openPictures(readAsset: ReadAsset): Pictures {
       const anchor = shown.get(file);
       if (anchor !== undefined) return html`<p class="small"><a href="#${anchor}">${title}: see above</a></p>`;
       const bytes = readAsset(file);
-      const type = bytes && typeOf(bytes);
+      const type = bytes && pictureType(bytes);
       if (bytes === undefined || type === undefined) return undefined;
       if (bytes.length > left) {
         const link = relativeLink(file);
@@ -41,7 +41,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47];
 const JPEG = [0xff, 0xd8, 0xff];
 
 /** Pictures are known by their first bytes; anything else is left out. */
-function typeOf(bytes: Uint8Array): 'png' | 'jpeg' | undefined {
+export function pictureType(bytes: Uint8Array): 'png' | 'jpeg' | undefined {
   const starts = (magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
   return starts(PNG) ? 'png' : starts(JPEG) ? 'jpeg' : undefined;
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { isFromOwnPage as isSentByOwnPage, isSame, signed } from '../../web/own-page.ts';
+import { isSame, isFromOwnPage as isSentByOwnPage, signed } from '../../web/own-page.ts';
 import type { ServerParts } from '../server-parts.ts';
 
 const COOKIE = 'mendwright_page';

@@ -1,0 +1,24 @@
+/** Pictures and traces in the review's pages: linked where they lie, never carried along. */
+import { html } from '../../markup/html-tag.ts';
+import type { PageParts } from '../../report/html/run-pair.ts';
+import type { Links } from '../links.ts';
+
+export function partsOf({ links }: { readonly links: Links }): PageParts {
+  return {
+    pictures: {
+      show: (file, title, alt) => {
+        const link = file === undefined ? undefined : links.picture(file);
+        return (
+          link &&
+          html`<figure><a href="${link}"><img src="${link}" alt="${alt}" loading="lazy"></a><figcaption>${title}</figcaption></figure>`
+        );
+      },
+    },
+    trace: (file) => {
+      if (file === undefined) return undefined;
+      const link = links.trace(file);
+      // Traces are shown by Playwright's viewer, in an origin of its own: they hold the app's pages.
+      return html`<p class="small">${link && html`<a href="${link}" target="_blank" rel="noopener">Open the trace</a> `}<code>npx playwright show-trace ${file}</code></p>`;
+    },
+  };
+}
