@@ -44,7 +44,10 @@ const { executablePath, sandbox } = findChromium(ROOT);
 const launch = { chromiumSandbox: sandbox, ...(executablePath !== undefined && { executablePath }) };
 const browser = await chromium.launch(launch);
 const stop = new AbortController();
-const [before, after] = [await pictureOf(browser, shop('€ NaN', '#9a9a9a')), await pictureOf(browser, shop('€ 23.80', '#1d7a3d'))];
+const [before, after] = [
+  await pictureOf(browser, shop('€ NaN', '#9a9a9a')),
+  await pictureOf(browser, shop('€ 23.80', '#1d7a3d')),
+];
 const { repository, record } = await reviewGround({ pictures: { before, after } });
 const folder = mkdtempSync(join(tmpdir(), 'mendwright-pictures-'));
 try {

@@ -19,7 +19,12 @@ async function ground(hasRemote: boolean, changes: Partial<ApproveRequest> = {})
   const made = await reviewGround(hasRemote ? { remote: join(folder, 'origin.git') } : {});
   const { repository } = made;
   const request: ApproveRequest = {
-    ...{ cwd: repository.dir, branch: BRANCH, commit: repository.git('rev-parse', BRANCH), title: 'take its own price' },
+    ...{
+      cwd: repository.dir,
+      branch: BRANCH,
+      commit: repository.git('rev-parse', BRANCH),
+      title: 'take its own price',
+    },
     ...{ approve: 'merge', into: 'main', push: hasRemote ? 'origin' : false, dryRun: false },
     now: new Date('2026-11-23T08:00:00Z'),
     ...changes,
@@ -28,7 +33,11 @@ async function ground(hasRemote: boolean, changes: Partial<ApproveRequest> = {})
 }
 
 const atRemote = (...args: string[]): string =>
-  execFileSync('git', args, { cwd: join(folder, 'origin.git'), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  execFileSync('git', args, {
+    cwd: join(folder, 'origin.git'),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
 
 test('merges into a branch that nobody has checked out, and leaves the checkout, index, HEAD and hooks alone', async () => {
   const { repository, request } = await ground(false);
@@ -43,7 +52,9 @@ test('merges into a branch that nobody has checked out, and leaves the checkout,
   expect(repository.git('rev-parse', 'main')).toBe(repository.git('rev-parse', 'work'));
   const told = await plan.act?.();
 
-  expect(told).toMatch(/^mend\/shop-1-take-the-lines-own-price was merged into main in this repository \([0-9a-f]{7}\)\.$/);
+  expect(told).toMatch(
+    /^mend\/shop-1-take-the-lines-own-price was merged into main in this repository \([0-9a-f]{7}\)\.$/,
+  );
   expect(repository.git('show', 'main:src/cart/totals.ts')).toContain(MENDED);
   expect(repository.git('log', '-1', '--format=%an|%s|%P', 'main')).toBe(
     `Mara Lind|Merge ${BRANCH}: take its own price|${repository.git('rev-parse', 'work')} ${request.commit}`,
@@ -102,10 +113,30 @@ test.each<[string, boolean, Partial<ApproveRequest>, { sentence: RegExp; command
     {},
     { sentence: /your checkout is yours/, commands: ['git switch main', `git merge --no-ff ${BRANCH}`] },
   ],
-  ['the night worked on no branch', false, { into: undefined }, { sentence: /no branch/, commands: [`git merge --no-ff ${BRANCH}`] }],
-  ['there is no such branch', false, { into: 'next' }, { sentence: /no branch next/, commands: [`git merge --no-ff ${BRANCH}`] }],
-  ['the remote has no such branch', true, { into: 'next' }, { sentence: /origin has no branch next/, commands: [`git merge --no-ff ${BRANCH}`] }],
-  ['there is nowhere to push to', false, { approve: 'push' }, { sentence: /publish\.push/, commands: [`git push --set-upstream origin ${BRANCH}`] }],
+  [
+    'the night worked on no branch',
+    false,
+    { into: undefined },
+    { sentence: /no branch/, commands: [`git merge --no-ff ${BRANCH}`] },
+  ],
+  [
+    'there is no such branch',
+    false,
+    { into: 'next' },
+    { sentence: /no branch next/, commands: [`git merge --no-ff ${BRANCH}`] },
+  ],
+  [
+    'the remote has no such branch',
+    true,
+    { into: 'next' },
+    { sentence: /origin has no branch next/, commands: [`git merge --no-ff ${BRANCH}`] },
+  ],
+  [
+    'there is nowhere to push to',
+    false,
+    { approve: 'push' },
+    { sentence: /publish\.push/, commands: [`git push --set-upstream origin ${BRANCH}`] },
+  ],
 ])('hands over the command where %s', async (_, hasRemote, changes, { sentence, commands }) => {
   const { repository, request } = await ground(hasRemote, changes);
   using __ = repository;

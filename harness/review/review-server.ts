@@ -4,7 +4,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { html } from '../markup/html-tag.ts';
 import { Failure } from '../model/failure.ts';
+import type { RunRecord } from '../model/run-record.ts';
 import { pictureType } from '../report/html/pictures.ts';
+import type { IssueStory } from '../report/issue-story.ts';
 import { isOnlyPlanned } from '../report/story-sentences.ts';
 import { type AccessOptions, openAccess } from './access.ts';
 import { assets } from './assets.ts';
@@ -155,13 +157,11 @@ export function reviewServer(tools: ReviewTools, options: ReviewOptions): Review
   /** The proposal is what the record says of the issue; the page names no branch. */
   async function decide(c: Context, work: (proposal: Proposal) => Promise<object>): Promise<Response> {
     const found = await storyOf(c);
-    const { outcome, issue, patch } = found?.story ?? {};
-    const { branch, commit } = outcome ?? {};
-    if (found === undefined || branch === undefined || commit === undefined || isOnlyPlanned(found.view.record)) {
+    const proposal = found && proposalOf(found.story, found.view.record);
+    if (proposal === undefined) {
       return c.json({ text: 'This issue has no branch to decide about.', commands: [] }, 404, HEADERS);
     }
-    const title = patch?.title ?? issue?.title ?? '';
-    return carryOut(c, () => work({ run: found.view.record.id, branch, commit, title }));
+    return carryOut(c, () => work(proposal));
   }
 
   async function carryOut(c: Context, work: () => Promise<object>): Promise<Response> {
@@ -213,6 +213,13 @@ ${wrong}
 const NO_NIGHT = html`<h1>No night has ended yet</h1>
 <p>Start one with <code>npx mendwright nightly</code>; it shows here what it does.</p>
 <div id="live" data-run=""></div>`;
+
+/** Undefined where no branch was written. */
+function proposalOf({ outcome, patch, issue }: IssueStory, record: RunRecord): Proposal | undefined {
+  if (outcome?.branch === undefined || outcome.commit === undefined || isOnlyPlanned(record)) return undefined;
+  const { branch, commit } = outcome;
+  return { run: record.id, branch, commit, title: patch?.title ?? issue.title };
+}
 
 function decoded(path: string): string | undefined {
   try {

@@ -6,7 +6,8 @@ const server = traceServer(
   { readFile: (run, file) => (run === RUN && !file.includes('..') ? new TextEncoder().encode(file) : undefined) },
   { host: '127.0.0.1' },
 );
-const ask = (path: string, origin = 'http://127.0.0.1:4101'): Promise<Response> => server(new Request(`${origin}${path}`));
+const ask = (path: string, origin = 'http://127.0.0.1:4101'): Promise<Response> =>
+  server(new Request(`${origin}${path}`));
 
 test.each([
   ['trace/index.html', 'text/html; charset=utf-8'],

@@ -22,7 +22,10 @@ test('draws the page before away from over the page after', async ({ page }) => 
 
 test('keeps the diff in two columns from one issue to the next', async ({ page }) => {
   await page.getByRole('button', { name: 'Side by side' }).click();
-  const row = page.locator('.in-two .split').filter({ has: page.locator('.delete') }).first();
+  const row = page
+    .locator('.in-two .split')
+    .filter({ has: page.locator('.delete') })
+    .first();
   await expect(row.locator('.line')).toHaveText([/line\.offer\.price/, /line\.offer\?\.price \?\? line\.price/]);
 
   await page.getByRole('link', { name: /^Next/ }).click();

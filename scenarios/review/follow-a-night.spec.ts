@@ -19,7 +19,10 @@ test('sees the stages as they come, and is led to the night when it has ended', 
 
   await review.tell(TONIGHT, { kind: 'line', text: 'exception in pays: <img src=x onerror=alert(1)>' });
   await review.tell(TONIGHT, { kind: 'stage', text: 'collect', detail: 'reading the issues from Sentry' });
-  await expect(live.getByRole('listitem').filter({ hasText: 'Collect the issues' })).toHaveAttribute('aria-current', 'step');
+  await expect(live.getByRole('listitem').filter({ hasText: 'Collect the issues' })).toHaveAttribute(
+    'aria-current',
+    'step',
+  );
   await expect(live).toContainText('exception in pays: <img src=x onerror=alert(1)>');
 
   await review.tell(TONIGHT, { kind: 'end', text: '' });

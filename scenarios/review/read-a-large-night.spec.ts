@@ -4,7 +4,10 @@ import { test } from './review-page.ts';
 
 test.use({ night: 'large' });
 
-test('shows all of them with one page, one style and three scripts, and filters them by result', async ({ page, review }) => {
+test('shows all of them with one page, one style and three scripts, and filters them by result', async ({
+  page,
+  review,
+}) => {
   await review.enter(page);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/-[0-9a-f]{12}/, '')));

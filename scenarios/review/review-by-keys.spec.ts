@@ -18,10 +18,13 @@ test('walks from the first issue to the last and back, and finds every key in th
   const id = page.locator('.issue-head .id');
   for (const issue of ['SHOP-1', 'SHOP-2', 'SHOP-3', 'SHOP-6', 'SHOP-4', 'SHOP-5']) {
     await expect(id).toHaveText(issue);
+    // Shown by the script, which then listens.
+    await expect(page.getByRole('button', { name: 'Keys' })).toBeVisible();
     if (issue !== 'SHOP-5') await page.keyboard.press('j');
   }
   await page.keyboard.press('k');
   await expect(id).toHaveText('SHOP-4');
+  await expect(page.getByRole('button', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('u');
   await expect(page).toHaveURL(`${review.url}/night/${review.run}/`);
 });
@@ -29,6 +32,7 @@ test('walks from the first issue to the last and back, and finds every key in th
 test('copies the proof, turns the diff, rejects and approves without a mouse', async ({ page, review, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await review.enter(page);
+  await expect(page.getByRole('button', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('o');
   await expect(page.getByRole('button', { name: 'Approve' })).toBeVisible();

@@ -54,7 +54,8 @@ export const test = base.extend<Fixtures>({
       await use({
         ...{ ...ground, url },
         enter: async (page) => {
-          await page.goto(address);
+          // The page behind it leads on by itself.
+          await page.goto(address, { waitUntil: 'commit' });
           await page.waitForURL(night === 'none' ? `${url}/` : `${url}/night/${ground.run}/`);
         },
         git: (...list) => gitIn(ground.dir, list),
@@ -67,7 +68,14 @@ export const test = base.extend<Fixtures>({
         },
         lock: (id) => lock(join(ground.dir, '.mendwright', 'night.lock'), id),
         writeFiles: async () => {
-          const written = await run(process.execPath, [MAIN, 'review', '--static', join(folder, 'pages'), '--cwd', ground.dir]);
+          const written = await run(process.execPath, [
+            MAIN,
+            'review',
+            '--static',
+            join(folder, 'pages'),
+            '--cwd',
+            ground.dir,
+          ]);
           return written.stdout.trim();
         },
       });

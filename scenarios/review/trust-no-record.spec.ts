@@ -14,7 +14,9 @@ test('runs nothing of a hostile night, on any page, and asks no other server', a
     if (!request.url().startsWith(`${review.url}/`)) alarms.push(request.url());
   });
   page.on('console', (message) => alarms.push(message.text()));
-  const markup = page.locator('main :is(script, iframe, [onerror], [onmouseover], [href^="javascript:"], img[src="x"])');
+  const markup = page.locator(
+    'main :is(script, iframe, [onerror], [onmouseover], [href^="javascript:"], img[src="x"])',
+  );
   await review.enter(page);
 
   await expect(page.getByRole('link', { name: /^SHOP-1/ })).toContainText('<img src=x onerror=alert(1)>');

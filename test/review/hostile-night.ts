@@ -15,7 +15,13 @@ export function hostileNight(record: RunRecord): RunRecord {
       ...{ title: EVIL, culprit: EVIL, permalink: `javascript:alert(4)//${EVIL}` },
       event: {
         ...issue.event,
-        exceptions: [{ type: EVIL, value: EVIL, frames: [{ file: EVIL, function: EVIL, line: 1, inApp: true, contextLine: EVIL }] }],
+        exceptions: [
+          {
+            type: EVIL,
+            value: EVIL,
+            frames: [{ file: EVIL, function: EVIL, line: 1, inApp: true, contextLine: EVIL }],
+          },
+        ],
         breadcrumbs: [{ category: EVIL, message: EVIL, data: { [EVIL]: EVIL } }],
         tags: { [EVIL]: EVIL },
       },
@@ -26,7 +32,12 @@ export function hostileNight(record: RunRecord): RunRecord {
     })),
     patches: record.patches.map((one) => ({
       ...one,
-      ...{ title: EVIL, rationale: EVIL, fixer: EVIL, diff: one.diff.replaceAll('price', EVIL.replaceAll('\u0000', '')) },
+      ...{
+        title: EVIL,
+        rationale: EVIL,
+        fixer: EVIL,
+        diff: one.diff.replaceAll('price', EVIL.replaceAll('\u0000', '')),
+      },
     })),
     verdicts: record.verdicts.map((one) => ({ ...one, why: EVIL })),
     outcomes: record.outcomes.map((one) => ({ ...one, detail: EVIL })),

@@ -94,8 +94,25 @@ async function rememberProposals(dir: string, record: RunRecord, base: string): 
       ? []
       : [
           {
-            ...{ branch, shortId, issueId: '1', title: shortId, serves: [], patch, change: 'c', files: ['src/cart/totals.ts'] },
-            ...{ scenarios: [], evidence: 'e', fixer: 'fallback-value', cause: 'It was so.', fingerprint: 'f', commit, base },
+            ...{
+              branch,
+              shortId,
+              issueId: '1',
+              title: shortId,
+              serves: [],
+              patch,
+              change: 'c',
+              files: ['src/cart/totals.ts'],
+            },
+            ...{
+              scenarios: [],
+              evidence: 'e',
+              fixer: 'fallback-value',
+              cause: 'It was so.',
+              fingerprint: 'f',
+              commit,
+              base,
+            },
             ...{ pushed: false, state: 'open', at: record.finishedAt },
           },
         ],

@@ -103,5 +103,7 @@ test('keeps the newest findings and one update of thousands', () => {
   const night = reader.read();
 
   expect(night?.now).toBe('at 99');
-  expect(night?.lines.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, (_, index) => `finding ${index + 60}`));
+  expect(night?.lines.map(({ text }) => text)).toEqual(
+    Array.from({ length: 40 }, (_, index) => `finding ${index + 60}`),
+  );
 });

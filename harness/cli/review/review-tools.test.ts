@@ -25,7 +25,12 @@ async function ground(changes: Partial<ReviewWorld> = {}) {
   };
   const commit = made.repository.git('rev-parse', BRANCH);
   const atRemote = (...args: string[]): string => execFileSync('git', args, { cwd: remote, encoding: 'utf8' }).trim();
-  return { ...made, atRemote, tools: reviewTools(world), proposal: { run: made.record.id, branch: BRANCH, commit, title: 't' } };
+  return {
+    ...made,
+    atRemote,
+    tools: reviewTools(world),
+    proposal: { run: made.record.id, branch: BRANCH, commit, title: 't' },
+  };
 }
 
 test('reads the night once, and again when it was written again', async () => {
@@ -59,7 +64,10 @@ test('approves into the branch that the night worked on, and remembers it', asyn
   const { tools, repository, atRemote, proposal } = await ground();
   using _ = repository;
   const before = repository.fingerprint();
-  expect(await tools.planApproval(proposal)).toMatchObject({ canAct: true, text: `${BRANCH} will be merged into main at origin.` });
+  expect(await tools.planApproval(proposal)).toMatchObject({
+    canAct: true,
+    text: `${BRANCH} will be merged into main at origin.`,
+  });
 
   const { text } = await tools.approve(proposal);
 

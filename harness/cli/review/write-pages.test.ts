@@ -10,7 +10,9 @@ const never = new AbortController().signal;
 /** Addresses of files that a page names, read from where it lies. */
 function filesOf(page: string): string[] {
   const text = readFileSync(page, 'utf8');
-  return [...text.matchAll(/(?:href|src)="(?!https?:|#)([^"?#]+)/g)].map(([, link = '']) => join(dirname(page), decodeURIComponent(link)));
+  return [...text.matchAll(/(?:href|src)="(?!https?:|#)([^"?#]+)/g)].map(([, link = '']) =>
+    join(dirname(page), decodeURIComponent(link)),
+  );
 }
 
 test.each([
@@ -23,18 +25,27 @@ test.each([
   const printed: string[] = [];
   const folder = isOwn ? join(repository.dir, '.mendwright', 'runs', record.id, 'review') : elsewhere;
   try {
-    const flags = { cwd: repository.dir, host: '127.0.0.1', run: undefined, json: true, static: isOwn ? true : elsewhere } as const;
+    const flags = {
+      cwd: repository.dir,
+      host: '127.0.0.1',
+      run: undefined,
+      json: true,
+      static: isOwn ? true : elsewhere,
+    } as const;
 
     await review(flags, never, (text) => printed.push(text));
 
     expect(JSON.parse(printed[0] ?? '')).toEqual({ index: join(folder, 'index.html'), pages: 7 });
-    const pages = [join(folder, 'index.html'), ...readdirSync(join(folder, 'issues')).map((name) => join(folder, 'issues', name))];
+    const pages = [
+      join(folder, 'index.html'),
+      ...readdirSync(join(folder, 'issues')).map((name) => join(folder, 'issues', name)),
+    ];
     const named = pages.flatMap(filesOf);
     expect(named.filter((file) => !existsSync(file))).toEqual([]);
     expect(named.some((file) => file.endsWith('pays-for-a-cart-mended.png'))).toBe(true);
     for (const page of pages) {
       const text = readFileSync(page, 'utf8');
-      expect(text).toContain("script-src &#39;self&#39;");
+      expect(text).toContain('script-src &#39;self&#39;');
       expect(text).not.toMatch(/type="module"|page-token|id="decide"/);
     }
   } finally {

@@ -18,7 +18,12 @@ function cells(html: string): string[][] {
   return html
     .split('<div class="split">')
     .slice(1)
-    .map((row) => row.split('<div class="line ').slice(1).map((cell) => textOf(cell.split('class="text">')[1] ?? '')));
+    .map((row) =>
+      row
+        .split('<div class="line ')
+        .slice(1)
+        .map((cell) => textOf(cell.split('class="text">')[1] ?? '')),
+    );
 }
 const textOf = (markup: string): string =>
   markup
@@ -68,7 +73,9 @@ test('whatever is coloured, the text stays the same', () => {
       { text: line.slice(0, 3), kind: 'x' },
       { text: line.slice(3), kind: '' },
     ]);
-  const plain = formatDiff(DIFF).toString().replaceAll(/<\/?(?:span class="code-x"|ins|del)>|<\/span>/g, '');
+  const plain = formatDiff(DIFF)
+    .toString()
+    .replaceAll(/<\/?(?:span class="code-x"|ins|del)>|<\/span>/g, '');
   const coloured = formatDiff(DIFF, { colour: halves }).toString();
 
   expect(coloured).toContain('code-x');
