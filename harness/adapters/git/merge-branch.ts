@@ -31,12 +31,15 @@ export async function mergeTree(
 ): Promise<MergedTree | undefined> {
   const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', into, from];
   const aside = isTrial ? mkdtempSync(join(tmpdir(), 'mendwright-objects-')) : undefined;
-  const env = aside && {
-    GIT_OBJECT_DIRECTORY: aside,
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(join(gitDir, 'objects')),
-  };
+  const env: Record<string, string> =
+    aside === undefined
+      ? {}
+      : {
+          GIT_OBJECT_DIRECTORY: aside,
+          GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(join(gitDir, 'objects')),
+        };
   try {
-    const [tree = ''] = (await plumb(top, args, env && { env })).toString('utf8').split('\0');
+    const [tree = ''] = (await plumb(top, args, { env })).toString('utf8').split('\0');
     return { kind: 'clean', tree: tree.trim() };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;

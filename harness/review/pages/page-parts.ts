@@ -8,10 +8,8 @@ export function partsOf({ links }: { readonly links: Links }): PageParts {
     pictures: {
       show: (file, title, alt) => {
         const link = file === undefined ? undefined : links.picture(file);
-        return (
-          link &&
-          html`<figure><a href="${link}"><img src="${link}" alt="${alt}" loading="lazy"></a><figcaption>${title}</figcaption></figure>`
-        );
+        if (link === undefined) return undefined;
+        return html`<figure><a href="${link}"><img src="${link}" alt="${alt}" loading="lazy"></a><figcaption>${title}</figcaption></figure>`;
       },
     },
     trace: (file) => {
