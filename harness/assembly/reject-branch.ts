@@ -13,6 +13,8 @@ import { rejectionFor } from '../publishing/ledger/reject-proposal.ts';
 export interface RejectRequest {
   readonly cwd: string;
   readonly branch: string;
+  /** Where the branch was when it was looked at; any where left out. */
+  readonly commit?: string;
   readonly why: string;
   /** A remote's name, or false. */
   readonly push: string | false;
@@ -28,7 +30,7 @@ export interface Rejected {
   readonly trouble: string | undefined;
 }
 
-/** Throws the usage Failures `branch-unknown` and `why-missing`. The branch itself is left as it is. */
+/** Throws the usage Failures `branch-unknown`, `branch-moved` and `why-missing`. The branch itself is left as it is. */
 export async function rejectBranch(request: RejectRequest): Promise<Rejected> {
   const { branch, push, dryRun, now: at } = request;
   const why = request.why
@@ -45,6 +47,11 @@ export async function rejectBranch(request: RejectRequest): Promise<Rejected> {
   if (proposal === undefined) {
     throw new Failure('usage', 'branch-unknown', `The ledger knows no proposal ${JSON.stringify(branch)}.`, {
       hint: 'Name a branch that a night has published; `git fetch` and publish.push bring the ledger of another machine.',
+    });
+  }
+  if (request.commit !== undefined && request.commit !== proposal.commit) {
+    throw new Failure('usage', 'branch-moved', `${branch} was proposed anew since, with another commit.`, {
+      hint: 'Look at the newest night, and decide there.',
     });
   }
   const rejection = rejectionFor(proposal, { by: 'person', why, at: at.toISOString() });

@@ -41,7 +41,11 @@ function listenToKeys(): void {
       if (wanted instanceof HTMLInputElement) {
         wanted.focus();
         wanted.select();
-      } else if (!event.repeat) wanted.click();
+      } else if (!event.repeat) {
+        // A dialog that it opens gives the focus back to it.
+        wanted.focus({ preventScroll: true });
+        wanted.click();
+      }
     }
     event.preventDefault();
   });

@@ -11,6 +11,8 @@ export interface Links {
   picture(file: string): string | undefined;
   /** A trace in the viewer; undefined where there is none. */
   trace(file: string): string | undefined;
+  /** Whether the viewer works from there as it is: from disk it does not. */
+  readonly canShowTraces: boolean;
 }
 
 /** On the server every page names everything from the top. `traces` is where the viewer's own origin has the run's folder. */
@@ -21,6 +23,7 @@ export function servedLinks(run: string, traces: string | undefined): Links {
     night: () => night,
     issue: (file) => `${night}issues/${file}`,
     picture: (file) => within(file, (link) => `${night}files/${link}`),
+    canShowTraces: true,
     trace: (file) => (traces === undefined ? undefined : within(file, (link) => viewerLink(traces, link))),
   };
 }
@@ -33,6 +36,7 @@ export function staticLinks(depth: 0 | 1, { run, hasTraceViewer }: { run: string
     night: () => `${top}index.html`,
     issue: (file) => `${top}issues/${file}`,
     picture: (file) => within(file, (link) => `${top}${run}${link}`),
+    canShowTraces: false,
     trace: (file) => (hasTraceViewer ? within(file, (link) => viewerLink(`${top}${run}`, link)) : undefined),
   };
 }

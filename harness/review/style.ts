@@ -31,7 +31,8 @@ button.primary:not(.chip) { background: var(--link); border-color: var(--link); 
 button.primary kbd { background: none; color: inherit; border-color: currentcolor; }
 button.quiet:not(.chip) { border-color: var(--line); font-size: .875rem; color: var(--soft); }
 button[aria-pressed=true]:not(.chip) { background: var(--sunk); color: var(--ink); border-color: var(--soft); }
-button:disabled { cursor: progress; }
+button[aria-disabled=true] { cursor: progress; }
+.told:focus { outline: none; }
 button.chip { border: 1px solid transparent; padding: .15rem .7rem; cursor: pointer; font-size: .8125rem; }
 button.chip[aria-pressed=true] { border-color: currentcolor; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .6rem; }

@@ -91,6 +91,15 @@ test('rejects into the ledger, here and at the remote', async () => {
   expect(repository.fingerprint()).toBe(before);
 });
 
+test('does not reject what was proposed anew since it was looked at', async () => {
+  const { tools, repository, proposal } = await ground();
+  using _ = repository;
+
+  await expect(tools.reject({ ...proposal, commit: '0'.repeat(40) }, 'no')).rejects.toMatchObject({ code: 'branch-moved' });
+
+  expect(await tools.decisions(proposal.run)).toEqual(new Map());
+});
+
 test('writes nothing in a dry run, and says what it would', async () => {
   const { tools, repository, atRemote, proposal } = await ground({ dryRun: true });
   using _ = repository;

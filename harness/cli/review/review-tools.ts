@@ -83,8 +83,8 @@ export function reviewTools(world: ReviewWorld): ReviewTools {
       keepApproval(openRunFolder(home, proposal.run), proposal, { text, at: now() });
       return { text, commands };
     },
-    reject: async ({ branch }, why) => {
-      const asked = { cwd: repository.top, branch, why, push: world.push, dryRun, now: now() };
+    reject: async ({ branch, commit }, why) => {
+      const asked = { cwd: repository.top, branch, commit, why, push: world.push, dryRun, now: now() };
       const { pushed, trouble } = await rejectBranch(asked);
       if (dryRun) return { text: `Dry run, nothing was written. Without it: ${branch} is rejected.`, commands: [] };
       const where = pushed

@@ -16,7 +16,7 @@ export function partsOf({ links }: { readonly links: Links }): PageParts {
       if (file === undefined) return undefined;
       const link = links.trace(file);
       // Traces are shown by Playwright's viewer, in an origin of its own: they hold the app's pages.
-      return html`<p class="small">${link && html`<a href="${link}" target="_blank" rel="noopener">Open the trace</a> `}<code>npx playwright show-trace ${file}</code></p>`;
+      return html`<p class="small">${link && html`<a href="${link}" target="_blank" rel="noopener">Open the trace</a>${links.canShowTraces ? ' ' : ' where this folder is served over http, or '}`}<code>npx playwright show-trace ${file}</code></p>`;
     },
   };
 }

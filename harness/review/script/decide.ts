@@ -41,6 +41,7 @@ export function decide({ h, render }: typeof Preact): void {
   }
 
   async function planApproval(): Promise<void> {
+    if (isBusy) return;
     answer = undefined;
     const told = await ask('approval');
     if (told.isWrong) answer = told;
@@ -50,6 +51,7 @@ export function decide({ h, render }: typeof Preact): void {
   }
 
   async function act(step: 'approve' | 'reject' | 'open', body: Readonly<Record<string, string>> = {}): Promise<void> {
+    if (isBusy) return;
     const told = await ask(step, body);
     answer = told;
     if (!told.isWrong && step !== 'open') {
@@ -58,7 +60,10 @@ export function decide({ h, render }: typeof Preact): void {
       canDecide = root?.dataset.dry === 'yes';
     }
     if (told.isWrong && step === 'approve') plan = undefined;
+    const hadDialog = document.querySelector('dialog[open]') !== null;
     draw();
+    // What had the focus is gone with its dialog.
+    if (hadDialog && document.querySelector('dialog[open]') === null) root?.querySelector<HTMLElement>('.told')?.focus();
   }
 
   const dialog = (id: string): HTMLDialogElement | null => document.querySelector<HTMLDialogElement>(`#${id}`);
@@ -82,7 +87,7 @@ export function decide({ h, render }: typeof Preact): void {
     };
     const yes = h(
       'button',
-      { class: 'primary', type: 'button', disabled: isBusy, onClick: () => act('approve') },
+      { class: 'primary', type: 'button', 'aria-disabled': isBusy, onClick: () => act('approve') },
       'Approve',
     );
     return h('dialog', { id: 'approving', 'aria-labelledby': 'approving-title', onClose: close }, [
@@ -114,7 +119,7 @@ export function decide({ h, render }: typeof Preact): void {
         h('textarea', { id: 'why', required: true, maxlength: 500, rows: 3 }),
         answer?.isWrong ? h('p', { class: 'wrong', role: 'alert' }, answer.text) : null,
         h('p', { class: 'actions' }, [
-          h('button', { class: 'primary', disabled: isBusy }, 'Reject'),
+          h('button', { class: 'primary', 'aria-disabled': isBusy }, 'Reject'),
           h('button', { type: 'button', onClick: close }, 'Cancel'),
         ]),
       ]),
@@ -129,7 +134,7 @@ export function decide({ h, render }: typeof Preact): void {
   };
 
   const button = (words: string, key: string, onClick: () => void, kind = '') =>
-    h('button', { type: 'button', class: kind, 'aria-keyshortcuts': key, disabled: isBusy, onClick }, [
+    h('button', { type: 'button', class: kind, 'aria-keyshortcuts': key, 'aria-disabled': isBusy, onClick }, [
       words,
       ' ',
       h('kbd', { 'aria-hidden': true }, key),
@@ -146,7 +151,7 @@ export function decide({ h, render }: typeof Preact): void {
     render(
       [
         h('div', { class: 'actions' }, bar),
-        h('div', { class: told?.isWrong ? 'told wrong' : 'told', role: 'status' }, [
+        h('div', { class: told?.isWrong ? 'told wrong' : 'told', role: 'status', tabIndex: -1 }, [
           told ? h('p', {}, told.text) : null,
           ...commands(told?.commands ?? []),
         ]),
