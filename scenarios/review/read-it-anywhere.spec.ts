@@ -89,7 +89,7 @@ test.describe('without scripts', () => {
 
     await page.getByRole('link', { name: /^SHOP-1/ }).click();
 
-    await expect(page.getByText('red in 10 of 10 runs')).toBeVisible();
+    await expect(page.getByText('Before: red in 10 of 10 runs')).toBeVisible();
     await expect(page.getByRole('img', { name: /^The page when/ })).toHaveCount(2);
   });
 });

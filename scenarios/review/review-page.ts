@@ -46,7 +46,11 @@ export const test = base.extend<Fixtures>({
     const made = await run(process.execPath, [GROUND, night, remote]);
     const ground: { dir: string; run: string } = JSON.parse(made.stdout);
     const args = [MAIN, 'review', '--json', '--cwd', ground.dir, '--push', 'origin'];
-    const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const server = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // No window may open while a scenario runs.
+      env: { ...process.env, MENDWRIGHT_EDITOR: '', VISUAL: '', EDITOR: '' },
+    });
     const gitIn = async (dir: string, list: readonly string[]): Promise<string> =>
       (await run('git', [...list], { cwd: dir })).stdout.trim();
     try {

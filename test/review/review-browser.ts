@@ -20,7 +20,8 @@ export async function enter(server: ReviewServer, origin = ORIGIN): Promise<Revi
     read,
     text,
     act: async (path, body = {}, changes = {}) => {
-      const page = await text('/');
+      // Every page has it.
+      const page = await text('/nowhere');
       const token = /<meta name="page-token" content="([^"]*)">/.exec(page)?.[1] ?? '';
       const own = { cookie, origin, 'sec-fetch-site': 'same-origin', 'x-page-token': token };
       const headers = Object.entries({ ...own, ...changes }).filter(([, value]) => value !== '');
