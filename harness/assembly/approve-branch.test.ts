@@ -79,6 +79,17 @@ test('merges at the remote where one is set, and moves nothing here', async () =
   expect(repository.fingerprint()).toBe(before);
 });
 
+test('a title cannot add a trailer', async () => {
+  const { repository, request } = await ground(true, { title: 'mend it\n\nSigned-off-by: Somebody <s@b.example>' });
+  using _ = repository;
+
+  await (await planApproval(request)).act?.();
+
+  expect(atRemote('log', '-1', '--format=%s|%(trailers)', 'main')).toBe(
+    `Merge ${BRANCH}: mend it Signed-off-by: Somebody <s@b.example>|`,
+  );
+});
+
 test('does not overwrite what came to the remote meanwhile', async () => {
   const { repository, request } = await ground(true);
   using _ = repository;

@@ -4,6 +4,7 @@ import { commitMerge, conflictFailure, mergeTree } from '../adapters/git/merge-b
 import { openRepository, type Repository } from '../adapters/git/open-repository.ts';
 import { fetchObjects, pushRefs, readRemoteRefs } from '../adapters/git/remote.ts';
 import { withoutCredentials } from '../adapters/git/run-git.ts';
+import { oneLine } from '../markup/plain-text.ts';
 import { Failure } from '../model/failure.ts';
 
 export interface ApproveRequest {
@@ -131,7 +132,8 @@ async function planMergeAt(
     act: async () => {
       const result = await mergeTree(repository, tip, commit);
       if (result?.kind !== 'clean') throw conflictFailure(branch, into, result?.files ?? []);
-      const message = `Merge ${branch}: ${title}\n\nApproved in mendwright's review page.\n`;
+      // On one line, whatever it quotes: further lines could be read as trailers.
+      const message = `Merge ${branch}: ${oneLine(title, 120)}\n\nApproved in mendwright's review page.\n`;
       const merged = await commitMerge(repository, result.tree, { into: tip, from: commit, message, at: now });
       await publish(merged);
       return `${branch} was merged into ${where} (${merged.slice(0, 7)}).`;

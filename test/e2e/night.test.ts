@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { openProgressReader } from '../../harness/adapters/run-folder/progress-log.ts';
+import { RunRecord, Stage } from '../../harness/model/run-record.ts';
 import { fingerprint, git, mendwright, processesOf, startMendwright, tinyApp } from './tiny-app.ts';
 
 // A night runs browsers; on a busy machine several of them take a while.
@@ -56,6 +58,15 @@ test('leaves a branch with the cure and its evidence, and the checkout as it was
   expect(files).toEqual(
     expect.arrayContaining(['junit.xml', 'report.html', 'report.json', 'report.md', 'record.json']),
   );
+  const folder = join(dir, '.mendwright', 'runs', run);
+  const { verdicts } = RunRecord.parse(JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8')));
+  const proof = verdicts.find((verdict) => verdict.kind === 'confirmed');
+  // For people to compare with the page before.
+  expect(existsSync(join(folder, proof?.greenRun?.screenshot ?? 'none'))).toBe(true);
+  const told = openProgressReader(join(dir, '.mendwright')).read();
+  expect(told?.state).toBe('ended');
+  expect(told?.stages.map(({ name }) => name)).toEqual(Stage.options);
+  expect(told?.lines.some(({ text }) => text.includes('passed confirm'))).toBe(true);
 });
 
 test('does no work the second time, and says what came of the first', async () => {

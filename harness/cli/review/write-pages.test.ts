@@ -74,8 +74,13 @@ test('serves on a port until it is told to end', async () => {
   const serving = review({ cwd: repository.dir, host: '127.0.0.1', run: undefined, json: true }, stop.signal, resolve);
 
   const { url, address } = JSON.parse(await promise);
-  expect((await fetch(address)).status).toBe(200);
+  const entered = await fetch(address);
+  expect(entered.status).toBe(200);
   expect((await fetch(url)).status).toBe(401);
+  // Somebody watches the night: a connection that nobody closes.
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const watched = await fetch(`${url}/live`, { headers: { cookie } });
+  expect(watched.headers.get('content-type')).toContain('text/event-stream');
   stop.abort();
   await serving;
 
