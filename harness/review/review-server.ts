@@ -88,7 +88,8 @@ export function reviewServer(tools: ReviewTools, options: ReviewOptions): Review
 
   app.get('/', (c) => {
     const newest = tools.runs().findLast((run) => told.at(run) !== undefined);
-    if (newest !== undefined) return c.body(null, 302, { ...HEADERS, location: `/night/${encodeURIComponent(newest)}/` });
+    if (newest !== undefined)
+      return c.body(null, 302, { ...HEADERS, location: `/night/${encodeURIComponent(newest)}/` });
     return page(c, { title: 'No night yet', main: NO_NIGHT });
   });
   app.get('/night/:run/', async (c) => {

@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures>({
     const ground: { dir: string; run: string } = JSON.parse(made.stdout);
     const args = [MAIN, 'review', '--json', '--cwd', ground.dir, '--push', 'origin'];
     const server = spawn(process.execPath, args, {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
       // No window may open while a scenario runs.
       env: { ...process.env, MENDWRIGHT_EDITOR: '', VISUAL: '', EDITOR: '' },
     });

@@ -8,6 +8,7 @@ import type { ReviewTools } from '../../review/tools.ts';
 import { traceServer } from '../../review/trace-server.ts';
 import { listen } from '../../web/listen.ts';
 import { LOOPBACK } from '../../web/own-page.ts';
+import { noNight } from '../review/no-night.ts';
 import { openBrowser } from '../review/open-browser.ts';
 import { openReview } from '../review/open-review.ts';
 import { writePages } from '../review/write-pages.ts';
@@ -88,10 +89,4 @@ function checkDoor(host: string, token: string | undefined): void {
       hint: 'For example: openssl rand -base64 24',
     });
   }
-}
-
-export function noNight(run: string): Failure {
-  return new Failure('usage', 'night-not-ended', `There is no record of the run ${run}.`, {
-    hint: 'Only runs that have ended can be shown; `mendwright review` alone shows how far a running one is.',
-  });
 }

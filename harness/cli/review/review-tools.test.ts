@@ -95,7 +95,9 @@ test('does not reject what was proposed anew since it was looked at', async () =
   const { tools, repository, proposal } = await ground();
   using _ = repository;
 
-  await expect(tools.reject({ ...proposal, commit: '0'.repeat(40) }, 'no')).rejects.toMatchObject({ code: 'branch-moved' });
+  await expect(tools.reject({ ...proposal, commit: '0'.repeat(40) }, 'no')).rejects.toMatchObject({
+    code: 'branch-moved',
+  });
 
   expect(await tools.decisions(proposal.run)).toEqual(new Map());
 });

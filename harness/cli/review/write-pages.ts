@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { openRunFolder } from '../../adapters/run-folder/run-folder.ts';
 import { staticPages } from '../../review/static-pages.ts';
 import type { ReviewTools } from '../../review/tools.ts';
-import { noNight } from '../commands/review.ts';
+import { noNight } from './no-night.ts';
 
 export interface PagesRequest {
   /** The `.mendwright` folder. */

@@ -63,7 +63,8 @@ export function decide({ h, render }: typeof Preact): void {
     const hadDialog = document.querySelector('dialog[open]') !== null;
     draw();
     // What had the focus is gone with its dialog.
-    if (hadDialog && document.querySelector('dialog[open]') === null) root?.querySelector<HTMLElement>('.told')?.focus();
+    if (hadDialog && document.querySelector('dialog[open]') === null)
+      root?.querySelector<HTMLElement>('.told')?.focus();
   }
 
   const dialog = (id: string): HTMLDialogElement | null => document.querySelector<HTMLDialogElement>(`#${id}`);
