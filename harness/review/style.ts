@@ -54,6 +54,7 @@ h1.title { margin-top: .4rem; font: 600 clamp(1.05rem, 1rem + .5vw, 1.3rem)/1.4 
 .command code { flex: 1 1 16rem; min-width: 0; padding: .35rem .7rem; background: var(--sunk); border-radius: 7px; user-select: all; }
 .evidence { display: grid; gap: 1.1rem 1.5rem; margin-top: 1.1rem; } .evidence > * { min-width: 0; }
 @media (min-width: 66rem) { .evidence { grid-template-columns: minmax(0, 1.7fr) minmax(0, 1fr); } .split-diff .evidence { grid-template-columns: minmax(0, 1fr); } .split-diff .beside { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1.5rem; } }
+.decide .commands { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 0 1rem; margin-top: .3rem; } .decide .command code { flex-basis: 10rem; }
 .beside > * + * { margin-top: 1rem; } .split-diff .beside > * { margin-top: 0; }
 .diff-head { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; justify-content: space-between; margin-bottom: .5rem; } .diff-head h2 { margin: 0; }
 .diffs > .small { margin-top: .5rem; }
@@ -63,7 +64,7 @@ h1.title { margin-top: .4rem; font: 600 clamp(1.05rem, 1rem + .5vw, 1.3rem)/1.4 
 .split { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } .split > .line + .line { border-left: 1px solid var(--line); }
 .line.none { background: var(--sunk); }
 .compare .layers { display: none; } .compare h3, .compare label { display: none; }
-.compare.on { margin-top: 1.2rem; } .compare.on h3 { display: block; font: 600 .9rem/1.4 inherit; color: var(--soft); margin-bottom: .4rem; }
+.compare.on { margin-top: 1.2rem; } .compare.on { width: fit-content; max-width: 100%; } .compare.on h3 { display: block; font-size: .9rem; font-family: inherit; color: var(--soft); margin-bottom: .4rem; }
 .compare.on .layers { display: grid; border: 1px solid var(--line); border-radius: 6px; overflow: hidden; background: var(--sunk); justify-items: start; }
 .compare.on .layers img { grid-area: 1 / 1; max-width: 100%; height: auto; }
 .compare.on .over { clip-path: inset(0 0 0 calc(100% - var(--cut, 50%))); }

@@ -41,13 +41,8 @@ export function issueMain(story: IssueStory, view: NightView, acting: Acting | u
 ${decision(story, view, acting)}
 <p id="said" role="status" class="small said"></p>
 ${outcome?.branch === undefined && html`<p class="verdict ${words.tone}">${prose(outcome?.detail ?? 'It was found, and not worked on.')}<br><b>Next:</b> ${prose(words.next)}</p>`}
-${patch && html`<div class="evidence">${diffSection(patch)}<div class="beside">${proof && formatProof(proof)}${guardLines(story)}${repeat(story, record)}</div></div>`}
+${patch ? html`<div class="evidence"><div>${diffSection(patch)}${origin(story, record)}</div><div class="beside">${proof && formatProof(proof)}${guardLines(story)}${repeat(story, record)}</div></div>` : origin(story, record)}
 ${sides && html`<section class="card part" aria-labelledby="runs"><h2 id="runs">Red on the base, green with the patch</h2>${sides}${comparePictures(story, view)}</section>`}
-<section class="card part" aria-labelledby="where"><h2 id="where">Where it comes from</h2>
-${formatFacts(story, record)}
-${formatSuspects(story.suspects, true)}
-${formatValues(story.suspects[0], true)}
-</section>
 <section class="card part" aria-labelledby="tried"><h2 id="tried">What was tried</h2>
 <p class="small soft">${tried(story)}</p>
 ${formatCandidates('Also confirmed', story.runnersUp, true)}
@@ -55,6 +50,14 @@ ${formatCandidates('Candidates that fell', story.fallen, true)}
 ${formatEvent(story)}
 </section>
 </article>`;
+}
+
+function origin(story: IssueStory, record: RunRecord): Html {
+  return html`<section class="card part" aria-labelledby="where"><h2 id="where">Where it comes from</h2>
+${formatFacts(story, record)}
+${formatSuspects(story.suspects, true)}
+${formatValues(story.suspects[0], true)}
+</section>`;
 }
 
 function decisionChip({ outcome }: IssueStory, { decisions }: NightView): Html | undefined {
@@ -77,7 +80,7 @@ function decision(story: IssueStory, { decisions, record }: NightView, acting: A
     : place &&
       html`<p class="actions"><button type="button" class="quiet" data-copy="${place}" aria-keyshortcuts="e" hidden>Copy the place <kbd aria-hidden="true">e</kbd></button></p>`;
   if (!stands && !buttons) return undefined;
-  return html`<section class="card part decide" aria-label="Decision">${stands}${commandsOf(story, record).map((one) => command(one))}${buttons}</section>`;
+  return html`<section class="card part decide" aria-label="Decision">${stands}${buttons}<div class="commands">${commandsOf(story, record).map((one) => command(one))}</div></section>`;
 }
 
 function command(text: string, key?: string): Html {
@@ -86,7 +89,7 @@ function command(text: string, key?: string): Html {
 
 function repeat(story: IssueStory, record: RunRecord): Html | undefined {
   const text = repeatCommand(story, record);
-  return text === undefined ? undefined : html`<h4 class="repeat">Repeat the proof</h4>${command(text, 'c')}`;
+  return text === undefined ? undefined : html`<section><h4>Repeat the proof</h4>${command(text, 'c')}</section>`;
 }
 
 function cost({ outcome, proof }: IssueStory): string {
