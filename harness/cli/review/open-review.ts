@@ -33,7 +33,9 @@ export async function openReview(request: ReviewRequest): Promise<{ tools: Revie
     into: settings?.review.into ?? into,
     push: settings?.publish.push ?? push ?? false,
     // Whoever reads the page from another machine does not sit in front of this one's editor.
-    editor: LOOPBACK.test(host) ? settings?.review.editor || MENDWRIGHT_EDITOR || VISUAL || EDITOR || undefined : undefined,
+    editor: LOOPBACK.test(host)
+      ? settings?.review.editor || MENDWRIGHT_EDITOR || VISUAL || EDITOR || undefined
+      : undefined,
     lastGreen: await readLastGreen(repository),
     now: () => new Date(),
   });
