@@ -18,6 +18,8 @@ export interface NightProgress {
   /** `killed`: its process is gone, and it did not say that it ended. */
   readonly state: 'running' | 'ended' | 'killed';
   readonly startedAt: string;
+  /** Absent while it runs, and where it was cut off. */
+  readonly endedAt?: string;
   /** In their order; the last one runs while the night does. */
   readonly stages: readonly { readonly name: string; readonly detail: string; readonly startedAt: string }[];
   /** Where the last stage stands. */

@@ -20,7 +20,7 @@ export interface LiveNight extends Omit<NightProgress, 'stages'> {
 }
 
 export function liveNight(progress: NightProgress, { hasRecord, at }: { hasRecord: boolean; at: Date }): LiveNight {
-  const { stages, now, lines } = progress;
+  const { stages, now, lines, endedAt } = progress;
   return {
     ...progress,
     at: at.toISOString(),
@@ -28,7 +28,7 @@ export function liveNight(progress: NightProgress, { hasRecord, at }: { hasRecor
     now: quiet(now),
     lines: lines.map(({ text, isWarning }) => ({ text: quiet(text), isWarning })),
     stages: stages.map(({ name, detail, startedAt }, index) => {
-      const next = stages[index + 1]?.startedAt;
+      const next = stages[index + 1]?.startedAt ?? endedAt;
       const known = Stage.safeParse(name).data;
       return {
         title: known === undefined ? quiet(name) : STAGES[known],

@@ -50,7 +50,10 @@ test('tells the terminal and keeps it for whoever reads along', () => {
   end();
   release();
 
-  expect(reader.read()).toMatchObject({ state: 'ended', stages: [{ name: 'run' }, { name: 'collect' }] });
+  expect(reader.read()).toMatchObject({
+    ...{ state: 'ended', endedAt: '2026-11-24T02:00:05.000Z' },
+    stages: [{ name: 'run' }, { name: 'collect' }],
+  });
   expect(said).toEqual(['run', 'green: pays', 'SHOP-1 broke', 'The checkout has changes.', 'collect']);
 });
 

@@ -116,13 +116,15 @@ function parseEntry(line: string): ProgressEntry[] {
 
 function sumUp(run: string, entries: readonly ProgressEntry[], isAtWork: boolean): NightProgress {
   // A run that is gone on with writes behind its earlier end.
-  const hasEnded = entries.at(-1)?.kind === 'end';
+  const last = entries.at(-1);
+  const hasEnded = last?.kind === 'end';
   const started = entries.findLastIndex(({ kind }, index) => kind === 'end' && index < entries.length - 1) + 1;
   const own = entries.slice(started);
   return {
     run,
     state: hasEnded ? 'ended' : isAtWork ? 'running' : 'killed',
     startedAt: own[0]?.at ?? '',
+    ...(hasEnded && { endedAt: last.at }),
     stages: own
       .filter(({ kind }) => kind === 'stage')
       .map(({ text, detail = '', at }) => ({ name: text, detail, startedAt: at })),

@@ -31,7 +31,8 @@ export function decide({ h, render }: typeof Preact): void {
         ...(body && { method: 'POST', body: JSON.stringify(body) }),
         headers: { 'content-type': 'application/json', 'x-page-token': token },
       });
-      if (answered.status === 500) return { text: 'The server failed; its terminal says how.', commands: [], isWrong: true };
+      if (answered.status === 500)
+        return { text: 'The server failed; its terminal says how.', commands: [], isWrong: true };
       const told: Told = await answered.json();
       return { ...told, isWrong: !answered.ok };
     } catch {
