@@ -62,7 +62,7 @@ try {
   await keep(page, 'review-night', 760);
   await page.getByRole('link', { name: /^SHOP-1/ }).click();
   await page.getByRole('button', { name: 'Approve' }).waitFor();
-  await keep(page, 'review-issue', 900);
+  await keep(page, 'review-issue', 820);
   await page.locator('.compare').scrollIntoViewIfNeeded();
   await page.locator('.compare .over').evaluate((image: HTMLImageElement) => image.decode());
   await page.locator('.compare').screenshot({ path: join(IMAGES, 'review-compare.png') });

@@ -34,11 +34,10 @@ test('keeps the diff in two columns from one issue to the next', async ({ page }
   await expect(page.locator('.in-two')).toBeVisible();
 });
 
-test('shows both runs, and the trace in an origin of its own', async ({ page, review }) => {
+test('shows both runs, and how to open the trace', async ({ page }) => {
   const runs = page.getByRole('region', { name: 'Red on the base, green with the patch' });
 
   await expect(runs.getByRole('heading', { level: 4 })).toHaveText(['Red, on the base', 'Green, with the patch']);
   await expect(runs.getByRole('img', { name: /^The page when/ })).toHaveCount(2);
   await expect(runs.getByText('npx playwright show-trace')).toBeVisible();
-  expect(review.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });

@@ -33,7 +33,7 @@ export interface Review {
 }
 
 interface Fixtures {
-  /** `kept`, `large`, `hostile`, or `none` for a repository without one. */
+  /** `kept`, `traced` with the trace viewer beside it, `large`, `hostile`, or `none` for a repository without one. */
   readonly night: string;
   readonly review: Review;
 }

@@ -45,6 +45,9 @@ test('opens no editor for whoever reads from another machine', async () => {
   const here = await openReview({ cwd: repository.dir, host: '127.0.0.1' });
   const there = await openReview({ cwd: repository.dir, host: '0.0.0.0' });
 
-  expect(await here.tools.openInEditor(place)).toEqual({ text: 'src/cart/totals.ts:2 was opened in true.', commands: [] });
+  expect(await here.tools.openInEditor(place)).toEqual({
+    text: 'src/cart/totals.ts:2 was opened in true.',
+    commands: [],
+  });
   expect(await there.tools.openInEditor(place)).toMatchObject({ commands: ['src/cart/totals.ts:2'] });
 });
