@@ -1,6 +1,6 @@
 /** A developer decides in the morning: approves one branch, rejects another, and git and the ledger hold it. */
 import { expect } from '../../harness/kit/scenario.ts';
-import { test } from './review-page.ts';
+import { test, WITH_GIT } from './review-page.ts';
 
 const BRANCH = 'mend/shop-1-take-the-lines-own-price';
 
@@ -16,10 +16,10 @@ test('approves: asked first, then merged at the remote, and nothing here has mov
 
   await page.getByRole('button', { name: 'Approve' }).click();
   const dialog = page.getByRole('dialog', { name: 'Approve this branch?' });
-  await expect(dialog).toContainText(`${BRANCH} will be merged into main at origin.`);
+  await expect(dialog).toContainText(`${BRANCH} will be merged into main at origin.`, WITH_GIT);
   await dialog.getByRole('button', { name: 'Approve' }).click();
 
-  await expect(page.getByText(`${BRANCH} was merged into main at origin`)).toBeVisible();
+  await expect(page.getByText(`${BRANCH} was merged into main at origin`)).toBeVisible(WITH_GIT);
   await expect(dialog).toBeHidden();
   expect(await review.atRemote('rev-parse', 'main^2')).toBe(await review.git('rev-parse', BRANCH));
   expect(await review.atRemote('show', 'main:src/cart/totals.ts')).toContain('line.offer?.price ?? line.price');
@@ -49,7 +49,7 @@ test('rejects with a reason, which the ledger keeps here and at the remote', asy
   await dialog.getByLabel('Why?').fill('The offer must not be missing.');
   await dialog.getByRole('button', { name: 'Reject' }).click();
 
-  await expect(page.getByText(`${BRANCH} is rejected: its patch will not be proposed again.`)).toBeVisible();
+  await expect(page.getByText(`${BRANCH} is rejected: its patch will not be proposed again.`)).toBeVisible(WITH_GIT);
   for (const ask of [review.git, review.atRemote]) {
     expect(await ask('grep', '-h', '"why"', 'refs/mendwright/ledger')).toContain('The offer must not be missing.');
   }
@@ -63,5 +63,5 @@ test('is told what stands in the way, and how to go on', async ({ page, review }
 
   await page.getByRole('button', { name: 'Approve' }).click();
 
-  await expect(page.getByRole('status').filter({ hasText: 'is no longer at' })).toContainText(`git show ${BRANCH}`);
+  await expect(page.getByRole('status').filter({ hasText: 'is no longer at' })).toContainText(`git show ${BRANCH}`, WITH_GIT);
 });

@@ -1,6 +1,6 @@
 /** A developer who touches no mouse goes through a night: from issue to issue, reads, decides, and comes back. */
 import { expect } from '../../harness/kit/scenario.ts';
-import { test } from './review-page.ts';
+import { test, WITH_GIT } from './review-page.ts';
 
 test('walks from the first issue to the last and back, and finds every key in the list', async ({ page, review }) => {
   await review.enter(page);
@@ -59,8 +59,8 @@ test('copies the proof, turns the diff, rejects and approves without a mouse', a
 
   await page.keyboard.press('a');
   const yes = page.getByRole('dialog', { name: 'Approve this branch?' }).getByRole('button', { name: 'Approve' });
-  await expect(yes).toBeFocused();
+  await expect(yes).toBeFocused(WITH_GIT);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('was merged into main at origin')).toBeVisible();
+  await expect(page.getByText('was merged into main at origin')).toBeVisible(WITH_GIT);
   expect(await review.atRemote('log', '-1', '--format=%s', 'main')).toMatch(/^Merge mend\/shop-1/);
 });

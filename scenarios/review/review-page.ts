@@ -14,6 +14,9 @@ const MAIN = join(ROOT, 'harness', 'cli', 'main.ts');
 const GROUND = join(ROOT, 'test', 'review', 'make-ground.ts');
 const run = promisify(execFile);
 
+/** A remote is asked and written by a dozen processes of git: on a busy machine that takes its time. */
+export const WITH_GIT = { timeout: 20_000 } as const;
+
 export interface Review {
   readonly dir: string;
   /** Of the night that has ended. */
@@ -40,7 +43,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   night: ['kept', { option: true }],
-  review: async ({ night }, use) => {
+  review: [async ({ night }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'mendwright-review-'));
     const remote = join(folder, 'origin.git');
     const made = await run(process.execPath, [GROUND, night, remote]);
@@ -89,7 +92,7 @@ export const test = base.extend<Fixtures>({
       await rm(folder, { recursive: true, force: true });
       await rm(ground.dir, { recursive: true, force: true });
     }
-  },
+  }, { timeout: 60_000 }],
 });
 
 async function readAddress({ stdout }: ChildProcess): Promise<{ url: string; address: string }> {

@@ -156,6 +156,7 @@ export function decide({ h, render }: typeof Preact): void {
         h('div', { class: 'actions' }, bar),
         h('div', { class: told?.isWrong ? 'told wrong' : 'told', role: 'status', tabIndex: -1 }, [
           told ? h('p', {}, told.text) : null,
+          isBusy && !plan && !isRejecting ? h('p', { class: 'soft' }, 'One moment …') : null,
           ...commands(told?.commands ?? []),
         ]),
         plan ? approving(plan) : null,
