@@ -63,5 +63,8 @@ test('is told what stands in the way, and how to go on', async ({ page, review }
 
   await page.getByRole('button', { name: 'Approve' }).click();
 
-  await expect(page.getByRole('status').filter({ hasText: 'is no longer at' })).toContainText(`git show ${BRANCH}`, WITH_GIT);
+  await expect(page.getByRole('status').filter({ hasText: 'is no longer at' })).toContainText(
+    `git show ${BRANCH}`,
+    WITH_GIT,
+  );
 });

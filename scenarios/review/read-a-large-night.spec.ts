@@ -4,6 +4,9 @@ import { test } from './review-page.ts';
 
 test.use({ night: 'large' });
 
+// Two thousand runs are made, written, read and masked first.
+test.slow();
+
 test('shows all of them with one page, one style and three scripts, and filters them by result', async ({
   page,
   review,

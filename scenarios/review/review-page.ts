@@ -43,56 +43,59 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   night: ['kept', { option: true }],
-  review: [async ({ night }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'mendwright-review-'));
-    const remote = join(folder, 'origin.git');
-    const made = await run(process.execPath, [GROUND, night, remote]);
-    const ground: { dir: string; run: string } = JSON.parse(made.stdout);
-    const args = [MAIN, 'review', '--json', '--cwd', ground.dir, '--push', 'origin'];
-    const server = spawn(process.execPath, args, {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      // No window may open while a scenario runs.
-      env: { ...process.env, MENDWRIGHT_EDITOR: '', VISUAL: '', EDITOR: '' },
-    });
-    const gitIn = async (dir: string, list: readonly string[]): Promise<string> =>
-      (await run('git', [...list], { cwd: dir })).stdout.trim();
-    try {
-      const { url, address } = await readAddress(server);
-      await use({
-        ...{ ...ground, url },
-        enter: async (page) => {
-          // The page behind it leads on by itself.
-          await page.goto(address, { waitUntil: 'commit' });
-          await page.waitForURL(night === 'none' ? `${url}/` : `${url}/night/${ground.run}/`);
-        },
-        git: (...list) => gitIn(ground.dir, list),
-        atRemote: (...list) => gitIn(remote, list),
-        tell: async (id, entry) => {
-          const runFolder = join(ground.dir, '.mendwright', 'runs', id);
-          await mkdir(runFolder, { recursive: true });
-          const line = JSON.stringify({ at: new Date().toISOString(), ...entry });
-          await appendFile(join(runFolder, 'progress.jsonl'), `${line}\n`);
-        },
-        lock: (id) => lock(join(ground.dir, '.mendwright', 'night.lock'), id),
-        writeFiles: async () => {
-          const written = await run(process.execPath, [
-            MAIN,
-            'review',
-            '--static',
-            join(folder, 'pages'),
-            '--cwd',
-            ground.dir,
-          ]);
-          return written.stdout.trim();
-        },
+  review: [
+    async ({ night }, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'mendwright-review-'));
+      const remote = join(folder, 'origin.git');
+      const made = await run(process.execPath, [GROUND, night, remote]);
+      const ground: { dir: string; run: string } = JSON.parse(made.stdout);
+      const args = [MAIN, 'review', '--json', '--cwd', ground.dir, '--push', 'origin'];
+      const server = spawn(process.execPath, args, {
+        stdio: ['ignore', 'pipe', 'ignore'],
+        // No window may open while a scenario runs.
+        env: { ...process.env, MENDWRIGHT_EDITOR: '', VISUAL: '', EDITOR: '' },
       });
-    } finally {
-      server.kill();
-      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
-      await rm(folder, { recursive: true, force: true });
-      await rm(ground.dir, { recursive: true, force: true });
-    }
-  }, { timeout: 60_000 }],
+      const gitIn = async (dir: string, list: readonly string[]): Promise<string> =>
+        (await run('git', [...list], { cwd: dir })).stdout.trim();
+      try {
+        const { url, address } = await readAddress(server);
+        await use({
+          ...{ ...ground, url },
+          enter: async (page) => {
+            // The page behind it leads on by itself.
+            await page.goto(address, { waitUntil: 'commit' });
+            await page.waitForURL(night === 'none' ? `${url}/` : `${url}/night/${ground.run}/`);
+          },
+          git: (...list) => gitIn(ground.dir, list),
+          atRemote: (...list) => gitIn(remote, list),
+          tell: async (id, entry) => {
+            const runFolder = join(ground.dir, '.mendwright', 'runs', id);
+            await mkdir(runFolder, { recursive: true });
+            const line = JSON.stringify({ at: new Date().toISOString(), ...entry });
+            await appendFile(join(runFolder, 'progress.jsonl'), `${line}\n`);
+          },
+          lock: (id) => lock(join(ground.dir, '.mendwright', 'night.lock'), id),
+          writeFiles: async () => {
+            const written = await run(process.execPath, [
+              MAIN,
+              'review',
+              '--static',
+              join(folder, 'pages'),
+              '--cwd',
+              ground.dir,
+            ]);
+            return written.stdout.trim();
+          },
+        });
+      } finally {
+        server.kill();
+        if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+        await rm(folder, { recursive: true, force: true });
+        await rm(ground.dir, { recursive: true, force: true });
+      }
+    },
+    { timeout: 60_000 },
+  ],
 });
 
 async function readAddress({ stdout }: ChildProcess): Promise<{ url: string; address: string }> {
