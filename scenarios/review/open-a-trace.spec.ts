@@ -5,6 +5,9 @@ import { test } from './review-page.ts';
 
 test.use({ night: 'traced' });
 
+// The viewer installs a service worker and unpacks the trace.
+test.slow();
+
 test('opens in an origin of its own, and cannot reach the review from there', async ({ page, review, browser }) => {
   const traces = join(review.dir, '.mendwright', 'runs', review.run, 'trials', 'again', 'suite-1', 'traces');
   const traced = await browser.newContext();
@@ -19,7 +22,7 @@ test('opens in an origin of its own, and cannot reach the review from there', as
   await page.getByRole('link', { name: 'Open the trace' }).click();
   const viewer = await opening;
 
-  await expect(viewer.getByText(/set content/i).first()).toBeVisible();
+  await expect(viewer.getByText(/set content/i).first()).toBeVisible({ timeout: 30_000 });
   expect(new URL(viewer.url()).origin).not.toBe(review.url);
   const answers = await viewer.evaluate(async (url) => {
     const ask = (init: RequestInit): Promise<string> =>
