@@ -45,7 +45,12 @@ export default {
       'Texts in, places out: adapters and the embedded Sentry share it.',
     ),
     only('markup-knows-the-model', MARKUP, [MODEL], 'What pages are written with knows nothing of what they tell.'),
-    only('web-knows-the-model', WEB, [MODEL], 'What adapters of web APIs and servers of ours share: pauses, bounded bodies, ports, who asks.'),
+    only(
+      'web-knows-the-model',
+      WEB,
+      [MODEL],
+      'What adapters of web APIs and servers of ours share: pauses, bounded bodies, ports, who asks.',
+    ),
     only(
       'review-knows-the-report',
       '^harness/review/',

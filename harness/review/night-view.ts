@@ -1,5 +1,6 @@
 /** A night as its pages are made from: masked, told as stories, with links and what people decided. */
 import type { RunRecord } from '../model/run-record.ts';
+import type { PageParts } from '../report/html/run-pair.ts';
 import { type IssueStory, tellStories } from '../report/issue-story.ts';
 import { maskRecord } from '../report/mask-secrets.ts';
 import type { Trends } from '../report/trends/trends.ts';
@@ -15,6 +16,7 @@ export interface ToldNight {
   /** File names of the issues' pages, by short id. */
   readonly files: ReadonlyMap<string, string>;
   readonly hasTraceViewer: boolean;
+  readonly filmOf: PageParts['filmOf'];
 }
 
 export interface NightView extends ToldNight {
@@ -23,10 +25,10 @@ export interface NightView extends ToldNight {
   readonly decisions: ReadonlyMap<string, Decision>;
 }
 
-export function tellNight({ record: raw, trends, hasTraceViewer }: ReviewNight): ToldNight {
+export function tellNight({ record: raw, trends, hasTraceViewer, filmOf = () => undefined }: ReviewNight): ToldNight {
   const record = maskRecord(raw);
   const stories = tellStories(record);
-  return { record, stories, trends, files: issueFiles(stories), hasTraceViewer };
+  return { record, stories, trends, files: issueFiles(stories), hasTraceViewer, filmOf };
 }
 
 /** The one that is shown at `file`, and its neighbours in the list. */

@@ -1,6 +1,7 @@
 /** What the review page needs of the world; built where the command line is. */
 import type { NightProgress } from '../model/progress.ts';
 import type { RunRecord } from '../model/run-record.ts';
+import type { PageParts } from '../report/html/run-pair.ts';
 import type { Trends } from '../report/trends/trends.ts';
 
 /** A night that has ended, as its folder holds it. */
@@ -10,6 +11,8 @@ export interface ReviewNight {
   readonly trends: Trends | undefined;
   /** Whether Playwright's trace viewer lies in its folder, as `trace/`. */
   readonly hasTraceViewer: boolean;
+  /** What a trace of its folder shows; nothing where left out. */
+  readonly filmOf?: PageParts['filmOf'];
 }
 
 /** What a person said about a branch, or git shows of it. */

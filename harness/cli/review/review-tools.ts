@@ -12,6 +12,7 @@ import { pointOf } from '../../report/trends/night-point.ts';
 import { trendsOf } from '../../report/trends/trends.ts';
 import type { Decision, Proposal, ReviewNight, ReviewTools } from '../../review/tools.ts';
 import { readEarlierNights } from '../earlier-nights.ts';
+import { filmReader } from '../keep-frames.ts';
 import { keepApproval, readApprovals } from './approvals.ts';
 import { openEditor } from './open-editor.ts';
 
@@ -49,6 +50,7 @@ export function reviewTools(world: ReviewWorld): ReviewTools {
       record,
       trends: trendsOf([...readEarlierNights(folder), pointOf(record)], world.lastGreen),
       hasTraceViewer: existsSync(join(folder.dir, 'trace', 'index.html')),
+      filmOf: filmReader(folder),
     };
     known.set(run, { mark, night });
     return night;

@@ -18,11 +18,7 @@ export interface Beside {
   readonly seen: string;
 }
 
-export function formatPatch(
-  patch: Patch,
-  proof: Confirmed | undefined,
-  besides: readonly Beside[],
-): Html {
+export function formatPatch(patch: Patch, proof: Confirmed | undefined, besides: readonly Beside[]): Html {
   return html`<div class="pair">
 <section>
 <h4>Patch: ${prose(patch.title)}</h4>

@@ -1,9 +1,9 @@
 /** Pictures and traces in the review's pages: linked where they lie, never carried along. */
 import { html } from '../../markup/html-tag.ts';
 import type { PageParts } from '../../report/html/run-pair.ts';
-import type { Links } from '../links.ts';
+import type { NightView } from '../night-view.ts';
 
-export function partsOf({ links }: { readonly links: Links }): PageParts {
+export function partsOf({ links, filmOf }: Pick<NightView, 'links' | 'filmOf'>): PageParts {
   return {
     pictures: {
       show: (file, title, alt) => {
@@ -12,6 +12,7 @@ export function partsOf({ links }: { readonly links: Links }): PageParts {
         return html`<figure><a href="${link}"><img src="${link}" alt="${alt}" loading="lazy"></a><figcaption>${title}</figcaption></figure>`;
       },
     },
+    filmOf,
     trace: (file) => {
       if (file === undefined) return undefined;
       const link = links.trace(file);
