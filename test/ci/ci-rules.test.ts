@@ -68,7 +68,7 @@ function breachesOf(text: string): string[] {
   return [
     ...(nights ? [] : ['one night after the other']),
     ...(JSON.stringify(permissions) === '{}' ? [] : ['nothing by default']),
-    ...(/uses: (?!\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)/m.test(text) ? ['names the version of what is pinned'] : []),
+    ...(/\buses: (?!\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)/m.test(text) ? ['names the version of what is pinned'] : []),
     ...Object.entries(jobs).flatMap(([name, job]) =>
       Object.entries(JOB_RULES).flatMap(([rule, isKept]) =>
         isKept(job, name === 'publish') ? [] : [`${name}: ${rule}`],
