@@ -73,7 +73,7 @@ test('walks a pull request through its life: opened, ready, updated, closed by a
     { branch: NAME, target: 'main', title: 'fix: mend it (SHOP-1)', draft: true, labels: ['mendwright'] },
   ]);
   expect(pulls[0]?.body).toContain('-cart.total;\n+cart?.total;');
-  expect(pulls[0]?.body).toContain("npx mendwright fix 'SHOP-1'");
+  expect(pulls[0]?.body).toContain('npx mendwright prove mend/');
   expect(issues).toMatchObject([
     { body: expect.stringMatching(/### Branches that wait\n\n- `mend\/shop-1-.*pull\/1>/) },
   ]);
