@@ -8,6 +8,8 @@ test('walks from the first issue to the last and back, and finds every key in th
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' }).getByRole('row')).toHaveCount(11);
   await page.keyboard.press('Escape');
+  // It gives the focus back when it closes.
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
 
   await page.keyboard.press('j');
   await page.keyboard.press('j');

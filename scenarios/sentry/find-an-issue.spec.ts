@@ -25,7 +25,9 @@ test('is told in words what is wrong with the search, where the search is', asyn
   await page.getByRole('searchbox', { name: 'Search' }).press('Enter');
 
   await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveAccessibleDescription(/^Invalid number: many\./);
-  await expect(page.getByRole('alert')).toHaveText('Invalid number: many.');
+  await expect(page.getByRole('alert')).toHaveText(
+    'Invalid number: many. Expected number then optional k, m, or b suffix (e.g. 500k).',
+  );
   await expect(page.getByRole('table')).toHaveCount(0);
 });
 
