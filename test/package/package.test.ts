@@ -99,5 +99,5 @@ test('ships no test, no source and no example', () => {
   const { files } = JSON.parse(readFileSync(join(dir, 'node_modules', 'mendwright', 'package.json'), 'utf8'));
 
   expect(listed).toContain('mendwright');
-  expect(files).toEqual(['bin', 'dist', 'README.md', 'LICENSE']);
+  expect(files).toEqual(['bin', 'dist', 'schemas', 'README.md', 'LICENSE']);
 });
