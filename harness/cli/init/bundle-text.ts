@@ -45,10 +45,10 @@ ${pushBranches(told)}if [ "$tip" != "$was" ]; then git push "$REMOTE" "$tip:refs
 `;
 }
 
-/** Pushes the branches that differ from origin's to `$REMOTE`; one that holds somebody's commits is left alone. */
-export function pushBranches(told: string): string {
+/** Pushes the branches that differ from `tracked`'s to `$REMOTE`; one that holds somebody's commits is left alone. */
+export function pushBranches(told: string, tracked = 'origin'): string {
   return `for branch in $(git for-each-ref --format='%(refname:lstrip=2)' refs/heads/mend/); do
-  old=$(git rev-parse --verify --quiet "refs/remotes/origin/$branch" || true)
+  old=$(git rev-parse --verify --quiet "refs/remotes/${tracked}/$branch" || true)
   if [ "$old" = "$(git rev-parse "refs/heads/$branch")" ]; then continue; fi
   if [ -n "$old" ] && [ "$(git log -1 --format=%an "$old")" != mendwright ]; then
     echo "${told}$branch holds somebody's commits and was left alone."

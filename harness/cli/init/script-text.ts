@@ -1,4 +1,5 @@
 /** The night as a plain shell script: for cron, and for every CI that runs one. */
+import { pushBranches } from './bundle-text.ts';
 import { installCommand } from './choose-commands.ts';
 import type { Repository } from './look-at-repository.ts';
 
@@ -46,16 +47,7 @@ else
 fi
 if [ "$code" -gt 1 ]; then exit "$code"; fi
 
-for branch in $(git for-each-ref --format='%(refname:lstrip=2)' refs/heads/mend/); do
-  old=$(git rev-parse --verify --quiet "refs/remotes/$REMOTE/$branch" || true)
-  if [ "$old" = "$(git rev-parse "refs/heads/$branch")" ]; then continue; fi
-  if [ -n "$old" ] && [ "$(git log -1 --format=%an "$old")" != mendwright ]; then
-    echo "$branch holds somebody's commits and was left alone."
-    continue
-  fi
-  git push --force-with-lease="refs/heads/$branch:$old" "$REMOTE" "refs/heads/$branch"
-done
-git for-each-ref --format='%(refname)' refs/mendwright/ | xargs -r git push "$REMOTE"
+${pushBranches('', '$REMOTE')}git for-each-ref --format='%(refname)' refs/mendwright/ | xargs -r git push "$REMOTE"
 exit "$code"
 `;
 }

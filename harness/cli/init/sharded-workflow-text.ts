@@ -3,7 +3,7 @@ import { BUNDLE_REFS, indented, pushBundles, REMEMBER_REFS } from './bundle-text
 import { uses } from './github-actions.ts';
 import type { Repository } from './look-at-repository.ts';
 import { formatPullRequestJob } from './pull-request-job.ts';
-import { CONCURRENCY, formatGround, inFolder } from './workflow-text.ts';
+import { formatGround, inFolder, NIGHTLY } from './workflow-text.ts';
 
 /** More jobs than this are not started in one night; GitHub's own limit is 256. */
 const MOST_FIX_JOBS = 20;
@@ -26,16 +26,7 @@ export function formatShardedWorkflow(repository: Repository, shards: number): s
           if-no-files-found: ignore
 `;
   return `# Runs the scenarios every night in ${shards} shards, and leaves a branch for each error whose cure was proven.
-name: mendwright
-
-on:
-  schedule:
-    - cron: '17 2 * * *'
-  workflow_dispatch:
-
-${CONCURRENCY}
-permissions: {}
-
+${NIGHTLY}
 jobs:
   scenarios:
     runs-on: ubuntu-latest

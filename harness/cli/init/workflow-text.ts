@@ -7,25 +7,26 @@ import { formatPullRequestJob } from './pull-request-job.ts';
 
 const LOCK_GLOBS = "hashFiles('**/package-lock.json', '**/pnpm-lock.yaml', '**/yarn.lock', '**/bun.lock*')";
 
-export const CONCURRENCY = `# Two nights at once would race for the same branches: the later one waits.
-concurrency:
-  group: mendwright
-  cancel-in-progress: false
-`;
-
-export function formatWorkflow(repository: Repository): string {
-  const folder = repository.root === '.' ? '' : repository.root;
-  return `# Runs the scenarios every night, and leaves a branch for each error whose cure was proven.
-name: mendwright
+/** Every workflow's first settings: when it runs, and that its jobs may do nothing but what each says. */
+export const NIGHTLY = `name: mendwright
 
 on:
   schedule:
     - cron: '17 2 * * *'
   workflow_dispatch:
 
-${CONCURRENCY}
-permissions: {}
+# Two nights at once would race for the same branches: the later one waits.
+concurrency:
+  group: mendwright
+  cancel-in-progress: false
 
+permissions: {}
+`;
+
+export function formatWorkflow(repository: Repository): string {
+  const folder = repository.root === '.' ? '' : repository.root;
+  return `# Runs the scenarios every night, and leaves a branch for each error whose cure was proven.
+${NIGHTLY}
 jobs:
   night:
     runs-on: ubuntu-latest
