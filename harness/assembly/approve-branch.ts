@@ -1,6 +1,6 @@
 /** A person's yes to a proposed branch: merged or pushed without a checkout, or the command for whoever has to do it. */
 import { describeRef, hasCommit, isAncestor, moveRef } from '../adapters/git/branch.ts';
-import { commitMerge, conflictFailure, mergeTree } from '../adapters/git/merge-branch.ts';
+import { commitMerge, conflictFailure, mergeCommits } from '../adapters/git/merge-branch.ts';
 import { openRepository, type Repository } from '../adapters/git/open-repository.ts';
 import { fetchObjects, pushRefs, readRemoteRefs } from '../adapters/git/remote.ts';
 import { withoutCredentials } from '../adapters/git/run-git.ts';
@@ -116,22 +116,22 @@ async function planMergeAt(
   const isKnown = await hasCommit(repository, tip);
   if (isKnown && (await isAncestor(repository, commit, tip))) return done(`${where} holds ${branch} already.`);
   if (isKnown) {
-    const tried = await mergeTree(repository, tip, commit, { isTrial: true });
+    const tried = await mergeCommits(repository, tip, commit, { isTrial: true });
     if (tried === undefined) {
       return ask('This git is older than 2.38, which cannot merge without a checkout: merge it by hand.', [
         `git switch ${word(into)}`,
         `git merge --no-ff ${word(branch)}`,
       ]);
     }
-    if (tried.kind === 'conflict') throw conflictFailure(branch, into, tried.files);
+    if (tried.files.length > 0) throw conflictFailure(branch, into, tried.files);
   }
   const untried = isKnown || !dryRun ? '' : ' Whether it merges is not known before it is fetched.';
   return {
     sentence: `${branch} will be merged into ${where}.${untried}`,
     commands: [],
     act: async () => {
-      const result = await mergeTree(repository, tip, commit);
-      if (result?.kind !== 'clean') throw conflictFailure(branch, into, result?.files ?? []);
+      const result = await mergeCommits(repository, tip, commit);
+      if (result === undefined || result.files.length > 0) throw conflictFailure(branch, into, result?.files ?? []);
       // On one line, whatever it quotes: further lines could be read as trailers.
       const message = `Merge ${branch}: ${oneLine(title, 120)}\n\nApproved in mendwright's review page.\n`;
       const merged = await commitMerge(repository, result.tree, { into: tip, from: commit, message, at: now });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../model/failure.ts';
 import { AUTHOR, commitTree } from './branch.ts';
+import { type MergedTree, mergeTree } from './merge-tree.ts';
 import type { Repository } from './open-repository.ts';
 import { GitError, plumb } from './run-git.ts';
 
@@ -15,37 +16,24 @@ export interface MergeRequest {
   readonly at: Date;
 }
 
-type MergedTree =
-  | { readonly kind: 'clean'; readonly tree: string }
-  | { readonly kind: 'conflict'; readonly files: readonly string[] };
-
 /**
  * Writes the merged tree, and nothing else; a trial writes its objects where they are thrown away. Undefined where this git
- * is older than 2.38, which cannot.
+ * cannot.
  */
-export async function mergeTree(
-  { top, gitDir }: Repository,
+export async function mergeCommits(
+  repository: Repository,
   into: string,
   from: string,
   { isTrial = false }: { isTrial?: boolean } = {},
 ): Promise<MergedTree | undefined> {
-  const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', into, from];
   const aside = isTrial ? mkdtempSync(join(tmpdir(), 'mendwright-objects-')) : undefined;
-  const env: Record<string, string> =
-    aside === undefined
-      ? {}
-      : {
-          GIT_OBJECT_DIRECTORY: aside,
-          GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(join(gitDir, 'objects')),
-        };
+  const own = JSON.stringify(join(repository.gitDir, 'objects'));
+  const env = aside && { GIT_OBJECT_DIRECTORY: aside, GIT_ALTERNATE_OBJECT_DIRECTORIES: own };
   try {
-    const [tree = ''] = (await plumb(top, args, { env })).toString('utf8').split('\0');
-    return { kind: 'clean', tree: tree.trim() };
+    return await mergeTree(repository, into, from, { ...(env && { env }) });
   } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    if (error.code !== 1) return undefined;
-    const [, ...files] = error.stdout.split('\0');
-    return { kind: 'conflict', files: [...new Set(files.filter((file) => file !== ''))] };
+    if (error instanceof GitError || error instanceof Failure) return undefined;
+    throw error;
   } finally {
     if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
   }

@@ -1,9 +1,9 @@
 /** Merges branches in git's object store alone: no checkout, no index, no reference, and no merge program of the user's. */
 import type { BranchConflict } from '../../model/combination.ts';
-import { Failure } from '../../model/failure.ts';
 import { commitTree } from './branch.ts';
+import { mergeTree } from './merge-tree.ts';
 import type { Repository } from './open-repository.ts';
-import { GitError, plumb } from './run-git.ts';
+import { plumb } from './run-git.ts';
 
 export interface MergeRequest {
   readonly base: string;
@@ -25,9 +25,9 @@ export async function mergeBranches(repository: Repository, { base, tips, at }: 
   const conflicts: BranchConflict[] = [];
   let commit = base;
   for (const tip of tips) {
-    const { tree, files } = await mergeTree(repository, drivers, commit, tip.commit);
+    const { tree, files } = await mergeTree(repository, commit, tip.commit, { options: drivers });
     if (files.length > 0) {
-      conflicts.push({ branch: tip.branch, with: await opponents(tip.commit), files });
+      conflicts.push({ branch: tip.branch, with: await opponents(tip.commit), files: [...files] });
       continue;
     }
     const message = `Merge ${tip.branch}\n`;
@@ -39,34 +39,10 @@ export async function mergeBranches(repository: Repository, { base, tips, at }: 
   async function opponents(theirs: string): Promise<string[]> {
     const found: string[] = [];
     for (const one of merged) {
-      if ((await mergeTree(repository, drivers, one.commit, theirs)).files.length > 0) found.push(one.branch);
+      if ((await mergeTree(repository, one.commit, theirs, { options: drivers })).files.length > 0)
+        found.push(one.branch);
     }
     return found;
-  }
-}
-
-/** The merged tree, and the files that conflict, sorted. */
-async function mergeTree(
-  { top }: Repository,
-  drivers: readonly string[],
-  ours: string,
-  theirs: string,
-): Promise<{ tree: string; files: string[] }> {
-  const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', ours, theirs];
-  const out = await merging(() => plumb(top, [...drivers, ...args], { accept: [1] }));
-  const [tree = '', ...files] = out.toString('utf8').split('\0').filter(Boolean);
-  return { tree, files: [...new Set(files)].sort() };
-}
-
-async function merging<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof GitError) || !/usage:|unknown (?:option|switch)/.test(error.stderr)) throw error;
-    throw new Failure('usage', 'git-too-old', 'This git cannot merge without a checkout.', {
-      hint: 'Git 2.38 or newer can.',
-      cause: error,
-    });
   }
 }
 

@@ -80,7 +80,7 @@ export async function plumb(
   child.stdin.end(options.input);
   const [code] = await once(child, 'close');
   if (code === 0 || options.accept?.includes(Number(code))) return Buffer.concat(out);
-  throw new GitError(args, Number(code), Buffer.concat(err).toString('utf8').trim(), Buffer.concat(out));
+  throw new GitError(args, Number(code), Buffer.concat(err).toString('utf8').trim());
 }
 
 /** Addresses of remotes may hold a user and a token. */
@@ -92,16 +92,13 @@ export function withoutCredentials(text: string): string {
 export class GitError extends Error {
   readonly code: number;
   readonly stderr: string;
-  /** What it had printed by then. */
-  readonly stdout: string;
 
-  constructor(args: readonly string[], code: number, stderr: string, stdout: Buffer = Buffer.alloc(0)) {
+  constructor(args: readonly string[], code: number, stderr: string) {
     const told = withoutCredentials(stderr);
     super(`git ${args[0]} ended with ${code}: ${told}`);
     this.name = 'GitError';
     this.code = code;
     this.stderr = told;
-    this.stdout = stdout.toString('utf8');
   }
 }
 
