@@ -11,6 +11,7 @@ import { RunRecord } from '../../model/run-record.ts';
 import { pointOf } from '../../report/trends/night-point.ts';
 import { trendsOf } from '../../report/trends/trends.ts';
 import type { Decision, Proposal, ReviewNight, ReviewTools } from '../../review/tools.ts';
+import { jsonOf } from '../../web/json-of.ts';
 import { readEarlierNights } from '../earlier-nights.ts';
 import { filmReader } from '../keep-frames.ts';
 import { keepApproval, readApprovals } from './approvals.ts';
@@ -43,7 +44,7 @@ export function reviewTools(world: ReviewWorld): ReviewTools {
     const kept = known.get(run);
     if (kept?.mark === mark) return kept.night;
     const folder = openRunFolder(home, run);
-    const parsed = RunRecord.safeParse(parseJson(readFileSync(file, 'utf8')));
+    const parsed = RunRecord.safeParse(jsonOf(readFileSync(file, 'utf8')));
     if (!parsed.success) return undefined;
     const record = parsed.data;
     const night = {
@@ -109,13 +110,5 @@ function readInside(dir: string, file: string): Uint8Array | undefined {
     return readFileSync(path);
   } catch {
     return undefined; // It is not there, or its name is none.
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
